@@ -1,0 +1,414 @@
+"""Convolution, pooling and resampling against loops over their formulas in float64."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from compat.core import op
+
+TOLERANCE = {"float16": 2e-3, "float32": 2e-5, "float64": 1e-11}
+
+
+def samples(shape, dtype="float64", seed=0):
+    return np.random.default_rng([seed, *shape]).standard_normal(shape).astype(dtype)
+
+
+def run(name, *args):
+    """The primitive `name` of the selected backend, called with and answering NumPy arrays."""
+    given = [op.asarray(a, str(a.dtype), "cpu") if isinstance(a, np.ndarray) else a for a in args]
+    result = getattr(op, name)(*given)
+    if isinstance(result, (tuple, list)):
+        return tuple(np.asarray(op.to_numpy(r)) for r in result)
+    return np.asarray(op.to_numpy(result))
+
+
+def assert_close(found, expected, dtype):
+    assert found.shape == expected.shape
+    assert found.dtype == dtype
+    scale = max(1.0, float(np.abs(expected).max(initial=0.0)))
+    assert np.abs(found - expected).max(initial=0.0) <= TOLERANCE[dtype] * scale
+
+
+def extents(space, kernel, stride, padding, dilation):
+    axes = zip(space, kernel, stride, padding, dilation, strict=True)
+    return tuple(max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes)
+
+
+def terms(kernel, long, short, stride, lead, dilation):
+    """Every (tap, position in the long array, position in the short one) of the formula."""
+    axes = [
+        [
+            (t, s * i + d * t - lo, i)
+            for t in range(k)
+            for i in range(m)
+            if 0 <= s * i + d * t - lo < n
+        ]
+        for k, n, m, s, lo, d in zip(kernel, long, short, stride, lead, dilation, strict=True)
+    ]
+    for point in product(*axes):
+        yield tuple(zip(*point, strict=True)) if point else ((), (), ())
+
+
+def grouped(x, axis, groups):
+    return np.split(x.astype(np.float64), groups, axis=axis)
+
+
+def conv_terms(x, w, space, stride, lead, dilation, groups):
+    kernel, parts = w.shape[2:], []
+    for xs, ws in zip(grouped(x, 1, groups), grouped(w, 0, groups), strict=True):
+        out = np.zeros((x.shape[0], ws.shape[0], *space))
+        for tap, long, short in terms(kernel, x.shape[2:], space, stride, lead, dilation):
+            out[(..., *short)] += xs[(..., *long)] @ ws[(..., *tap)].T
+        parts.append(out)
+    return np.concatenate(parts, axis=1)
+
+
+def input_grad_terms(g, w, shape, stride, lead, dilation, groups):
+    parts = []
+    for gs, ws in zip(grouped(g, 1, groups), grouped(w, 0, groups), strict=True):
+        out = np.zeros((shape[0], shape[1] // groups, *shape[2:]))
+        for tap, long, short in terms(w.shape[2:], shape[2:], g.shape[2:], stride, lead, dilation):
+            out[(..., *long)] += gs[(..., *short)] @ ws[(..., *tap)]
+        parts.append(out)
+    return np.concatenate(parts, axis=1)
+
+
+def filter_grad_terms(x, g, shape, stride, lead, dilation, groups):
+    parts = []
+    for xs, gs in zip(grouped(x, 1, groups), grouped(g, 1, groups), strict=True):
+        out = np.zeros((shape[0] // groups, *shape[1:]))
+        for tap, long, short in terms(shape[2:], x.shape[2:], g.shape[2:], stride, lead, dilation):
+            out[(..., *tap)] += gs[(..., *short)].T @ xs[(..., *long)]
+        parts.append(out)
+    return np.concatenate(parts, axis=0)
+
+
+# batch, channels in and out, extents, kernel, stride, padding, dilation, groups
+CASES = [
+    (2, 3, 4, (7,), (3,), (1,), ((1, 1),), (1,), 1),
+    (2, 4, 6, (9,), (4,), (3,), ((0, 2),), (2,), 2),
+    (1, 1, 1, (1,), (1,), (1,), ((0, 0),), (1,), 1),
+    (2, 3, 5, (1, 1), (1, 1), (1, 1), ((0, 0), (0, 0)), (1, 1), 1),
+    (3, 3, 5, (6, 5), (1, 1), (1, 1), ((0, 0), (0, 0)), (1, 1), 1),
+    (3, 4, 6, (6, 5), (1, 1), (2, 2), ((0, 0), (0, 0)), (1, 1), 2),
+    (3, 3, 5, (6, 5), (1, 1), (1, 1), ((1, 2), (0, 1)), (1, 1), 1),
+    (2, 3, 4, (6, 7), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
+    (2, 16, 24, (8, 8), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
+    (5, 2, 3, (4, 4), (4, 4), (2, 2), ((1, 1), (1, 1)), (1, 1), 1),
+    (2, 3, 4, (8, 8), (4, 4), (2, 2), ((1, 1), (1, 1)), (1, 1), 1),
+    (2, 3, 4, (9, 8), (3, 2), (2, 3), ((1, 0), (0, 1)), (1, 2), 1),
+    (2, 6, 4, (9, 8), (3, 2), (2, 1), ((2, 3), (0, 1)), (2, 1), 2),
+    (2, 3, 6, (9, 11), (5, 7), (4, 3), ((2, 2), (3, 3)), (1, 1), 3),
+    (2, 3, 2, (9, 8), (3, 3), (1, 1), ((-1, -2), (1, -1)), (1, 1), 1),
+    (2, 3, 2, (9, 8), (2, 2), (2, 2), ((-1, 1), (5, 4)), (1, 1), 1),
+    (2, 3, 2, (5, 6), (1, 2), (3, 4), ((0, 0), (0, 0)), (1, 1), 1),
+    (2, 4, 4, (7, 6), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 4),
+    (2, 4, 8, (7, 6), (3, 3), (2, 2), ((1, 1), (1, 1)), (1, 1), 4),
+    (2, 8, 8, (7, 9), (3, 5), (1, 2), ((2, 2), (2, 2)), (2, 1), 8),
+    (2, 8, 4, (7, 9), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 4),
+    (1, 2, 3, (3, 4, 5), (2, 2, 3), (1, 2, 1), ((0, 1), (1, 1), (1, 1)), (1, 1, 2), 1),
+    (2, 4, 2, (4, 5, 4), (3, 3, 3), (2, 1, 2), ((1, 1), (1, 1), (1, 1)), (1, 1, 1), 2),
+    (2, 2, 3, (3, 4, 5), (1, 1, 1), (1, 1, 1), ((0, 0), (0, 0), (0, 0)), (1, 1, 1), 1),
+    (2, 4, 4, (4, 5, 4), (3, 3, 3), (1, 1, 1), ((1, 1), (1, 1), (1, 1)), (1, 1, 1), 4),
+]
+
+
+def drawn(seed):
+    """A case with extents, filter and steps drawn at random."""
+    r = np.random.default_rng(seed)
+    rank, groups = int(r.integers(1, 4)), int(r.choice([1, 1, 2, 3]))
+    channels = [groups * int(r.integers(1, 4)) for _ in range(2)]
+    kernel = tuple(map(int, r.integers(1, 5, rank)))
+    dilation = tuple(map(int, r.integers(1, 4, rank)))
+    padding = tuple((int(a), int(b)) for a, b in r.integers(-2, 4, (rank, 2)))
+    least = [
+        d * (k - 1) + 1 - a - b for k, d, (a, b) in zip(kernel, dilation, padding, strict=True)
+    ]
+    space = tuple(max(n, 4) + int(r.integers(0, 5)) for n in least)
+    stride = tuple(map(int, r.integers(1, 5, rank)))
+    return (int(r.integers(1, 4)), *channels, space, kernel, stride, padding, dilation, groups)
+
+
+def arrays(case, dtype):
+    batch, c, m, space, kernel, stride, padding, dilation, groups = case
+    x = samples((batch, c, *space), dtype, 1)
+    w = samples((m, c // groups, *kernel), dtype, 2)
+    g = samples((batch, m, *extents(space, kernel, stride, padding, dilation)), dtype, 3)
+    return x, w, g
+
+
+def check_conv(case, dtype):
+    x, w, g = arrays(case, dtype)
+    stride, padding, dilation, groups = case[5:]
+    lead = tuple(lo for lo, _ in padding)
+    found = run("conv", x, w, stride, padding, dilation, groups)
+    assert_close(found, conv_terms(x, w, g.shape[2:], stride, lead, dilation, groups), dtype)
+    found = run("conv_input_grad", g, w, x.shape, stride, lead, dilation, groups)
+    assert_close(found, input_grad_terms(g, w, x.shape, stride, lead, dilation, groups), dtype)
+    found = run("conv_filter_grad", x, g, w.shape, stride, lead, dilation, groups)
+    assert_close(found, filter_grad_terms(x, g, w.shape, stride, lead, dilation, groups), dtype)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_conv_and_its_adjoints_follow_the_formula(case, dtype):
+    check_conv(case, dtype)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_conv_and_its_adjoints_follow_the_formula_for_drawn_cases(seed):
+    check_conv(drawn(seed), "float64")
+
+
+@pytest.mark.parametrize("lead", [(-3, 2), (7, -1), (0, 9), (1, 1)])
+@pytest.mark.parametrize("space", [(1, 1), (4, 3), (9, 12), (20, 17)])
+@pytest.mark.parametrize("stride", [(1, 1), (2, 3)])
+def test_adjoints_take_extents_that_conv_would_not_give(lead, space, stride):
+    g, w, x = samples((2, 4, 5, 6)), samples((4, 3, 3, 4)), samples((2, 3, *space))
+    found = run("conv_input_grad", g, w, x.shape, stride, lead, (1, 2), 1)
+    expected = input_grad_terms(g, w, x.shape, stride, lead, (1, 2), 1)
+    assert_close(found, expected, "float64")
+    found = run("conv_filter_grad", x, g, w.shape, stride, lead, (1, 2), 1)
+    expected = filter_grad_terms(x, g, w.shape, stride, lead, (1, 2), 1)
+    assert_close(found, expected, "float64")
+
+
+def test_conv_input_grad_is_zero_where_no_tap_reaches():
+    g, w = np.ones((1, 1, 3)), np.ones((1, 1, 1))
+    found = run("conv_input_grad", g, w, (1, 1, 9), (3,), (0,), (1,), 1)
+    assert found.ravel().tolist() == [1, 0, 0, 1, 0, 0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("shape", [(0, 3, 5, 5), (2, 3, 2, 5), (2, 3, 0, 5)])
+def test_conv_of_nothing_is_empty_and_its_gradients_are_zero(shape):
+    w = samples((4, 3, 3, 3))
+    y = run("conv", samples(shape), w, (1, 1), ((0, 0), (0, 0)), (1, 1), 1)
+    assert y.shape == (shape[0], 4, max(0, shape[2] - 2), 3)
+    gx = run("conv_input_grad", y, w, shape, (1, 1), (0, 0), (1, 1), 1)
+    assert gx.shape == shape
+    assert not gx.any()
+    gw = run("conv_filter_grad", samples(shape), y, w.shape, (1, 1), (0, 0), (1, 1), 1)
+    assert gw.shape == w.shape
+    assert not gw.any()
+
+
+@pytest.mark.parametrize("case", CASES[::3], ids=str)
+def test_conv_reads_arrays_of_any_layout(case):
+    x, w, g = arrays(case, "float64")
+    stride, padding, dilation, groups = case[5:]
+    lead = tuple(lo for lo, _ in padding)
+
+    def loose(a):
+        wide = np.empty((*a.shape[:-1], 2 * a.shape[-1]))
+        wide[..., ::2] = a
+        return np.moveaxis(np.moveaxis(wide, 1, -1).copy(), -1, 1)[..., ::2]
+
+    assert_close(
+        run("conv", loose(x), loose(w), stride, padding, dilation, groups),
+        conv_terms(x, w, g.shape[2:], stride, lead, dilation, groups),
+        "float64",
+    )
+    assert_close(
+        run("conv_input_grad", loose(g), loose(w), x.shape, stride, lead, dilation, groups),
+        input_grad_terms(g, w, x.shape, stride, lead, dilation, groups),
+        "float64",
+    )
+    assert_close(
+        run("conv_filter_grad", loose(x), loose(g), w.shape, stride, lead, dilation, groups),
+        filter_grad_terms(x, g, w.shape, stride, lead, dilation, groups),
+        "float64",
+    )
+
+
+def test_conv_leaves_its_operands_alone():
+    x, w, g = arrays(CASES[7], "float64")
+    stride, padding, dilation, groups = CASES[7][5:]
+    lead = tuple(lo for lo, _ in padding)
+    before = [a.copy() for a in (x, w, g)]
+    run("conv", x, w, stride, padding, dilation, groups)
+    run("conv_input_grad", g, w, x.shape, stride, lead, dilation, groups)
+    run("conv_filter_grad", x, g, w.shape, stride, lead, dilation, groups)
+    assert all(np.array_equal(a, b) for a, b in zip((x, w, g), before, strict=True))
+
+
+def test_results_of_conv_do_not_share_scratch_memory():
+    x, w, _ = arrays(CASES[8], "float32")
+    first = run("conv", x, w, *CASES[8][5:])
+    kept = first.copy()
+    run("conv", -x, w, *CASES[8][5:])
+    assert np.array_equal(first, kept)
+
+
+def spread_of(reference, *arrays_):
+    """Where the formula gives NaN, +inf and -inf."""
+    with np.errstate(all="ignore"):
+        return [test(reference(*arrays_)) for test in (np.isnan, np.isposinf, np.isneginf)]
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("case", CASES[7::2], ids=str)
+def test_infinities_and_nan_reach_exactly_the_terms_they_are_in(case, which, value):
+    if op.backend_info()["library"] != "numpy":
+        pytest.skip("the other libraries multiply padding by an infinite weight")
+    x, w, g = arrays(case, "float64")
+    stride, padding, dilation, groups = case[5:]
+    lead = tuple(lo for lo, _ in padding)
+    rest = (stride, lead, dilation, groups)
+
+    def compare(name, reference, operands, static):
+        operands[which].ravel()[operands[which].size // 3] = value
+        with np.errstate(all="ignore"):
+            found = run(name, *operands, *static)
+        for test, expected in zip(
+            (np.isnan, np.isposinf, np.isneginf), spread_of(reference, *operands), strict=True
+        ):
+            assert np.array_equal(test(found), expected)
+
+    def correlate(x, w):
+        return conv_terms(x, w, g.shape[2:], *rest)
+
+    def transpose(g, w):
+        return input_grad_terms(g, w, x.shape, *rest)
+
+    def of_filter(x, g):
+        return filter_grad_terms(x, g, w.shape, *rest)
+
+    compare("conv", correlate, [x.copy(), w.copy()], (stride, padding, dilation, groups))
+    compare("conv_input_grad", transpose, [g.copy(), w.copy()], (x.shape, *rest))
+    compare("conv_filter_grad", of_filter, [x.copy(), g.copy()], (w.shape, *rest))
+
+
+# extents, window, stride, padding, dilation
+POOLS = [
+    ((8,), (2,), (2,), ((0, 0),), (1,)),
+    ((9,), (3,), (2,), ((1, 1),), (2,)),
+    ((6, 8), (2, 2), (2, 2), ((0, 0), (0, 0)), (1, 1)),
+    ((7, 9), (2, 2), (2, 2), ((0, 0), (0, 0)), (1, 1)),
+    ((7, 8), (3, 3), (2, 2), ((1, 1), (1, 1)), (1, 1)),
+    ((7, 8), (3, 2), (1, 1), ((1, 0), (0, 1)), (1, 1)),
+    ((7, 8), (3, 2), (1, 3), ((-1, 0), (0, -2)), (2, 1)),
+    ((5, 6), (5, 6), (1, 1), ((0, 0), (0, 0)), (1, 1)),
+    ((5, 6), (1, 1), (2, 2), ((0, 0), (0, 0)), (1, 1)),
+    ((4, 5, 6), (2, 3, 2), (2, 2, 1), ((0, 0), (1, 1), (0, 1)), (1, 1, 1)),
+]
+
+
+def windows(space, window, stride, padding, dilation):
+    """Per output position the positions of its window that lie inside."""
+    out = extents(space, window, stride, padding, dilation)
+    for i in np.ndindex(*out):
+        axes = [
+            [s * j + d * t - lo for t in range(k) if 0 <= s * j + d * t - lo < n]
+            for j, n, k, s, (lo, _), d in zip(
+                i, space, window, stride, padding, dilation, strict=True
+            )
+        ]
+        yield i, list(product(*axes))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16", "int32"])
+@pytest.mark.parametrize("case", POOLS, ids=str)
+def test_max_pool_gives_the_first_largest_of_every_window(case, dtype):
+    space = case[0]
+    x = np.random.default_rng(4).integers(-4, 5, (2, 3, *space)).astype(dtype)
+    values, indices = run("max_pool", x, *case[1:])
+    assert indices.dtype == np.int64
+    assert values.dtype == dtype
+    for i, inside in windows(*case):
+        flat = [int(np.ravel_multi_index(p, space)) for p in inside]
+        seen = x.reshape(2, 3, -1)[..., flat]
+        assert np.array_equal(values[(..., *i)], seen.max(-1))
+        assert np.array_equal(indices[(..., *i)], np.array(flat)[seen.argmax(-1)])
+
+
+def test_max_pool_lets_nan_and_infinities_win():
+    x = np.array([[[1.0, np.nan, 3.0, -np.inf, -np.inf, np.inf, np.nan, np.nan]]])
+    values, indices = run("max_pool", x, (2,), (2,), ((0, 0),), (1,))
+    assert np.array_equal(values, [[[np.nan, 3.0, np.inf, np.nan]]], equal_nan=True)
+    assert indices.ravel().tolist()[:3] == [1, 2, 5]
+    values, _ = run("max_pool", np.full((1, 1, 4), -np.inf), (2,), (2,), ((1, 1),), (1,))
+    assert np.array_equal(values, np.full((1, 1, 3), -np.inf))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
+@pytest.mark.parametrize("case", [c for c in POOLS if set(c[4]) == {1}], ids=str)
+def test_sum_pool_and_its_adjoint_follow_the_formula(case, dtype):
+    space, window, stride, padding, _ = case
+    x = samples((2, 3, *space), dtype)
+    g = samples((2, 3, *extents(*case)), dtype, 5)
+    expected, back = np.zeros(g.shape), np.zeros(x.shape)
+    for i, inside in windows(*case):
+        for p in inside:
+            expected[(..., *i)] += x[(..., *p)]
+            back[(..., *p)] += g[(..., *i)]
+    assert_close(run("sum_pool", x, window, stride, padding), expected, dtype)
+    lead = tuple(lo for lo, _ in padding)
+    assert_close(run("sum_pool_grad", g, x.shape, window, stride, lead), back, dtype)
+
+
+def read_at(size_in, size_out, coordinates):
+    i = np.arange(size_out)
+    if coordinates == "half_pixel":
+        return (i + 0.5) * (size_in / size_out) - 0.5
+    if coordinates == "asymmetric":
+        return i * (size_in / size_out)
+    return i * ((size_in - 1) / (size_out - 1) if size_out > 1 else 0.0)
+
+
+def matrix(size_in, size_out, method, coordinates):
+    """What one axis of `resize` multiplies by, straight from the formulas."""
+    result = np.zeros((size_out, size_in))
+    for row, p in enumerate(read_at(size_in, size_out, coordinates)):
+        if method == "nearest":
+            shift = {"half_pixel": 0.5, "asymmetric": 0.0, "align_corners": 0.5}[coordinates]
+            result[row, min(int(np.floor(p + shift + 1e-6)), size_in - 1)] = 1
+            continue
+        if method == "linear":
+            p = min(max(p, 0.0), size_in - 1)
+        low = int(np.floor(p + 1e-6))
+        part = p - low
+        near = {0: 1 - part, 1: part}
+        if method == "cubic":
+            near = {k: keys(abs(part - k)) for k in (-1, 0, 1, 2)}
+        for k, weight in near.items():
+            result[row, min(max(low + k, 0), size_in - 1)] += weight
+    return result
+
+
+def keys(t, a=-0.75):
+    if t <= 1:
+        return (a + 2) * t**3 - (a + 3) * t**2 + 1
+    return a * t**3 - 5 * a * t**2 + 8 * a * t - 4 * a if t < 2 else 0.0
+
+
+def resampled(x, size, method, coordinates):
+    for axis, m in enumerate(size, start=2):
+        weights = matrix(x.shape[axis], m, method, coordinates)
+        x = np.moveaxis(np.tensordot(weights, x, (1, axis)), 0, axis)
+    return x
+
+
+SIZES = [((5,), (9,)), ((6, 7), (3, 14)), ((6, 4), (13, 9)), ((5, 5), (5, 5)), ((4, 1), (1, 3))]
+SIZES += [((3, 4, 5), (5, 8, 3))]
+
+
+@pytest.mark.parametrize("coordinates", ["half_pixel", "asymmetric", "align_corners"])
+@pytest.mark.parametrize("method", ["nearest", "linear", "cubic"])
+@pytest.mark.parametrize(("space", "size"), SIZES, ids=str)
+def test_resize_and_its_adjoint_follow_the_formula(space, size, method, coordinates):
+    x = samples((2, 3, *space))
+    found = run("resize", x, size, method, coordinates)
+    expected = resampled(x, size, method, coordinates)
+    assert found.shape == expected.shape
+    np.testing.assert_allclose(found, expected, rtol=0, atol=2e-5)
+    g = samples((2, 3, *size), seed=6)
+    back = run("resize_grad", g, x.shape, method, coordinates)
+    assert back.shape == x.shape
+    assert abs((found * g).sum() - (back * x).sum()) < 1e-9
+    half = run("resize", x.astype("float16"), size, method, coordinates)
+    assert half.dtype == "float16"
+    np.testing.assert_allclose(half, expected, rtol=0, atol=2e-2)
