@@ -1,0 +1,1 @@
+"""Built-in backends, one package each; only the selected one is imported."""

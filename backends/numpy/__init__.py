@@ -1,0 +1,7 @@
+"""The NumPy backend."""
+
+from __future__ import annotations
+
+from . import creation, elementwise, indexing, reduction, shape
+
+MODULES = (creation, elementwise, reduction, shape, indexing)

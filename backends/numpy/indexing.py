@@ -1,0 +1,131 @@
+"""Gathering, scattering, sorting."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy import asarray
+
+from compat.core.contract import implements
+
+from .dtypes import INT64
+from .quiet import quietly
+
+_AT = {
+    "add": np.add.at,
+    "subtract": np.subtract.at,
+    "multiply": np.multiply.at,
+    "divide": np.divide.at,
+    "max": np.maximum.at,
+    "min": np.minimum.at,
+}
+
+
+@implements
+def take(x, indices, axis):
+    return asarray(x.take(indices, axis))
+
+
+def _grid(shape, indices, axis):
+    """Index that reads `indices` along `axis` and its own position on every other axis."""
+    rank = len(shape)
+    ranges = [np.arange(n).reshape((-1,) + (1,) * (rank - 1 - i)) for i, n in enumerate(shape)]
+    ranges[axis] = indices
+    return tuple(ranges)
+
+
+@implements
+def take_along_axis(x, indices, axis):
+    return x[_grid(x.shape, indices, axis)]
+
+
+@implements
+def put_along_axis(x, indices, updates, axis, reduce):
+    out = x.copy()
+    _write(out, _grid(indices.shape, indices, axis), updates, reduce)
+    return out
+
+
+@implements
+def gather_nd(x, indices):
+    if indices.shape[-1] == 0:
+        return np.broadcast_to(x, indices.shape[:-1] + x.shape)
+    return asarray(x[_columns(indices)])
+
+
+@implements
+def scatter_nd(x, indices, updates, reduce):
+    out = x.copy()
+    if indices.shape[-1] == 0:
+        indices = np.zeros((*indices.shape[:-1], 1), INT64)
+        _write(out[None], _columns(indices), updates, reduce)
+    else:
+        _write(out, _columns(indices), updates, reduce)
+    return out
+
+
+def _columns(indices):
+    return tuple(indices[..., i] for i in range(indices.shape[-1]))
+
+
+def _write(out, index, updates, reduce):
+    """Combine `updates` into the C-ordered `out` at `index`; repeated positions accumulate."""
+    if reduce == "set":
+        out[index] = updates
+        return
+    inner = out.shape[len(index) :]
+    rows = math.prod(out.shape[: len(index)])
+    flat = asarray(np.ravel_multi_index(np.broadcast_arrays(*index), out.shape[: len(index)]))
+    if math.prod(inner) != 1:
+        width = math.prod(inner)
+        flat = (flat.reshape(-1, 1) * width + np.arange(width)).reshape(-1)
+        rows *= width
+    # On flat arrays `ufunc.at` takes its fast path, 5 to 20 times the general one.
+    quietly(_AT[reduce], out.reshape(rows), flat.reshape(-1), updates.reshape(-1))
+
+
+@implements
+def nonzero(x):
+    return np.argwhere(x).astype(INT64, copy=False)
+
+
+@implements
+def searchsorted(x, values, side):
+    return asarray(x.searchsorted(values, side), INT64)
+
+
+def _reversed(x, axis):
+    return x[(slice(None),) * axis + (slice(None, None, -1),)]
+
+
+@implements
+def sort(x, axis, descending, stable):
+    out = np.sort(x, axis)
+    return _reversed(out, axis) if descending else out
+
+
+@implements
+def argsort(x, axis, descending, stable):
+    kind = "stable" if stable else None
+    if not descending:
+        return x.argsort(axis, kind).astype(INT64, copy=False)
+    # Sorted backwards and reversed, equal elements keep their order.
+    order = _reversed(_reversed(x, axis).argsort(axis, kind), axis)
+    return np.subtract(x.shape[axis] - 1, order, dtype=INT64)
+
+
+@implements
+def top_k(x, k, axis, largest):
+    if k == 1 and largest and x.shape[axis]:
+        order = np.expand_dims(x.argmax(axis), axis).astype(INT64, copy=False)
+    else:
+        first = (slice(None),) * axis + (slice(0, k),)
+        order = argsort(x, axis, largest, True)[first]
+    return x[_grid(x.shape, order, axis)], order
+
+
+@implements
+def unique(x):
+    values, positions, counts = np.unique(x, return_inverse=True, return_counts=True)
+    return values, positions.astype(INT64, copy=False), counts.astype(INT64, copy=False)

@@ -1,0 +1,109 @@
+"""Reductions and scans. float16 accumulates in float32 and is rounded once."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy import asarray
+
+from compat.core.contract import implements
+
+from .dtypes import BOOL, FLOAT16, FLOAT32, INT64
+from .quiet import quietly
+
+_add = np.add.reduce
+_multiply = np.multiply.reduce
+_maximum = np.maximum.reduce
+_minimum = np.minimum.reduce
+
+
+def _wide(x):
+    """The dtype in which `x` accumulates."""
+    dtype = x.dtype
+    return FLOAT32 if dtype == FLOAT16 else dtype
+
+
+@implements
+def sum_(x, axis, keepdims):
+    return asarray(quietly(_add, x, axis, _wide(x), None, keepdims), x.dtype)
+
+
+@implements
+def prod(x, axis, keepdims):
+    return asarray(quietly(_multiply, x, axis, _wide(x), None, keepdims), x.dtype)
+
+
+@implements
+def mean(x, axis, keepdims):
+    return asarray(quietly(_mean, x, axis, keepdims), x.dtype)
+
+
+def _mean(x, axis, keepdims):
+    count = math.prod([x.shape[a] for a in axis])
+    return np.divide(_add(x, axis, _wide(x), None, keepdims), count)
+
+
+@implements
+def max_(x, axis, keepdims):
+    return asarray(_maximum(x, axis, None, None, keepdims))
+
+
+@implements
+def min_(x, axis, keepdims):
+    return asarray(_minimum(x, axis, None, None, keepdims))
+
+
+@implements
+def all_(x, axis, keepdims):
+    return asarray(np.logical_and.reduce(x, axis, BOOL, None, keepdims))
+
+
+@implements
+def any_(x, axis, keepdims):
+    return asarray(np.logical_or.reduce(x, axis, BOOL, None, keepdims))
+
+
+@implements
+def logsumexp(x, axis, keepdims):
+    return asarray(quietly(_logsumexp, x, axis, keepdims), x.dtype)
+
+
+def _logsumexp(x, axis, keepdims):
+    peak = asarray(_maximum(x, axis, None, None, True))
+    peak = np.where(np.isfinite(peak), peak, x.dtype.type(0))
+    e = np.subtract(x, peak, dtype=_wide(x))
+    e = np.exp(e, out=e if type(e) is np.ndarray else None)
+    total = np.log(_add(e, axis, None, None, keepdims))
+    return total + peak.reshape(np.shape(total))
+
+
+@implements
+def argmax(x, axis):
+    return asarray(x.argmax(axis), INT64)
+
+
+@implements
+def argmin(x, axis):
+    return asarray(x.argmin(axis), INT64)
+
+
+@implements
+def cumulative_sum(x, axis):
+    return quietly(np.add.accumulate, x, axis, _wide(x)).astype(x.dtype, copy=False)
+
+
+@implements
+def cumulative_prod(x, axis):
+    return quietly(np.multiply.accumulate, x, axis, _wide(x)).astype(x.dtype, copy=False)
+
+
+@implements
+def cumulative_max(x, axis):
+    values = np.maximum.accumulate(x, axis)
+    shape = [1] * x.ndim
+    shape[axis] = -1
+    positions = np.arange(x.shape[axis], dtype=INT64).reshape(shape)
+    # Unequal to itself: NaN, which wins and is found again at every further NaN.
+    found = np.where((x == values) | (x != x), positions, 0)
+    return values, np.maximum.accumulate(found, axis)
