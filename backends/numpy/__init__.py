@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import creation, elementwise, indexing, reduction, shape
+from . import creation, elementwise, indexing, nn, reduction, shape
 
-MODULES = (creation, elementwise, reduction, shape, indexing)
+MODULES = (creation, elementwise, reduction, shape, indexing, nn)

@@ -24,7 +24,7 @@ def to_numpy(x):
 
 @implements
 def full(shape, value, dtype, device):
-    if value == 0:
+    if value == 0 and (type(value) is not float or math.copysign(1.0, value) > 0):
         return np.zeros(shape, DTYPES[dtype])
     out = np.empty(shape, DTYPES[dtype])
     quietly(out.fill, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -126,31 +126,35 @@ def _special() -> Any:
     return scipy.special
 
 
+def _by_scipy(ufunc: Any, x: Any) -> Any:
+    """`ufunc(x)` in the dtype of `x`: SciPy computes float16 in float32."""
+    return quietly(np.asarray, ufunc(x), x.dtype)
+
+
 @implements
 def erf(x):
-    return np.asarray(_special().erf(x), x.dtype)
+    return _by_scipy(_special().erf, x)
 
 
 @implements
 def erfc(x):
-    return np.asarray(_special().erfc(x), x.dtype)
+    return _by_scipy(_special().erfc, x)
 
 
 @implements
 def erfinv(x):
-    return np.asarray(_special().erfinv(x), x.dtype)
+    return _by_scipy(_special().erfinv, x)
 
 
 @implements
 def lgamma(x):
-    return np.asarray(_special().gammaln(x), x.dtype)
+    return _by_scipy(_special().gammaln, x)
 
 
 @implements
 def polygamma(x, n):
     special = _special()
-    value = special.psi(x) if n == 0 else special.polygamma(n, x)
-    return quietly(np.asarray, value, x.dtype)
+    return _by_scipy(special.psi if n == 0 else partial(special.polygamma, n), x)
 
 
 @implements

@@ -24,24 +24,37 @@ def _wide(x):
     return FLOAT32 if dtype == FLOAT16 else dtype
 
 
-@implements
-def sum_(x, axis, keepdims):
-    return asarray(quietly(_add, x, axis, _wide(x), None, keepdims), x.dtype)
+def _narrow(function, x, *args):
+    """`function(x, *args)`, which may be wider, rounded to the dtype of `x`."""
+    return asarray(function(x, *args), x.dtype)
 
 
-@implements
-def prod(x, axis, keepdims):
-    return asarray(quietly(_multiply, x, axis, _wide(x), None, keepdims), x.dtype)
+def _sum(x, axis, keepdims):
+    return _add(x, axis, _wide(x), None, keepdims)
 
 
-@implements
-def mean(x, axis, keepdims):
-    return asarray(quietly(_mean, x, axis, keepdims), x.dtype)
+def _prod(x, axis, keepdims):
+    return _multiply(x, axis, _wide(x), None, keepdims)
 
 
 def _mean(x, axis, keepdims):
     count = math.prod([x.shape[a] for a in axis])
     return np.divide(_add(x, axis, _wide(x), None, keepdims), count)
+
+
+@implements
+def sum_(x, axis, keepdims):
+    return quietly(_narrow, _sum, x, axis, keepdims)
+
+
+@implements
+def prod(x, axis, keepdims):
+    return quietly(_narrow, _prod, x, axis, keepdims)
+
+
+@implements
+def mean(x, axis, keepdims):
+    return quietly(_narrow, _mean, x, axis, keepdims)
 
 
 @implements
@@ -66,7 +79,7 @@ def any_(x, axis, keepdims):
 
 @implements
 def logsumexp(x, axis, keepdims):
-    return asarray(quietly(_logsumexp, x, axis, keepdims), x.dtype)
+    return quietly(_narrow, _logsumexp, x, axis, keepdims)
 
 
 def _logsumexp(x, axis, keepdims):
@@ -90,12 +103,12 @@ def argmin(x, axis):
 
 @implements
 def cumulative_sum(x, axis):
-    return quietly(np.add.accumulate, x, axis, _wide(x)).astype(x.dtype, copy=False)
+    return quietly(_narrow, np.add.accumulate, x, axis, _wide(x))
 
 
 @implements
 def cumulative_prod(x, axis):
-    return quietly(np.multiply.accumulate, x, axis, _wide(x)).astype(x.dtype, copy=False)
+    return quietly(_narrow, np.multiply.accumulate, x, axis, _wide(x))
 
 
 @implements
@@ -104,6 +117,6 @@ def cumulative_max(x, axis):
     shape = [1] * x.ndim
     shape[axis] = -1
     positions = np.arange(x.shape[axis], dtype=INT64).reshape(shape)
-    # Unequal to itself: NaN, which wins and is found again at every further NaN.
-    found = np.where((x == values) | (x != x), positions, 0)
+    # NaN wins and is found again at every further NaN.
+    found = np.where((x == values) | np.isnan(x), positions, 0)
     return values, np.maximum.accumulate(found, axis)

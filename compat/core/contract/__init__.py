@@ -15,7 +15,7 @@ from . import (
     shape,
     update,
 )
-from .marker import Array, Arrays, Primitive, hookimpl, implements, primitive, primitives_of
+from .marker import Array, Arrays, Primitive, default, hookimpl, implements, primitive, primitives_of
 
 GROUPS = (
     creation,
@@ -38,6 +38,7 @@ __all__ = [
     "Array",
     "Arrays",
     "Primitive",
+    "default",
     "hookimpl",
     "implements",
     "primitive",

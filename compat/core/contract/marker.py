@@ -89,6 +89,11 @@ def implements(function: F) -> F:
     return hookimpl(specname=function.__name__.rstrip("_"))(function)
 
 
+def default(function: F) -> F:
+    """Mark a composition over `op` that serves when the backend has no implementation of its own."""
+    return hookimpl(trylast=True, specname=function.__name__.rstrip("_"))(function)
+
+
 def primitives_of(module: ModuleType) -> list[Primitive]:
     """The primitives a contract module declares, in the order of their declaration."""
     found = (getattr(value, "__compat__", None) for value in vars(module).values())
