@@ -1,0 +1,31 @@
+"""The PyTorch backend: CPU and CUDA, with torch's own differentiation."""
+
+from . import (
+    convolution,
+    creation,
+    elementwise,
+    fused,
+    indexing,
+    linalg,
+    pooling,
+    reduction,
+    resampling,
+    runtime,
+    shape,
+    update,
+)
+
+MODULES = (
+    creation,
+    elementwise,
+    reduction,
+    shape,
+    indexing,
+    linalg,
+    convolution,
+    pooling,
+    resampling,
+    fused,
+    update,
+    runtime,
+)

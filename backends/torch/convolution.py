@@ -1,0 +1,108 @@
+"""Convolution and its two adjoints, on torch's kernels with their own padding where they can express it."""
+
+import torch
+from torch.nn import functional as F  # noqa: N812
+
+from compat.core.contract import implements
+
+FORWARD = (None, F.conv1d, F.conv2d, F.conv3d)
+TRANSPOSED = (None, F.conv_transpose1d, F.conv_transpose2d, F.conv_transpose3d)
+
+
+def _widened(x):
+    """Half precision on the CPU is computed in float32 and rounded once, as the originals do."""
+    return x.float() if x.is_cpu and x.dtype in (torch.float16, torch.bfloat16) else x
+
+
+def placed(x, offsets, extents):
+    """`x` read at positions `offset .. offset + extent` of its spatial axes, 0 outside."""
+    widths = []
+    for axis, (lo, n) in enumerate(zip(offsets, extents, strict=True), start=2):
+        size = x.shape[axis]
+        widths.append((-lo, lo + n - size))
+    if not any(map(any, widths)):
+        return x
+    if all(before <= 0 and after <= 0 for before, after in widths):
+        for axis, (lo, n) in enumerate(zip(offsets, extents, strict=True), start=2):
+            x = x.narrow(axis, lo, n)
+        return x
+    return padded_with_zeros(x, widths)
+
+
+def padded_with_zeros(x, widths):
+    """`x` with zeros around its spatial axes; negative widths cut, also more than there is."""
+    flat = []
+    for axis, (before, after) in zip(range(x.dim() - 1, 1, -1), reversed(widths), strict=True):
+        size = x.shape[axis]
+        if -before >= size or -after >= size:  # nothing of `x` is left
+            extent = before + size + after
+            x, before, after = x.narrow(axis, 0, 0), extent, 0
+        flat += [before, after]
+    return F.pad(x, flat)
+
+
+@implements
+def conv(x, w, stride, padding, dilation, groups):
+    symmetric = tuple(lo for lo, hi in padding if lo == hi >= 0)
+    if len(symmetric) != len(padding):
+        x, symmetric = padded_with_zeros(x, padding), 0
+    y = FORWARD[len(stride)](_widened(x), _widened(w), None, stride, symmetric, dilation, groups)
+    return y if y.dtype == x.dtype else y.to(x.dtype)
+
+
+def _plan(extent, size, k, stride, lead, dilation):
+    """torch's padding and output padding on one axis, and where the wanted part then begins.
+
+    The full result has `full` positions, of which `lead` are cut in front and `end` behind.
+    """
+    full = (extent - 1) * stride + dilation * (k - 1) + 1
+    end = full - lead - size
+    if lead >= 0 and 0 <= lead - end < max(stride, dilation):
+        return lead, lead - end, 0
+    cut = max(min(lead, end), 0)
+    return cut, 0, lead - cut
+
+
+@implements
+def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
+    size = input_shape[2:]
+    axes = zip(g.shape[2:], size, w.shape[2:], stride, lead, dilation, strict=True)
+    padding, extra, offset = zip(*(_plan(*axis) for axis in axes), strict=True)
+    kernel = TRANSPOSED[len(stride)]
+    x = kernel(_widened(g), _widened(w), None, stride, padding, extra, groups, dilation)
+    x = placed(x, offset, size)
+    return x if x.dtype == g.dtype else x.to(g.dtype)
+
+
+def _fits(extent, size, k, stride, lead, dilation):
+    """Whether padding both sides by `lead` gives a convolution of the extent of `g`."""
+    room = size + 2 * lead - dilation * (k - 1) - 1
+    return lead >= 0 and room >= 0 and room // stride + 1 == extent
+
+
+@implements
+def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
+    k, extents = filter_shape[2:], g.shape[2:]
+    axes = zip(extents, x.shape[2:], k, stride, lead, dilation, strict=True)
+    padding = lead
+    if not all(_fits(*axis) for axis in axes):
+        reach = [
+            (n - 1) * s + d * (t - 1) + 1
+            for n, s, d, t in zip(extents, stride, dilation, k, strict=True)
+        ]
+        x, padding = placed(x, [-lo for lo in lead], reach), (0,) * len(lead)
+    like = _widened(g).new_empty(1).expand(filter_shape)
+    w = torch.ops.aten.convolution_backward(
+        _widened(g),
+        _widened(x),
+        like,
+        None,
+        stride,
+        padding,
+        dilation,
+        False,
+        (0,) * len(stride),
+        groups,
+        (False, True, False),
+    )[1]
+    return w if w.dtype == g.dtype else w.to(g.dtype)

@@ -1,0 +1,68 @@
+"""Compositions that torch has kernels for."""
+
+import torch
+from torch.nn import functional as F  # noqa: N812
+
+from compat.core.contract import implements
+
+
+@implements
+def relu(x):
+    return torch.relu(x)
+
+
+@implements
+def softplus(x):
+    # torch replaces softplus by the identity above the threshold; at 40 the difference is < 1e-17.
+    return F.softplus(x, 1.0, 40.0)
+
+
+@implements
+def gelu(x, approximate):
+    return F.gelu(x, approximate="tanh" if approximate else "none")
+
+
+@implements
+def softmax(x, axis):
+    return torch.softmax(x, axis)
+
+
+@implements
+def log_softmax(x, axis):
+    return torch.log_softmax(x, axis)
+
+
+@implements
+def layer_norm(x, weight, bias, axes, eps):
+    return torch.layer_norm(x, x.shape[axes[0] :], weight, bias, eps)
+
+
+def _statistics_dtype(x):
+    return torch.float32 if x.dtype in (torch.float16, torch.bfloat16) else x.dtype
+
+
+@implements
+def batch_norm_train(x, weight, bias, eps):
+    n, dtype = x.numel() // max(x.shape[1], 1), _statistics_dtype(x)
+    mean = torch.zeros(x.shape[1], dtype=dtype, device=x.device)
+    var = torch.zeros_like(mean)
+    y = torch.batch_norm(x, weight.to(dtype), bias.to(dtype), mean, var, True, 1.0, eps, True)
+    return y, mean, var.mul_((n - 1) / n) if n > 1 else torch.zeros_like(mean)
+
+
+@implements
+def batch_norm_infer(x, weight, bias, mean, var, eps):
+    if mean.requires_grad or var.requires_grad:  # torch takes these two as constants
+        shape = (1, -1) + (1,) * (x.dim() - 2)
+        scale = weight * torch.rsqrt(var + eps)
+        return x * scale.reshape(shape) + (bias - mean * scale).reshape(shape)
+    dtype = _statistics_dtype(x)
+    weight, bias, mean, var = (p.to(dtype) for p in (weight, bias, mean, var))
+    return torch.batch_norm(x, weight, bias, mean, var, False, 0.0, eps, True)
+
+
+@implements
+def cross_entropy(logits, labels, axis):
+    if axis != 1:
+        logits = logits.movedim(axis, 1)
+    return F.cross_entropy(logits, labels.to(torch.int64), reduction="none", ignore_index=-(2**31))
