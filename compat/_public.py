@@ -1,0 +1,31 @@
+"""Gives a frontend's classes and functions the module name under which programs know them."""
+
+from __future__ import annotations
+
+import sys
+from types import FunctionType
+
+
+def adopt(canonical: str, public: str) -> None:
+    """Exchange the prefix of `__module__` in everything defined below the package `canonical`.
+
+    Representations, pickles and error texts then say `mindspore.nn.layer.basic`. Idempotent.
+    """
+    prefix = canonical + "."
+    for name, module in list(sys.modules.items()):
+        if module is not None and (name == canonical or name.startswith(prefix)):
+            for value in list(vars(module).values()):
+                if isinstance(value, (type, FunctionType)):
+                    _rename(value, canonical, public)
+
+
+def _rename(value: type | FunctionType, canonical: str, public: str) -> None:
+    module = getattr(value, "__module__", None) or ""
+    if module != canonical and not module.startswith(canonical + "."):
+        return
+    value.__module__ = public + module[len(canonical) :]
+    if isinstance(value, type):
+        for member in list(vars(value).values()):
+            function = getattr(member, "__func__", member)
+            if isinstance(function, (type, FunctionType)):
+                _rename(function, canonical, public)

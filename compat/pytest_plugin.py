@@ -1,0 +1,30 @@
+"""`pytest -p compat.pytest_plugin`: serves the frameworks before any conftest imports one.
+
+Not registered by itself: a plugin that shadows an installed framework has to be asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import compat
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Install before conftest files are imported; child processes included."""
+    compat.install(children=True)
+
+
+def pytest_unconfigure() -> None:
+    """Leave the process as it was."""
+    compat.uninstall()
+
+
+def pytest_report_header(config: Any) -> str:
+    """Backend and device in the header."""
+    from compat.core import registry, state
+
+    return f"compat {compat.__version__}: backend {registry.ensure()} on {state.device()}"
