@@ -6,8 +6,6 @@ Importing this package imports no array library and changes nothing; `install()`
 
 from __future__ import annotations
 
-from typing import Any
-
 __version__ = "0.1.0"
 __all__ = ["__version__", "install", "load_ipython_extension", "uninstall", "use"]
 
@@ -41,11 +39,11 @@ def use(name: str, device: str | None = None) -> None:
     registry.select(name, device=device)
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: object) -> None:
     """`%load_ext compat`."""
     install()
 
 
-def unload_ipython_extension(shell: Any) -> None:
+def unload_ipython_extension(shell: object) -> None:
     """`%unload_ext compat`."""
     uninstall()

@@ -18,7 +18,7 @@ from typing import Any, cast
 import pluggy
 
 from . import state
-from .autodiff import engine as engines
+from .autodiff.engine import activate, choose, deactivate
 from .contract import GROUPS, PRIMITIVES, Primitive
 from .contract.marker import PROJECT
 from .errors import BackendError, DeviceError, PluginError
@@ -169,7 +169,7 @@ class Registry(pluggy.PluginManager):
     def _register_defaults(self) -> None:
         from . import defaults  # they call `op`, so they come after the table
 
-        for module in defaults.MODULES:
+        for module in getattr(defaults, "MODULES", ()):
             if not self.is_registered(module):
                 super().register(module)
 
@@ -194,10 +194,10 @@ class Registry(pluggy.PluginManager):
         fallback = {name: self._default_of(name) for name in PRIMITIVES}
         for name, slot in raw.items():
             setattr(op, name, slot)
-        chosen = engines.choose(raw["autodiff_engine"])
+        chosen = choose(raw["autodiff_engine"])
         for name, slot in chosen.slots(PRIMITIVES, raw, fallback).items():
             setattr(op, name, slot)
-        engines.activate(chosen)
+        activate(chosen)
 
     def _implementations(self, name: str) -> list[Any]:
         caller: pluggy.HookCaller = getattr(self.hook, name)
@@ -238,7 +238,7 @@ class Registry(pluggy.PluginManager):
     def _reset_slots(self) -> None:
         for name in PRIMITIVES:
             setattr(op, name, self._starter(name))
-        engines.deactivate(self.ensure)
+        deactivate(self.ensure)
 
     def _starter(self, name: str) -> Callable[..., Any]:
         def start(*args: Any) -> Any:
