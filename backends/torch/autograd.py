@@ -36,9 +36,7 @@ class _Custom(torch.autograd.Function):
     @staticmethod
     def backward(ctx, *cotangents):
         saved = list(ctx.saved_tensors)
-        xs = tuple(
-            ctx.scalars[i] if i in ctx.scalars else saved.pop(0) for i in range(ctx.count)
-        )
+        xs = tuple(ctx.scalars[i] if i in ctx.scalars else saved.pop(0) for i in range(ctx.count))
         results = tuple(saved)
         cotangents = tuple(
             torch.zeros_like(r) if g is None else g
@@ -110,7 +108,9 @@ class Engine:
         results = [next(found) if x.requires_grad else None for x in inputs]
         if allow_unused:
             return results
-        return [torch.zeros_like(x) if g is None else g for x, g in zip(inputs, results, strict=True)]
+        return [
+            torch.zeros_like(x) if g is None else g for x, g in zip(inputs, results, strict=True)
+        ]
 
     def accumulate(self, outputs, cotangents, retain_graph):
         ys, gs = _seeds(outputs, cotangents)

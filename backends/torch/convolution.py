@@ -1,4 +1,4 @@
-"""Convolution and its two adjoints, on torch's kernels with their own padding where they can express it."""
+"""Convolution and its two adjoints on torch's kernels, with their own padding where it suffices."""
 
 import torch
 from torch.nn import functional as F  # noqa: N812

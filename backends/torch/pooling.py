@@ -32,7 +32,9 @@ def max_pool(x, window, stride, padding, dilation):
     kernel, dtype = MAX[axes], x.dtype
     if not dtype.is_floating_point:
         x = x.to(torch.float64)
-    plan = tuple(zip(size, lo, (after for _, after in padding), window, stride, dilation, strict=True))
+    plan = tuple(
+        zip(size, lo, (after for _, after in padding), window, stride, dilation, strict=True)
+    )
     if all(lo == hi and lo <= (d * (k - 1) + 1) // 2 for _, lo, hi, k, _, d in plan):
         y, position = kernel(x, window, stride, lo, dilation, False, True)
     elif all(_overhang(*axis) for axis in plan):
@@ -65,7 +67,9 @@ def _unpadded(position, padded, size, lo):
 
 def _average_arguments(x, window, stride, padding):
     """Operands of torch's average pooling, with an axis more in one dimension."""
-    symmetric = tuple(lo for (lo, hi), k in zip(padding, window, strict=True) if 0 <= lo == hi <= k // 2)
+    symmetric = tuple(
+        lo for (lo, hi), k in zip(padding, window, strict=True) if 0 <= lo == hi <= k // 2
+    )
     if len(symmetric) != len(padding):
         x, symmetric = padded_with_zeros(x, padding), (0,) * len(padding)
     if len(window) == 1:
@@ -97,7 +101,9 @@ def sum_pool_grad(g, input_shape, window, stride, lead):
     k, s = ((1, *window), (1, *stride)) if flat else (window, stride)
     spread = g.unsqueeze(2) if flat else g
     like = g.new_empty(1).expand(*g.shape[:2], *((1,) if flat else ()), *reach)
-    kernel = torch.ops.aten.avg_pool3d_backward if len(k) == 3 else torch.ops.aten.avg_pool2d_backward
+    kernel = (
+        torch.ops.aten.avg_pool3d_backward if len(k) == 3 else torch.ops.aten.avg_pool2d_backward
+    )
     x = kernel(spread, like, k, s, (0,) * len(k), False, True, 1)
     x = placed(x.squeeze(2) if flat else x, lead, input_shape[2:])
     return x if x.dtype == dtype else x.to(dtype)

@@ -1,7 +1,7 @@
 """The backend itself: devices, numerical settings, the engine.
 
-Importing this module switches TF32 and half-precision accumulation off, which torch partly allows by
-default: the originals' float32 is full float32, and results must not depend on the device.
+Importing this module switches TF32 and half-precision accumulation off, which torch partly allows
+by default: the originals' float32 is full float32, and results must not depend on the device.
 """
 
 import torch
