@@ -118,9 +118,7 @@ class Plan:
             saved.append(result)
         return saved
 
-    def pull(
-        self, node: Node, g: Any, wanted: set[Node], track: bool
-    ) -> list[tuple[Node, Any]]:
+    def pull(self, node: Node, g: Any, wanted: set[Node], track: bool) -> list[tuple[Node, Any]]:
         """Run the rules of the wanted parents."""
         saved = _saved(node)
         if not self.single:
@@ -172,9 +170,7 @@ def _part(node: Node, index: int) -> Node:
     return Node(_pull_part, (node,), index)
 
 
-def _pull_part(
-    node: Node, g: Any, wanted: set[Node], track: bool
-) -> list[tuple[Node, Any]]:
+def _pull_part(node: Node, g: Any, wanted: set[Node], track: bool) -> list[tuple[Node, Any]]:
     return [(node.parents[0], (node.saved, g))]
 
 
@@ -182,9 +178,7 @@ def _wrap(p: Primitive, result: Any, node: Node) -> Any:
     """Tracked result; of several results those that carry a gradient."""
     if p.results == 1:
         return Tracked(result, node)
-    return tuple(
-        Tracked(r, _part(node, i)) if i in p.carries else r for i, r in enumerate(result)
-    )
+    return tuple(Tracked(r, _part(node, i)) if i in p.carries else r for i, r in enumerate(result))
 
 
 # -- recorders ---------------------------------------------------------------------------------
@@ -300,7 +294,9 @@ def _composed(function: Slot, composition: Slot) -> Slot:
 
     def call(*args: Any) -> Any:
         for a in args:
-            if type(a) is Tracked or (type(a) in (list, tuple) and any(type(i) is Tracked for i in a)):
+            if type(a) is Tracked or (
+                type(a) in (list, tuple) and any(type(i) is Tracked for i in a)
+            ):
                 return composition(*args)
         return function(*args)
 
@@ -327,9 +323,7 @@ def _refusing(p: Primitive, function: Slot) -> Slot:
     return call
 
 
-def recorder(
-    p: Primitive, function: Slot, default: Slot | None, found: Mapping[int, Rule]
-) -> Slot:
+def recorder(p: Primitive, function: Slot, default: Slot | None, found: Mapping[int, Rule]) -> Slot:
     """The slot for a primitive on the tape."""
     if not p.operands:
         return function
@@ -425,7 +419,9 @@ class Tape:
             for node in order:
                 if node.pull is not None and node.pull is not _pull_part:
                     node.saved = None
-        pairs = ((node.owner(), g) for node, g in found.items() if isinstance(node, Leaf) and node.owner)
+        pairs = (
+            (node.owner(), g) for node, g in found.items() if isinstance(node, Leaf) and node.owner
+        )
         return [(owner, g) for owner, g in pairs if owner is not None]
 
     def custom(
@@ -438,7 +434,11 @@ class Tape:
             gs = (g,) if single else _padded(g, len(results))
             gs = tuple(_filled(r, 0) if c is None else c for c, r in zip(gs, results, strict=True))
             if track:
-                ys = (_reattach(results[0], node, True),) if single else _reattach(results, node, False)
+                ys = (
+                    (_reattach(results[0], node, True),)
+                    if single
+                    else _reattach(results, node, False)
+                )
                 cotangents = backward(gs, xs, ys)
             else:
                 cotangents = backward(gs, tuple(raw(x) for x in xs), results)

@@ -1,0 +1,88 @@
+"""What the rules share: undoing broadcasts and reductions, stand-ins, conjugates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from ...dtypes import kind
+from ...table import op
+from . import Like
+
+Ints = tuple[int, ...]
+
+
+def unbroadcast(g: Any, shape: Ints) -> Any:
+    """`g` summed over the axes along which an operand of `shape` was broadcast."""
+    given = op.shape_of(g)
+    if given == shape:
+        return g
+    lead = len(given) - len(shape)
+    axes = tuple(i for i, n in enumerate(given) if i < lead or (n != 1 and shape[i - lead] == 1))
+    if axes:
+        g = op.sum(g, axes, False)
+    return op.reshape(g, shape)
+
+
+def kept(shape: Ints, axis: Sequence[int]) -> Ints:
+    """`shape` with the extents of `axis` replaced by 1."""
+    return tuple(1 if i in axis else n for i, n in enumerate(shape))
+
+
+def spread(g: Any, shape: Ints, axis: Sequence[int]) -> Any:
+    """The cotangent of a reduction of `shape` over `axis`, repeated to `shape`."""
+    return op.broadcast_to(op.reshape(g, kept(shape, axis)), shape)
+
+
+def count(shape: Ints, axis: Sequence[int]) -> int:
+    """Number of elements a reduction over `axis` takes together."""
+    return math.prod(shape[i] for i in axis)
+
+
+def zeros(like: Like) -> Any:
+    """Zeros of that shape, dtype and device."""
+    return op.full(like.shape, 0, like.dtype, like.device)
+
+
+def zeros_as(x: Any, shape: Ints) -> Any:
+    """Zeros of `shape` in the dtype and on the device of `x`."""
+    return op.full(shape, 0, op.dtype_of(x), op.device_of(x))
+
+
+def scalar(value: Any, x: Any) -> Any:
+    """A 0-d array of `value` in the dtype and on the device of `x`."""
+    return op.full((), value, op.dtype_of(x), op.device_of(x))
+
+
+def is_complex(x: Any) -> bool:
+    """True for a complex array."""
+    return kind(op.dtype_of(x)) == "complex"
+
+
+def conj(x: Any) -> Any:
+    """Complex conjugate of an array or a Python scalar; `x` itself where it is real."""
+    if isinstance(x, (int, float)):
+        return x
+    if isinstance(x, complex):
+        return x.conjugate()
+    return op.conj(x) if is_complex(x) else x
+
+
+def transpose(x: Any) -> Any:
+    """The last two axes exchanged."""
+    rank = len(op.shape_of(x))
+    return op.permute_dims(x, (*range(rank - 2), rank - 1, rank - 2))
+
+
+def adjoint(x: Any) -> Any:
+    """Conjugate transpose over the last two axes."""
+    return conj(transpose(x))
+
+
+def cut(x: Any, axis: int, begin: int, end: int) -> Any:
+    """`x[begin:end]` along one axis."""
+    shape = op.shape_of(x)
+    first = tuple(begin if i == axis else 0 for i in range(len(shape)))
+    last = tuple(end if i == axis else n for i, n in enumerate(shape))
+    return op.strided_slice(x, first, last, (1,) * len(shape))
