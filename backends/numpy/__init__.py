@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import creation, elementwise, indexing, nn, reduction, shape
+from . import creation, elementwise, indexing, linalg, nn, reduction, runtime, shape
 
-MODULES = (creation, elementwise, reduction, shape, indexing, nn)
+MODULES = (creation, elementwise, reduction, shape, indexing, linalg, nn, runtime)

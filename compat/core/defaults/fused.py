@@ -1,0 +1,98 @@
+"""Activations, normalisation, losses and attention written with primitives."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..autodiff import engine
+from ..compose import cast, expand_dims, moments, squeeze, transposed, widened
+from ..contract import default
+from ..table import op
+
+Axes = tuple[int, ...]
+
+
+@default
+def relu(x: Any) -> Any:
+    return op.where(op.less_equal(x, 0), 0, x)
+
+
+@default
+def softplus(x: Any) -> Any:
+    tail = op.log1p(op.exp(op.negative(op.abs(x))))
+    return op.add(op.maximum(x, 0.0), tail)
+
+
+@default
+def gelu(x: Any, approximate: bool) -> Any:
+    if not approximate:
+        return op.multiply(op.multiply(x, 0.5), op.erfc(op.multiply(x, -math.sqrt(0.5))))
+    cubic = op.multiply(op.multiply(op.multiply(x, x), x), 0.044715)
+    inner = op.multiply(op.add(x, cubic), math.sqrt(2.0 / math.pi))
+    return op.multiply(op.multiply(x, 0.5), op.add(op.tanh(inner), 1.0))
+
+
+def _shifted(x: Any, axis: int) -> Any:
+    """`x` less its largest element along `axis`; the shift cancels, so it is not recorded."""
+    return op.subtract(x, engine().detach(op.max(x, (axis,), True)))
+
+
+@default
+def softmax(x: Any, axis: int) -> Any:
+    e = op.exp(_shifted(widened(x), axis))
+    return cast(op.divide(e, op.sum(e, (axis,), True)), op.dtype_of(x))
+
+
+@default
+def log_softmax(x: Any, axis: int) -> Any:
+    shifted = _shifted(widened(x), axis)
+    total = op.log(op.sum(op.exp(shifted), (axis,), True))
+    return cast(op.subtract(shifted, total), op.dtype_of(x))
+
+
+@default
+def layer_norm(x: Any, weight: Any, bias: Any, axes: Axes, eps: float) -> Any:
+    wide = widened(x)
+    _, variance, centred = moments(wide, axes)
+    normal = op.multiply(centred, op.rsqrt(op.add(variance, eps)))
+    dtype = op.dtype_of(wide)
+    scaled = op.add(op.multiply(normal, cast(weight, dtype)), cast(bias, dtype))
+    return cast(scaled, op.dtype_of(x))
+
+
+def _channels(v: Any, x: Any) -> Any:
+    """One value per channel, shaped to meet axis 1 of `x`, in its dtype."""
+    shape = (1, *op.shape_of(v)) + (1,) * (len(op.shape_of(x)) - 2)
+    return cast(op.reshape(v, shape), op.dtype_of(x))
+
+
+@default
+def batch_norm_train(x: Any, weight: Any, bias: Any, eps: float) -> Any:
+    wide = widened(x)
+    axes = (0, *range(2, len(op.shape_of(x))))
+    mean, variance, centred = moments(wide, axes)
+    scale = op.multiply(op.rsqrt(op.add(variance, eps)), _channels(weight, wide))
+    y = op.add(op.multiply(centred, scale), _channels(bias, wide))
+    detach = engine().detach
+    return cast(y, op.dtype_of(x)), squeeze(detach(mean), axes), squeeze(detach(variance), axes)
+
+
+@default
+def batch_norm_infer(x: Any, weight: Any, bias: Any, mean: Any, var: Any, eps: float) -> Any:
+    wide = widened(x)
+    scale = op.multiply(op.rsqrt(op.add(_channels(var, wide), eps)), _channels(weight, wide))
+    shift = op.subtract(_channels(bias, wide), op.multiply(_channels(mean, wide), scale))
+    return cast(op.add(op.multiply(wide, scale), shift), op.dtype_of(x))
+
+
+@default
+def cross_entropy(logits: Any, labels: Any, axis: int) -> Any:
+    found = op.take_along_axis(op.log_softmax(logits, axis), expand_dims(labels, axis), axis)
+    return op.negative(squeeze(found, (axis,)))
+
+
+@default
+def attention(q: Any, k: Any, v: Any, mask: Any, scale: float) -> Any:
+    scores = op.add(op.multiply(op.matmul(q, transposed(k)), scale), mask)
+    return op.matmul(op.softmax(scores, len(op.shape_of(scores)) - 1), v)
