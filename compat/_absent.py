@@ -21,7 +21,9 @@ from ._imports import DISTRIBUTIONS
 def _names() -> dict[str, dict[str, str]]:
     """Module -> public name -> "class", "function", "module" or "value"."""
     rows = json.loads(Path(__file__).with_name("_names.json").read_text("utf-8"))
-    return {m: {n: kind for kind, ns in kinds.items() for n in ns.split()} for m, kinds in rows.items()}
+    return {
+        m: {n: kind for kind, ns in kinds.items() for n in ns.split()} for m, kinds in rows.items()
+    }
 
 
 def known_module(name: str) -> bool:

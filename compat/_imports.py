@@ -85,7 +85,9 @@ class AliasFinder(MetaPathFinder):
         found = _find(canonical)
         if found is not None:
             package = found.submodule_search_locations is not None
-            return ModuleSpec(fullname, AliasLoader(canonical), origin=found.origin, is_package=package)
+            return ModuleSpec(
+                fullname, AliasLoader(canonical), origin=found.origin, is_package=package
+            )
         from ._absent import known_module
 
         if known_module(fullname):

@@ -1,6 +1,6 @@
 """Write compat/_names.json, the list of the originals' public names, from the API manifests.
 
-    python tools/make_names.py tests/manifest/mindspore-2.0.0.json tests/manifest/paddle-1.8.5.json
+python tools/make_names.py tests/manifest/mindspore-2.0.0.json tests/manifest/paddle-1.8.5.json
 """
 
 from __future__ import annotations

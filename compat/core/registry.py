@@ -115,7 +115,9 @@ class Registry(pluggy.PluginManager):
             package = importlib.import_module(target)
         except ImportError as error:
             hint = INSTALL.get(name)
-            why = f"{type(error).__name__}: {error}" + (f"; install it with `{hint}`" if hint else "")
+            why = f"{type(error).__name__}: {error}" + (
+                f"; install it with `{hint}`" if hint else ""
+            )
             raise BackendError(self._listing(name, why)) from error
         modules = tuple(getattr(package, "MODULES", (package,)))
         for module in modules:
@@ -143,7 +145,9 @@ class Registry(pluggy.PluginManager):
                 continue
             hook = options.get("specname") or attribute
             if hook not in PRIMITIVES:
-                raise BackendError(f"backend {name!r} implements {hook!r}, which is not a primitive")
+                raise BackendError(
+                    f"backend {name!r} implements {hook!r}, which is not a primitive"
+                )
             given = tuple(inspect.signature(cast(Callable[..., Any], function)).parameters)
             if not options["wrapper"] and given != PRIMITIVES[hook].parameters:
                 raise BackendError(
@@ -182,7 +186,11 @@ class Registry(pluggy.PluginManager):
             raise DeviceError(
                 f"device {wanted!r} is not there; backend {self.backend!r} "
                 f"({info['library']} {info['version']}) has {', '.join(info['devices'])}"
-                + ("; a CUDA build of the library and a driver are needed" if "cuda" in wanted else "")
+                + (
+                    "; a CUDA build of the library and a driver are needed"
+                    if "cuda" in wanted
+                    else ""
+                )
             )
         state.set_default_device(wanted)
 

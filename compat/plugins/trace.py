@@ -24,9 +24,13 @@ def start(registry: Any) -> Callable[[], None]:
         if p.results == 0:
             return
         given = ", ".join(text(x) for x in operands(p, arguments))
-        static = ", ".join(f"{k}={arguments[k]!r}" for k in p.parameters[len(p.operands) :] if k != "data")
+        static = ", ".join(
+            f"{k}={arguments[k]!r}" for k in p.parameters[len(p.operands) :] if k != "data"
+        )
         failed = outcome.exception
-        made = repr(failed) if failed else ", ".join(text(r) for r in results(p, outcome.get_result()))
+        made = (
+            repr(failed) if failed else ", ".join(text(r) for r in results(p, outcome.get_result()))
+        )
         print(f"{name}({given}{'; ' + static if static else ''}) -> {made}", file=sys.stderr)
 
     undo: Callable[[], None] = registry.add_hookcall_monitoring(before, after)
