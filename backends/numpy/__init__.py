@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from . import creation, elementwise, indexing, linalg, nn, reduction, runtime, shape
+from . import (
+    creation,
+    elementwise,
+    fused,
+    indexing,
+    linalg,
+    nn,
+    reduction,
+    runtime,
+    shape,
+    update,
+)
 
-MODULES = (creation, elementwise, reduction, shape, indexing, linalg, nn, runtime)
+MODULES = (
+    creation,
+    elementwise,
+    reduction,
+    shape,
+    indexing,
+    linalg,
+    nn,
+    fused,
+    update,
+    runtime,
+)
