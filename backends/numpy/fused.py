@@ -11,9 +11,8 @@ from compat.core.contract import implements
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quietly
 
-
 JOINED = 1024
-"""Channel images up to this size are joined to one row: a short row costs more to start than to do."""
+"""Images up to this size are joined to one row; a short row costs more to start than to do."""
 
 
 def _widened(x):

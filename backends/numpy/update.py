@@ -1,4 +1,4 @@
-"""Optimiser steps in place, a block at a time so that every pass but the first finds its data in cache."""
+"""Optimiser steps in place, a block at a time: every pass but the first finds its data in cache."""
 
 from __future__ import annotations
 
