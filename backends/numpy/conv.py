@@ -1,48 +1,106 @@
-"""Convolution and its two adjoints."""
+"""Convolution and its two adjoints: the choice of a plan, and what no plan covers."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 
 from compat.core.contract import implements
 
+from . import conv_plans as plans
 from . import taps
+from .conv_geometry import Geometry
 
 
-def wide(dtype):
-    """The dtype to accumulate in."""
-    return np.dtype(np.float32) if dtype == np.float16 else dtype
+@lru_cache(maxsize=512)
+def described(long, short, w, stride, lead, dilation, groups):
+    """The geometry for arrays of these shapes."""
+    return Geometry(
+        *(long[0], long[1], w[0], groups, long[2:], short[2:], w[2:], stride, lead, dilation)
+    )
 
 
-def extents(x, w, stride, padding, dilation):
-    """Spatial extents of the correlation of `x` with `w`."""
-    axes = zip(x.shape[2:], w.shape[2:], stride, padding, dilation, strict=True)
-    return tuple(max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes)
+@lru_cache(maxsize=512)
+def result_shape(x, w, stride, padding, dilation):
+    """Shape of the correlation, and the `lo` of its padding."""
+    axes = zip(x[2:], w[2:], stride, padding, dilation, strict=True)
+    space = [max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes]
+    return (x[0], w[0], *space), tuple(lo for lo, _ in padding)
+
+
+def prepared(x):
+    """`x` contiguous and in a dtype to accumulate in."""
+    return np.ascontiguousarray(x, np.float32 if x.dtype == np.float16 else None)
+
+
+def plain(x, geometry):
+    """What the plans are made for: real numbers, and some of them."""
+    return x.dtype.char in "fd" and geometry.operations > 0
+
+
+def finite(x):
+    """No entry is infinite or NaN; says so at times of huge ones, too."""
+    flat = x.reshape(-1)
+    return np.isfinite(np.dot(flat, flat))
 
 
 @implements
 def conv(x, w, stride, padding, dilation, groups):
-    shape = (x.shape[0], w.shape[0], *extents(x, w, stride, padding, dilation))
-    lead = tuple(lo for lo, _ in padding)
-    dtype = wide(x.dtype)
-    out = np.zeros(shape, dtype)
-    args = (x.astype(dtype, copy=False), w.astype(dtype, copy=False))
-    return taps.conv(*args, out, stride, lead, dilation, groups).astype(x.dtype, copy=False)
+    dtype, x, w = x.dtype, prepared(x), prepared(w)
+    shape, lead = result_shape(x.shape, w.shape, stride, padding, dilation)
+    geometry = described(x.shape, shape, w.shape, stride, lead, dilation, groups)
+    return correlated(x, w, geometry).astype(dtype, copy=False)
+
+
+def correlated(x, w, geometry):
+    """`conv` for prepared arrays."""
+    if not plain(x, geometry) or not finite(w):
+        y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
+        return taps.conv(x, w, y, *steps(geometry))
+    if geometry.dense:
+        return plans.dense_conv(x, w, geometry)
+    return plans.stacked_conv(x, w, geometry)
+
+
+def steps(geometry):
+    return geometry.stride, geometry.lead, geometry.dilation, geometry.groups
 
 
 @implements
 def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
-    dtype = wide(g.dtype)
-    out = np.zeros(input_shape, dtype)
-    args = (g.astype(dtype, copy=False), w.astype(dtype, copy=False), out)
-    out = taps.conv_input_grad(*args, stride, lead, dilation, groups)
-    return out.astype(g.dtype, copy=False)
+    dtype, g, w = g.dtype, prepared(g), prepared(w)
+    geometry = described(tuple(input_shape), g.shape, w.shape, stride, lead, dilation, groups)
+    return transposed(g, w, geometry).astype(dtype, copy=False)
+
+
+def transposed(g, w, geometry):
+    """`conv_input_grad` for prepared arrays."""
+    if not plain(g, geometry) or not finite(w):
+        x = np.zeros((geometry.batch, geometry.channels, *geometry.long), g.dtype)
+        return taps.conv_input_grad(g, w, x, *steps(geometry))
+    if geometry.dense:
+        return plans.dense_input_grad(g, w, geometry)
+    if geometry.unit and geometry.positions > 100:
+        return plans.stacked_conv(g, plans.turned(w, geometry.groups), geometry.mirrored)
+    filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
+    return plans.scattered(g, filters, geometry)
 
 
 @implements
 def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
-    dtype = wide(x.dtype)
-    out = np.zeros(filter_shape, dtype)
-    args = (x.astype(dtype, copy=False), g.astype(dtype, copy=False), out)
-    out = taps.conv_filter_grad(*args, stride, lead, dilation, groups)
-    return out.astype(x.dtype, copy=False)
+    dtype, x, g = x.dtype, prepared(x), prepared(g)
+    geometry = described(x.shape, g.shape, tuple(filter_shape), stride, lead, dilation, groups)
+    return filtered(x, g, geometry).astype(dtype, copy=False)
+
+
+def filtered(x, g, geometry):
+    """`conv_filter_grad` for prepared arrays."""
+    if plain(x, geometry):
+        if geometry.dense:
+            return plans.dense_filter_grad(x, g, geometry)
+        w = plans.stacked_filter_grad(x, g, geometry)
+        if finite(w):
+            return w
+    shape = (geometry.filters, geometry.channels // geometry.groups, *geometry.kernel)
+    return taps.conv_filter_grad(x, g, np.zeros(shape, x.dtype), *steps(geometry))

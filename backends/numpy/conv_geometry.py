@@ -1,0 +1,119 @@
+"""Extents and steps of one convolution, and how its work is cut into blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from .workers import COUNT
+
+STACK = 1 << 18
+"""Elements of stacked input that one block aims at; it should stay in the cache of a core."""
+FEW = 100
+"""Positions per image up to which a block holds several images, the batch innermost."""
+WORTH = 1 << 22
+"""Operations from which work is shared between threads."""
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A correlation: `short[m, i] = sum over c, t of long[c, stride * i + dilation * t - lead]`."""
+
+    batch: int
+    channels: int
+    filters: int
+    groups: int
+    long: tuple[int, ...]
+    short: tuple[int, ...]
+    kernel: tuple[int, ...]
+    stride: tuple[int, ...]
+    lead: tuple[int, ...]
+    dilation: tuple[int, ...]
+
+    @cached_property
+    def taps(self):
+        return prod(self.kernel)
+
+    @cached_property
+    def positions(self):
+        return prod(self.short)
+
+    @cached_property
+    def depth(self):
+        """Terms of one result: channels of a group times taps."""
+        return self.channels // self.groups * self.taps
+
+    @cached_property
+    def operations(self):
+        return 2 * self.batch * self.filters * self.depth * self.positions
+
+    @cached_property
+    def shared(self):
+        return COUNT > 1 and self.operations + 8 * self.stacked > WORTH
+
+    @cached_property
+    def stacked(self):
+        """Elements of the whole input with every tap stacked."""
+        return self.batch * self.channels * self.taps * self.positions
+
+    @cached_property
+    def dense(self):
+        """The kernel covers the image exactly once."""
+        return (
+            self.groups == 1
+            and self.positions == 1
+            and self.kernel == self.long
+            and not any(self.lead)
+            and all(d == 1 or k == 1 for d, k in zip(self.dilation, self.kernel, strict=True))
+        )
+
+    @cached_property
+    def unit(self):
+        """Every stride is 1."""
+        return all(s == 1 for s in self.stride)
+
+    @cached_property
+    def mirrored(self):
+        """With stride 1, the adjoint is a correlation with the kernel turned round."""
+        axes = zip(self.dilation, self.kernel, self.lead, strict=True)
+        lead = tuple(d * (k - 1) - lo for d, k, lo in axes)
+        return Geometry(
+            self.batch,
+            self.filters,
+            self.channels,
+            self.groups,
+            self.short,
+            self.long,
+            self.kernel,
+            self.stride,
+            lead,
+            self.dilation,
+        )
+
+    def span(self, axis, first, last):
+        """Positions of the long axis that results `first` to `last` read: start and stop."""
+        start = self.stride[axis] * first - self.lead[axis]
+        reach = self.stride[axis] * (last - 1 - first) + self.dilation[axis] * (
+            self.kernel[axis] - 1
+        )
+        return start, start + reach + 1
+
+    @cached_property
+    def blocks(self):
+        """(first image, last image, first row, last row) of every block of results."""
+        rows, each = self.short[0], self.channels * self.taps * self.positions
+        if self.positions <= FEW and self.batch > 1:
+            images = cut(self.batch, max(2, 4 * STACK // max(each, 1)))
+            return [(a, b, 0, rows) for a, b in images]
+        most = max(1, STACK * rows // max(each, 1))
+        if self.batch == 1 and self.shared:
+            most = min(most, -(-rows // COUNT))
+        return [(n, n + 1, a, b) for n in range(self.batch) for a, b in cut(rows, most)]
+
+
+def cut(total, most):
+    """Ranges of nearly equal length, none above `most`."""
+    parts = max(1, -(-total // most))
+    marks = [total * i // parts for i in range(parts + 1)]
+    return list(zip(marks, marks[1:], strict=False))

@@ -1,0 +1,167 @@
+"""Ways to compute a correlation and its adjoints; `conv.py` chooses among them."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+
+from .conv_geometry import cut
+from .conv_stack import gathered, grouped, results, stack
+from .taps import overlap
+from .workers import COUNT, scratch, share
+
+
+def for_each(geometry, function, items):
+    if geometry.shared:
+        share(function, items)
+    else:
+        for item in items:
+            function(item)
+
+
+def multiply(a, b, c, apart):
+    """`c = a @ b` over groups; `apart`: the threads take rows of it each."""
+    rows = c.shape[1]
+    if not apart or COUNT == 1 or rows < 8 * COUNT:
+        np.matmul(a, b, out=c)
+        return
+    parts = cut(rows, -(-rows // COUNT))
+    share(lambda p: np.matmul(a[:, p[0] : p[1]], b, out=c[:, p[0] : p[1]]), parts)
+
+
+def dense_conv(x, w, geometry):
+    n, m = geometry.batch, geometry.filters
+    y = x.reshape(n, -1) @ w.reshape(m, -1).T
+    return y.reshape(n, m, *geometry.short)
+
+
+def dense_input_grad(g, w, geometry):
+    n, m = geometry.batch, geometry.filters
+    x = g.reshape(n, m) @ w.reshape(m, -1)
+    return x.reshape(n, geometry.channels, *geometry.long)
+
+
+def dense_filter_grad(x, g, geometry):
+    n, m = geometry.batch, geometry.filters
+    w = g.reshape(n, m).T @ x.reshape(n, -1)
+    return w.reshape(m, geometry.channels, *geometry.kernel)
+
+
+def stacked_conv(x, w, geometry):
+    """All taps of a block side by side, one product per block and group."""
+    y = np.empty((geometry.batch, geometry.filters, *geometry.short), x.dtype)
+    filters = grouped(w, geometry.groups)
+    blocks = geometry.blocks
+    apart = len(blocks) == 1 and geometry.shared
+
+    def run(block):
+        columns = stack(x, geometry, block)
+        if block[1] - block[0] == 1:
+            multiply(filters, columns, results(y, geometry, block), apart)
+            return
+        room = scratch("product", (*filters.shape[:2], columns.shape[2]), x.dtype)
+        multiply(filters, columns, room, apart)
+        room = room.reshape(geometry.filters, *geometry.short, -1)
+        np.copyto(y[block[0] : block[1]], np.moveaxis(room, -1, 0))
+
+    if apart:
+        run(blocks[0])
+    else:
+        for_each(geometry, run, blocks)
+    return y
+
+
+def stacked_filter_grad(x, g, geometry):
+    """One product per block and group, with the positions as the inner extent."""
+    per_group = geometry.filters // geometry.groups
+    shape = (geometry.groups, per_group, geometry.depth)
+    blocks = geometry.blocks
+    w = np.empty(shape, x.dtype)
+    if len(blocks) == 1:
+        columns, places = stack(x, geometry, blocks[0]), gathered(g, geometry, blocks[0])
+        multiply(places, columns.swapaxes(1, 2), w, geometry.shared)
+        return w.reshape(geometry.filters, -1, *geometry.kernel)
+    sums = []
+
+    def run(part):
+        total = np.empty(shape, x.dtype)
+        for i, block in enumerate(part):
+            columns, places = stack(x, geometry, block), gathered(g, geometry, block)
+            if i == 0:
+                np.matmul(places, columns.swapaxes(1, 2), out=total)
+            else:
+                room = scratch("product", shape, x.dtype)
+                total += np.matmul(places, columns.swapaxes(1, 2), out=room)
+        sums.append(total)
+
+    for_each(geometry, run, [blocks[i::COUNT] for i in range(min(COUNT, len(blocks)))])
+    total = sums[0]
+    for other in sums[1:]:
+        total += other
+    return total.reshape(geometry.filters, -1, *geometry.kernel)
+
+
+def scattered(g, w, geometry):
+    """One product per image for all taps, then every tap added where it belongs.
+
+    `w` holds the filters as (groups, channels * taps of a group, filters of a group).
+    """
+    several = geometry.positions <= 100 and geometry.batch > 1
+    x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
+    per_group = geometry.channels // geometry.groups
+    slices = list(meetings(geometry))
+
+    def run(block):
+        first, last, low, high = block
+        places = gathered(g, geometry, (first, last, 0, geometry.short[0]))
+        rows = slice(low * geometry.taps, high * geometry.taps)
+        room = scratch("product", (geometry.groups, rows.stop - rows.start, places.shape[2]), g.dtype)
+        np.matmul(w[:, rows], places, out=room)
+        room = room.reshape(geometry.groups, high - low, geometry.taps, *geometry.short, -1)
+        if last - first == 1:
+            target = x[first].reshape(geometry.groups, per_group, *geometry.long, 1)[:, low:high]
+        else:
+            shape = (geometry.groups, high - low, *geometry.long, last - first)
+            target = scratch("spread", shape, g.dtype)
+        target.fill(0)
+        for tap, long, short in slices:
+            target[long] += room[:, :, tap][short]
+        if last - first > 1:
+            parts = x[first:last].reshape(last - first, geometry.groups, per_group, *geometry.long)
+            np.copyto(parts[:, :, low:high], np.moveaxis(target, -1, 0))
+
+    for_each(geometry, run, scatter_blocks(geometry, several))
+    return x
+
+
+def scatter_blocks(geometry, several):
+    """(first image, last image, first channel, last channel) of every block."""
+    per_group = geometry.channels // geometry.groups
+    each = geometry.channels * geometry.taps * geometry.positions
+    images = 1
+    if several:
+        images = min(geometry.batch, max(2, (1 << 20) // max(each, 1)))
+    most = max(1, (1 << 18) * per_group // max(each * images, 1))
+    spans = cut(geometry.batch, images)
+    if len(spans) == 1 and geometry.shared:
+        most = min(most, -(-per_group // COUNT))
+    return [(a, b, i, j) for a, b in spans for i, j in cut(per_group, most)]
+
+
+def meetings(geometry):
+    """Number of every tap that meets the image, with the slices of both sides."""
+    axes = (geometry.stride, geometry.lead, geometry.dilation, geometry.long, geometry.short)
+    for number, tap in enumerate(product(*map(range, geometry.kernel))):
+        pairs = [overlap(*values) for values in zip(tap, *axes, strict=True)]
+        if all(pairs):
+            head = (slice(None), slice(None))
+            yield number, (*head, *(p[0] for p in pairs)), (*head, *(p[1] for p in pairs))
+
+
+def turned(w, groups):
+    """The filters of the adjoint with stride 1: kernel turned round, channels and filters swapped."""
+    m, c, *kernel = w.shape
+    parts = w.reshape(groups, m // groups, c, *kernel)
+    parts = np.flip(parts, range(3, parts.ndim)).swapaxes(1, 2)
+    return np.ascontiguousarray(parts).reshape(groups * c, m // groups, *kernel)
