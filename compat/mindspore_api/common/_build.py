@@ -1,0 +1,233 @@
+"""What a Tensor can be made of, how it prints, and how it is filled late."""
+
+import numpy as np
+
+from compat.core import op, state
+
+from .. import _checkparam as validator
+from . import dtype as mstype
+
+Tensor = wrap = None  # bound by `tensor`, which imports this module
+
+_KINDS = (
+    np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64,
+    np.float16, np.float32, np.float64, np.bool_, np.str_, np.complex64, np.complex128,
+)  # fmt: skip
+_DTYPES = (*mstype.number_type, mstype.bool_, mstype.string)
+
+
+def fill(x, data, dtype, shape, init):
+    """Give the new tensor `x` its values, or note how it gets them later."""
+    if isinstance(data, np.generic):
+        data = np.array(data)
+    if isinstance(shape, (int, float)):
+        shape = (shape,)
+    _check_arguments(data, dtype, shape, init)
+    if (isinstance(shape, (list, tuple)) and None in shape) or init is not None:
+        _postpone(x, dtype, shape, init)
+        return
+    _check_data(data)
+    if dtype is not None:
+        validator.check_type_name("dtype", dtype, _DTYPES, "Tensor")
+        if dtype == mstype.string:
+            raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
+    if isinstance(data, Tensor):
+        _from_tensor(x, data, dtype)
+    else:
+        x._value = array_of(data, None if dtype is None else dtype._name, own=True)
+
+
+def array_of(data, name, own=False):
+    """Array of the backend from Python or NumPy data, in the dtype `name` or the default one.
+
+    own: the result shares no memory with a NumPy `data`.
+    """
+    given = np.array(data) if own or not isinstance(data, np.ndarray) else data
+    if given.dtype.kind in "US":
+        raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
+    if name is None:
+        name = str(given.dtype)
+        if name == "float64" and isinstance(data, (float, list, tuple)):
+            name = "float32"
+    if str(given.dtype) != name:
+        with np.errstate(all="ignore"):
+            given = given.astype(name)
+    return op.asarray(given, name, state.device())
+
+
+def _from_tensor(x, data, dtype):
+    """A copy, which an optimizer may write to without touching `data`."""
+    value = op.copy(data._value)
+    x._value = value if dtype is None else op.astype(value, dtype._name)
+
+
+def _postpone(x, dtype, shape, init):
+    shape = tuple(-1 if extent is None else extent for extent in shape)
+    if -1 in shape and (dtype is None or init is not None):
+        raise ValueError("If setting dynamic shape, dtype must not be None, init must be None")
+    x._shape, x._name = shape, mstype.name_of(dtype)
+    if init is not None:
+        x.init = init
+
+
+def _check_arguments(data, dtype, shape, init):
+    if data is not None and shape is not None:
+        raise ValueError(
+            "When initializing a tensor with 'input_data', 'shape' should be set to None."
+            f"But got shape: {shape}."
+        )
+    if init is not None and (shape is None or dtype is None):
+        raise ValueError("init, dtype and shape must have values at the same time.")
+    if isinstance(data, (np.ndarray, list, tuple)):
+        given = data if isinstance(data, np.ndarray) else _array(data)
+        if given.ndim > 1 and given.size == 0:
+            raise ValueError("input_data can not contain zero dimension.")
+    if shape is not None and 0 in shape and not getattr(init, "__enable_zero_dim__", False):
+        raise ValueError("Shape can not contain zero value.")
+
+
+def _array(data):
+    """NumPy array of nested lists; tensors among them do not count as numbers."""
+    if _holds_tensor(data):
+        return np.empty(len(data), dtype=object)
+    return np.array(data)
+
+
+def _holds_tensor(data):
+    return any(
+        isinstance(i, Tensor) or (isinstance(i, (list, tuple)) and _holds_tensor(i)) for i in data
+    )
+
+
+def _check_data(data):
+    if not isinstance(data, (Tensor, np.ndarray, np.str_, list, tuple, float, int, bool, complex)):
+        raise TypeError(
+            "For 'Tensor', the type of 'input_data' should be one of '['Tensor', 'Tensor', 'ndarray', "
+            "'str_', 'list', 'tuple', 'float', 'int', 'bool', 'complex']', but got type "
+            f"'{type(data).__name__}'."
+        )
+    if (
+        isinstance(data, np.ndarray)
+        and data.dtype.type not in _KINDS
+        and data.dtype.kind not in "US"
+    ):
+        _refuse_array(data)
+    if isinstance(data, (list, tuple)) and _array(data).dtype.type not in _KINDS:
+        raise TypeError(f"For Tensor, the input_data is {data} that contain unsupported element.")
+
+
+def _refuse_array(data):
+    listing = "\n".join(map(str, _KINDS))
+    for index, element in np.ndenumerate(data):
+        if np.array(element).dtype.type not in _KINDS:
+            raise TypeError(
+                "initializing tensor by numpy array failed, because the element type "
+                f"'{type(element)}' of array is not supported.\nThe element index in array: {index}, "
+                f"numpy array: {data}.\nThe supported element type of ndarray as follow: \n{listing}"
+            )
+    raise TypeError(
+        f"initializing tensor by numpy array failed, numpy array: {data}, data type: {data.dtype}.\n"
+        f"The supported element type of ndarray as follow: \n{listing}"
+    )
+
+
+def late_value(x):
+    """The values of a tensor that has none yet: drawn now, when it knows how."""
+    if x.init is None:
+        raise RuntimeError(
+            f"The tensor has no values: shape {x.__dict__.get('_shape')} is a placeholder."
+        )
+    x.init_data()
+    return x._value
+
+
+def draw(x, slice_index, shape, opt_shard_group):
+    """Fill `x` by its initialiser."""
+    if slice_index is not None or opt_shard_group:
+        raise NotImplementedError(
+            "mindspore.Tensor.init_data with slice_index or opt_shard_group needs auto-parallel "
+            "slicing, which is not supported; call init_data()."
+        )
+    values = np.ndarray(tuple(shape), dtype=mstype.dtype_to_nptype(x.dtype))
+    x.init(values)
+    x.init = None
+    x._take(array_of(values, x._name))
+
+
+def twin(x, made):
+    """`made` with the user's attributes of `x`."""
+    for name in ("init", "virtual_flag", "const_arg"):
+        if name in x.__dict__:
+            setattr(made, name, x.__dict__[name])
+    return made
+
+
+# -- printing ----------------------------------------------------------------------------------
+
+_DIGITS = {"float16": 4, "float32": 8, "float64": 8}
+
+
+def text_of(x):
+    """`Tensor(shape=[2], dtype=Float32, value= [ 1.00000000e+00,  2.00000000e+00])`."""
+    head = f"Tensor(shape={list(x.shape)}, dtype={x.dtype}, value="
+    if x.__dict__.get("_shape") is not None:
+        return f"{head}\n{'<uninitialized>' if x.init is not None else ''})"
+    values = op.to_numpy(x._value)
+    if values.ndim == 0:
+        return f"{head} {_scalar_text(values)})"
+    if values.size == 0:
+        return f"{head} )" if values.ndim == 1 else f"{head}\n)"
+    break_ = " " if values.ndim == 1 else "\n"
+    return f"{head}{break_}{_nested(values, 0)})"
+
+
+def _scalar_text(values):
+    item = values[()]
+    if values.dtype.kind == "f":
+        return f"{float(item):g}"
+    if values.dtype.kind == "c":
+        return f"{item.real:g}{item.imag:+g}j"
+    return str(item)
+
+
+def _nested(values, depth):
+    texts = _element_texts(values)
+    return _rows(texts, depth, values.ndim)
+
+
+def _element_texts(values):
+    kind = values.dtype.kind
+    flat = values.reshape(-1)
+    if kind == "f":
+        digits = _DIGITS[str(values.dtype)]
+        texts = [
+            f"{float(v): .{digits}e}" if np.isfinite(v) else f"{float(v):>{digits + 7}}"
+            for v in flat
+        ]
+    elif kind == "c":
+        texts = [f"{v.real:g}{v.imag:+g}j" for v in flat]
+    else:
+        texts = [str(v) for v in flat]
+    width = max(map(len, texts))
+    return np.array([t.rjust(width) for t in texts], dtype=object).reshape(values.shape)
+
+
+def _rows(texts, depth, ndim):
+    if texts.ndim == 1:
+        return "[" + _shortened(list(texts), ", ", " ... ") + "]"
+    inner = [_rows(t, depth + 1, ndim) for t in _ends(texts)]
+    pad = " " * (depth + 1)
+    return "[" + _shortened(inner, ",\n" + pad, "\n" + pad + "...\n" + pad, len(texts)) + "]"
+
+
+def _ends(texts):
+    return texts if len(texts) <= _LONGEST else [*texts[:3], *texts[-3:]]
+
+
+def _shortened(parts, between, gap, length=None):
+    if (length or len(parts)) <= _LONGEST:
+        return between.join(parts)
+    return between.join(parts[:3]) + gap + between.join(parts[-3:])
+
+
+_LONGEST = 1000

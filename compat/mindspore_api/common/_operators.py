@@ -1,0 +1,414 @@
+"""The operators of Tensor: a fast path for equal dtypes, conversion and checks behind it."""
+
+from compat.core import dtypes, op
+
+from .. import _promotion
+
+# `Tensor` and `wrap` are bound by `tensor`, which imports this module. HANDLES holds the exact types
+# that a fast path accepts; `parameter` adds its class.
+Tensor = wrap = None
+HANDLES = set()
+_KIND_NAMES = {str: "String", type(None): "None"}
+
+
+def bind(tensor, wrapper):
+    """Make the class and its constructor known here."""
+    global Tensor, wrap
+    Tensor, wrap = tensor, wrapper
+    HANDLES.add(tensor)
+
+
+# -- operands ----------------------------------------------------------------------------------
+
+
+def operands(prim, x, y, lists=False):
+    """Core values (one may be a Python scalar) and the dtype name that `prim` computes in."""
+    if isinstance(x, Tensor):
+        if isinstance(y, Tensor):
+            return _two(prim, x, y)
+        scalar, name = _scalar(prim, x._name, y, 2, lists)
+        return _as(x, name), scalar, name
+    scalar, name = _scalar(prim, y._name, x, 1, lists)
+    return scalar, _as(y, name), name
+
+
+def _two(prim, x, y):
+    first, second = x._name, y._name
+    if first == second:
+        return x._value, y._value, first
+    name = _promotion.of_pair(first, second)
+    if name is None:
+        raise TypeError(
+            f"For primitive[{prim}], the input type must be same.\nname:[x]:Tensor[{x.dtype}].\n"
+            f"name:[y]:Tensor[{y.dtype}]."
+        )
+    return _as(x, name), _as(y, name), name
+
+
+def _as(x, name):
+    return x._value if x._name == name else op.astype(x._value, name)
+
+
+def _scalar(prim, tensor_name, other, position, lists):
+    name = _promotion.of_scalar(tensor_name, other)
+    if name is not None:
+        return convert_scalar(other, name), name
+    if lists and isinstance(other, (list, tuple)):
+        return Tensor(list(other)).astype(_of_name(tensor_name))._value, tensor_name
+    raise TypeError(
+        f"For '{prim}', the {position}th input var can not be implicitly converted. Its type is "
+        f"{_KIND_NAMES.get(type(other), type(other).__name__)}. Only support Tensor or Scalar."
+    )
+
+
+def _of_name(name):
+    from .dtype import of_name
+
+    return of_name(name)
+
+
+def convert_scalar(x, name):
+    """The Python scalar that `x` becomes in the dtype `name`; integers wrap around."""
+    facts = dtypes.DTYPES[name]
+    if facts.kind in ("int", "uint"):
+        low, x = int(facts.smallest), int(x)
+        return x if low <= x <= facts.largest else (x - low) % (1 << facts.bits) + low
+    if facts.kind == "float":
+        return float(x)
+    return bool(x) if facts.kind == "bool" else complex(x)
+
+
+def broadcast(first, second):
+    """Shape two shapes broadcast to, or None."""
+    longest = max(len(first), len(second))
+    a = (1,) * (longest - len(first)) + tuple(first)
+    b = (1,) * (longest - len(second)) + tuple(second)
+    shape = tuple(j if i == 1 else i for i, j in zip(a, b, strict=True))
+    fits = all(i == j or 1 in (i, j) for i, j in zip(a, b, strict=True))
+    return shape if fits else None
+
+
+def _shape(x):
+    return x.shape if isinstance(x, Tensor) else ()
+
+
+def shapes_differ(prim, x, y, error):
+    """The ValueError for operands that do not broadcast; any other `error` as it came."""
+    first, second = _shape(x), _shape(y)
+    if broadcast(first, second) is not None:
+        return error
+    if prim in ("Add", "Sub", "Mul"):
+        return ValueError(
+            f"For '{prim}', x.shape and y.shape need to broadcast. The value of x.shape[-1] or "
+            "y.shape[-1] must be 1 or -1 when they are not the same, but got "
+            f"x.shape = {list(first)} and y.shape = {list(second)}."
+        )
+    return ValueError(
+        f"For '{prim}', the two input 'input1' and 'input2' with shape: [const vector]{list(first)} and "
+        f"[const vector]{list(second)} can not broadcast."
+    )
+
+
+def refuse_bool(prim, name):
+    """TypeError for arithmetic on bool."""
+    if name == "bool":
+        raise TypeError(
+            f"For '{prim}', the element of 'x' must be one of Tensor[Int8], Tensor[Int16], "
+            "Tensor[Int32], Tensor[Int64], Tensor[UInt8], Tensor[UInt16], Tensor[UInt32], "
+            "Tensor[UInt64], Tensor[Float16], Tensor[Float32], Tensor[Float64], Tensor[Complex64], "
+            "Tensor[Complex128], but got Tensor[Bool]."
+        )
+
+
+# -- computing ---------------------------------------------------------------------------------
+
+
+def arithmetic(prim, x, y, lists=True):
+    """`x prim y` with conversion; the result has the dtype of the computation."""
+    a, b, name = operands(prim, x, y, lists)
+    refuse_bool(prim, name)
+    try:
+        return wrap(_COMPUTE[prim](a, b, name), name)
+    except Exception as error:
+        raise shapes_differ(prim, x, y, error) from error
+
+
+def comparison(prim, x, y):
+    """`x prim y` with conversion; bool."""
+    a, b, _ = operands(prim, x, y)
+    if not isinstance(x, Tensor):
+        prim, a, b = _MIRRORED[prim], b, a
+    try:
+        return wrap(_COMPARE[prim](a, b), "bool")
+    except Exception as error:
+        raise shapes_differ(prim, x, y, error) from error
+
+
+def bitwise(prim, x, y):
+    """`x prim y` for integers and bool."""
+    a, b, name = operands(prim, x, y)
+    if dtypes.kind(name) not in ("int", "uint", "bool"):
+        raise TypeError(
+            f"For primitive[{prim}], the input argument[x] must be a type of {{Tensor[Bool], "
+            "Tensor[Int16], Tensor[Int32], Tensor[Int64], Tensor[Int8], Tensor[UInt16], Tensor[UInt32], "
+            f"Tensor[UInt64], Tensor[UInt8]}}, but got Tensor[{_of_name(name)}]."
+        )
+    try:
+        return wrap(_BITS[prim](a, b), name)
+    except Exception as error:
+        raise shapes_differ(prim, x, y, error) from error
+
+
+def _divide(a, b, name):
+    """True division of floats; of integers the quotient cut towards zero."""
+    if name not in dtypes.INTEGERS:
+        return op.divide(a, b)
+    return _through_float64(op.trunc, a, b, name)
+
+
+def _floor_divide(a, b, name):
+    if name not in dtypes.INTEGERS:
+        return op.floor(op.divide(a, b))
+    return _through_float64(op.floor, a, b, name)
+
+
+def _through_float64(rounding, a, b, name):
+    """Integer division; by zero it gives the ends of the range."""
+    if not _has_zero(b):
+        quotient = op.floor_divide(*_arrays(a, b, name))
+        if rounding is op.floor or name.startswith("u"):
+            return quotient
+        rest = op.remainder(*_arrays(a, b, name))
+        cut = op.logical_and(op.less(quotient, 0), op.not_equal(rest, 0))
+        return op.add(quotient, op.astype(cut, name))
+    facts = dtypes.DTYPES[name]
+    a, b = _arrays(a, b, name)
+    whole = rounding(op.divide(op.astype(a, "float64"), op.astype(b, "float64")))
+    kept = op.astype(op.where(op.isfinite(whole), whole, _like(0.0, whole)), name)
+    top, low = _like(int(facts.largest), kept), _like(int(facts.smallest), kept)
+    kept = op.where(op.equal(whole, float("inf")), top, kept)
+    return op.where(op.less(whole, float(facts.smallest) - 1.0), low, kept)
+
+
+def _arrays(a, b, name):
+    if isinstance(a, (int, float, complex)):
+        return op.full((), a, name, op.device_of(b)), b
+    if isinstance(b, (int, float, complex)):
+        return a, op.full((), b, name, op.device_of(a))
+    return a, b
+
+
+def _like(value, x):
+    return op.full((), value, op.dtype_of(x), op.device_of(x))
+
+
+def _has_zero(x):
+    if isinstance(x, (int, float)):
+        return x == 0
+    shape = op.shape_of(x)
+    return bool(op.to_numpy(op.any(op.equal(x, 0), tuple(range(len(shape))), False)))
+
+
+def _floor_mod(a, b, name):
+    if name not in dtypes.INTEGERS or not _has_zero(b):
+        return op.remainder(*_arrays(a, b, name))
+    low = int(dtypes.DTYPES[name].smallest)
+    a, b = _arrays(a, b, name)
+    zero = op.equal(b, 0)
+    safe = op.where(zero, _like(1, b), b)
+    return op.where(zero, _like(low, a), op.remainder(a, safe))
+
+
+def _power(a, b, name):
+    if name not in dtypes.INTEGERS:
+        return op.pow(*_arrays(a, b, name))
+    a, b = _arrays(a, b, name)
+    negative = op.less(b, 0)
+    whole = op.pow(a, op.where(negative, _like(0, b), b))
+    near = op.trunc(op.pow(op.astype(a, "float64"), op.astype(b, "float64")))
+    near = op.where(op.isfinite(near), near, _like(0.0, near))
+    return op.where(negative, op.astype(op.where(negative, near, _like(0.0, near)), name), whole)
+
+
+_COMPUTE = {
+    "Add": lambda a, b, name: op.add(a, b),
+    "Sub": lambda a, b, name: op.subtract(a, b),
+    "Mul": lambda a, b, name: op.multiply(a, b),
+    "Div": _divide,
+    "FloorDiv": _floor_divide,
+    "FloorMod": _floor_mod,
+    "Pow": _power,
+}
+_COMPARE = {
+    "Equal": lambda a, b: op.equal(a, b),
+    "NotEqual": lambda a, b: op.not_equal(a, b),
+    "Less": lambda a, b: op.less(a, b),
+    "LessEqual": lambda a, b: op.less_equal(a, b),
+    "Greater": lambda a, b: op.greater(a, b),
+    "GreaterEqual": lambda a, b: op.greater_equal(a, b),
+}
+_MIRRORED = {
+    "Equal": "Equal",
+    "NotEqual": "NotEqual",
+    "Less": "Greater",
+    "LessEqual": "GreaterEqual",
+    "Greater": "Less",
+    "GreaterEqual": "LessEqual",
+}
+_BITS = {
+    "BitwiseAnd": lambda a, b: op.bitwise_and(a, b),
+    "BitwiseOr": lambda a, b: op.bitwise_or(a, b),
+    "BitwiseXor": lambda a, b: op.bitwise_xor(a, b),
+}
+
+
+def matmul(x, y):
+    """Matrix product of two tensors; the function of `ops` when their rank is not 2."""
+    if not (isinstance(x, Tensor) and isinstance(y, Tensor)):
+        raise TypeError("For matmul op, inputs must be all tensors.")
+    from ..ops.function import math_func
+
+    return math_func.matmul(x, y)
+
+
+class Operators:
+    """The operator methods of Tensor."""
+
+    __slots__ = ()
+
+    def __add__(self, other):
+        if type(other) in HANDLES and other._name == self._name != "bool":
+            try:
+                return wrap(op.add(self._value, other._value), self._name)
+            except Exception as error:
+                raise shapes_differ("Add", self, other, error) from error
+        return arithmetic("Add", self, other)
+
+    def __radd__(self, other):
+        return arithmetic("Add", self, other)
+
+    def __iadd__(self, other):
+        return self.__add__(other)
+
+    def __sub__(self, other):
+        if type(other) in HANDLES and other._name == self._name != "bool":
+            try:
+                return wrap(op.subtract(self._value, other._value), self._name)
+            except Exception as error:
+                raise shapes_differ("Sub", self, other, error) from error
+        return arithmetic("Sub", self, other)
+
+    def __rsub__(self, other):
+        return arithmetic("Sub", other, self)
+
+    def __isub__(self, other):
+        return self.__sub__(other)
+
+    def __mul__(self, other):
+        if type(other) in HANDLES and other._name == self._name != "bool":
+            try:
+                return wrap(op.multiply(self._value, other._value), self._name)
+            except Exception as error:
+                raise shapes_differ("Mul", self, other, error) from error
+        return arithmetic("Mul", self, other)
+
+    def __rmul__(self, other):
+        return arithmetic("Mul", self, other)
+
+    def __imul__(self, other):
+        return self.__mul__(other)
+
+    def __truediv__(self, other):
+        return arithmetic("Div", self, other)
+
+    def __rtruediv__(self, other):
+        return arithmetic("Div", other, self)
+
+    def __floordiv__(self, other):
+        return arithmetic("FloorDiv", self, other)
+
+    def __rfloordiv__(self, other):
+        return arithmetic("FloorDiv", other, self)
+
+    def __ifloordiv__(self, other):
+        return self.__floordiv__(other)
+
+    def __mod__(self, other):
+        return arithmetic("FloorMod", self, other)
+
+    def __rmod__(self, other):
+        return arithmetic("FloorMod", other, self)
+
+    def __imod__(self, other):
+        return self.__mod__(other)
+
+    def __pow__(self, other):
+        return arithmetic("Pow", self, other)
+
+    def __rpow__(self, other):
+        return arithmetic("Pow", other, self)
+
+    def __matmul__(self, other):
+        return matmul(self, other)
+
+    def __rmatmul__(self, other):
+        return matmul(other, self)
+
+    def __imatmul__(self, other):
+        return matmul(self, other)
+
+    def __eq__(self, other):
+        if not isinstance(other, (int, float, Tensor)):
+            return False
+        return comparison("Equal", self, other)
+
+    def __ne__(self, other):
+        if not isinstance(other, (int, float, Tensor)):
+            return True
+        return comparison("NotEqual", self, other)
+
+    __hash__ = None
+
+    def __lt__(self, other):
+        return comparison("Less", self, other)
+
+    def __le__(self, other):
+        return comparison("LessEqual", self, other)
+
+    def __gt__(self, other):
+        return comparison("Greater", self, other)
+
+    def __ge__(self, other):
+        return comparison("GreaterEqual", self, other)
+
+    def __and__(self, other):
+        return bitwise("BitwiseAnd", self, _number("&", other))
+
+    def __or__(self, other):
+        return bitwise("BitwiseOr", self, _number("|", other))
+
+    def __xor__(self, other):
+        return bitwise("BitwiseXor", self, _number("^", other))
+
+    def __invert__(self):
+        return wrap(op.logical_not(self._value), "bool")
+
+    def __neg__(self):
+        if self._name == "bool":
+            raise TypeError("For primitive[Neg], the input argument[x] must not be Tensor[Bool].")
+        return wrap(op.negative(self._value), self._name)
+
+    def __pos__(self):
+        return self
+
+    def __abs__(self):
+        return wrap(self._value) if self._name == "bool" else wrap(op.abs(self._value))
+
+    def __round__(self):
+        return wrap(op.round(self._value), self._name)
+
+
+def _number(sign, other):
+    if isinstance(other, (int, bool, float, Tensor)):
+        return other
+    raise TypeError(f"Unsupported operand type(s) for {sign}: 'Tensor' and '{type(other)}'")

@@ -1,0 +1,3 @@
+"""The version this frontend stands for."""
+
+__version__ = "2.0.0"
