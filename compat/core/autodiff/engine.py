@@ -27,7 +27,8 @@ class AutodiffEngine(Protocol):
     def leaf(self, x: Any, owner: Any = None) -> Any:
         """A new differentiable value equal to `x`, connected to `x` where that is tracked.
 
-        owner: what `accumulate` reports for it; kept by a weak reference.
+        `x` itself (untracked) where its dtype is neither float nor complex; inside `paused` nothing
+        is connected. owner: what `accumulate` reports for it; kept by a weak reference.
         """
 
     def is_tracked(self, x: Any) -> bool:
@@ -62,8 +63,9 @@ class AutodiffEngine(Protocol):
     ) -> Callable[..., Any]:
         """A function of arrays with a derivative of its own.
 
-        forward(*xs) -> array or tuple of arrays, run unrecorded; backward(cotangents, xs, results) ->
-        one cotangent or None for each x. Cotangents that did not arrive are zeros.
+        forward(*xs) -> array or tuple of arrays, run unrecorded;
+        backward(cotangents, xs, results) -> one cotangent or None for each x.
+        Cotangents that did not arrive are zeros.
         """
 
     def paused(self) -> AbstractContextManager[None]:

@@ -1,13 +1,15 @@
 """Derivatives, one for each (primitive, operand), written over the primitives.
 
-A rule is `def _(g, ...)`: `g` is the cotangent of the result (a tuple with None for those that did not arrive,
-where a primitive has several results), and every further parameter names what it needs:
+A rule is `def _(g, ...)`: `g` is the cotangent of the result (a tuple with None for those that did
+not arrive, where a primitive has several results), and every further parameter names what it needs:
 
-- an operand or a static parameter of the primitive: the value it had; only operands named are kept alive;
-- `result`: the result (a tuple where there are several);
-- `like`: shape, dtype and device of the operand the rule belongs to (`Like`); `shape`: its shape alone.
+- an operand or a static parameter of the primitive: the value it had; only operands named are kept;
+- `result`: the result (a tuple where there are several); `result_1`: only the second of several;
+- `shape`: the shape of the operand the rule belongs to; `like`: its shape, dtype and device.
 
-A rule for a sequence operand (`concat`, `stack`, `einsum`) returns a list; there `like` and `shape` are lists.
+A rule for a sequence operand (`concat`, `einsum`) returns a list, and so does a rule registered for
+several operands at once because they share work. There `shape` and `like` are lists too, and
+`wanted`, which must come last, is a list of bool: what is not wanted may be None.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ...contract import PRIMITIVES
+from ...contract import PRIMITIVES, Primitive
 
 GROUPS = (
     "creation",
@@ -40,30 +42,41 @@ class Like(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A derivative and the names of what it needs besides the cotangent."""
+    """A derivative, the names of what it needs besides the cotangent, and its operands."""
 
     function: Callable[..., Any]
     needs: tuple[str, ...]
+    operands: tuple[str, ...]
 
 
 RULES: dict[tuple[str, str], Rule] = {}
 
 
-def vjp(primitive: str, operand: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function as the derivative of `primitive` for `operand`."""
+def vjp(primitive: str, *operands: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a function as the derivative of `primitive` for `operands`."""
     p = PRIMITIVES[primitive]
-    if operand not in p.operands or p.constant:
-        raise TypeError(f"{primitive} has no differentiable operand {operand!r}")
+    if p.constant or not operands or not set(operands) <= set(p.operands):
+        raise TypeError(f"{primitive} has no differentiable operands {operands}")
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         needs = tuple(inspect.signature(function).parameters)[1:]
-        unknown = set(needs) - set(p.parameters) - {"result", "like", "shape"}
-        if unknown or (primitive, operand) in RULES:
-            raise TypeError(f"rule of {primitive} for {operand}: {unknown or 'registered twice'}")
-        RULES[primitive, operand] = Rule(function, needs)
+        unknown = [need for need in needs if not _known(p, need)]
+        if unknown or "wanted" in needs[:-1]:
+            raise TypeError(
+                f"rule of {primitive} for {operands}: cannot give {unknown or 'wanted'}"
+            )
+        for operand in operands:
+            if (primitive, operand) in RULES:
+                raise TypeError(f"{primitive} has a rule for {operand} already")
+            RULES[primitive, operand] = Rule(function, needs, operands)
         return function
 
     return register
+
+
+def _known(p: Primitive, need: str) -> bool:
+    facts = ("result", "like", "shape", "wanted", *(f"result_{i}" for i in range(p.results)))
+    return need in p.parameters or need in facts
 
 
 def load() -> dict[tuple[str, str], Rule]:

@@ -1,7 +1,7 @@
 """Derivatives of elementwise primitives.
 
-Complex operands follow the convention in which a step against the gradient descends: the cotangent is
-multiplied with the conjugate of the derivative.
+Complex operands follow the convention in which a step against the gradient descends: the cotangent
+is multiplied with the conjugate of the derivative.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from ...table import op
 from . import Like, vjp
-from .pieces import conj, is_complex, scalar, unbroadcast, zeros, zeros_as
+from .pieces import conj, is_complex, unbroadcast, zeros
 
 Ints = tuple[int, ...]
 Derivative = Callable[[Any], Any]
@@ -93,8 +93,8 @@ def _(g: Any, x: Any) -> Any:
     if not is_complex(x):
         return op.multiply(g, op.sign(x))
     size = op.abs(x)
-    size = op.where(op.equal(size, 0), scalar(1, size), size)
-    return op.multiply(op.complex(op.divide(g, size), scalar(0, g)), x)
+    size = op.where(op.equal(size, 0), 1, size)
+    return op.multiply(op.complex(op.divide(g, size), 0), x)
 
 
 @vjp("polygamma", "x")
@@ -104,12 +104,12 @@ def _(g: Any, x: Any, n: int) -> Any:
 
 @vjp("real", "x")
 def _(g: Any, like: Like) -> Any:
-    return op.complex(g, scalar(0, g)) if like.dtype.startswith("complex") else g
+    return op.complex(g, 0) if like.dtype.startswith("complex") else g
 
 
 @vjp("imag", "x")
 def _(g: Any, like: Like) -> Any:
-    return op.complex(scalar(0, g), g) if like.dtype.startswith("complex") else zeros(like)
+    return op.complex(0, g) if like.dtype.startswith("complex") else zeros(g, like.shape)
 
 
 @vjp("conj", "x")
@@ -122,7 +122,9 @@ def _(g: Any) -> Any:
 
 def _array(x: Any, like: Any) -> Any:
     """An operand that may be a Python scalar, as an array."""
-    return scalar(x, like) if isinstance(x, (int, float, complex)) else x
+    if not isinstance(x, (int, float, complex)):
+        return x
+    return op.full((), x, op.dtype_of(like), op.device_of(like))
 
 
 @vjp("add", "x1")
@@ -191,14 +193,14 @@ def _(g: Any, x1: Any, x2: Any, shape: Ints) -> Any:
         return unbroadcast(_power_step(g, x1, x2), shape)
     # Only at 0 ** 0 is the exponent moved, so that the factor x2 = 0 meets a finite power.
     corner = op.logical_and(op.equal(x1, 0), op.equal(x2, 0))
-    exponent = op.subtract(op.where(corner, scalar(1, x2), x2), 1)
+    exponent = op.subtract(op.where(corner, 1, x2), 1)
     slope = op.multiply(x2, op.pow(x1, exponent))
     return unbroadcast(op.multiply(g, conj(slope)), shape)
 
 
 def _power_step(g: Any, x: Any, exponent: Any) -> Any:
     if exponent == 0:
-        return zeros_as(x, op.shape_of(x))
+        return zeros(g, op.shape_of(x))
     if exponent == 1:
         return g
     power = x if exponent == 2 else op.pow(x, exponent - 1)
@@ -209,13 +211,13 @@ def _power_step(g: Any, x: Any, exponent: Any) -> Any:
 def _(g: Any, x1: Any, x2: Any, result: Any, shape: Ints) -> Any:
     x1 = _array(x1, x2)
     at_zero = op.equal(x1, 0)
-    slope = op.multiply(result, op.log(op.where(at_zero, scalar(1, x1), x1)))
-    return unbroadcast(op.where(at_zero, scalar(0, g), op.multiply(g, conj(slope))), shape)
+    slope = op.multiply(result, op.log(op.where(at_zero, 1, x1)))
+    return unbroadcast(op.where(at_zero, 0, op.multiply(g, conj(slope))), shape)
 
 
 def _over_radius(g: Any, x1: Any, x2: Any) -> Any:
     square = op.add(op.multiply(x1, x1), op.multiply(x2, x2))
-    return op.divide(g, op.where(op.equal(square, 0), scalar(1, square), square))
+    return op.divide(g, op.where(op.equal(square, 0), 1, square))
 
 
 @vjp("atan2", "x1")
@@ -231,7 +233,7 @@ def _(g: Any, x1: Any, x2: Any, shape: Ints) -> Any:
 def _chosen(g: Any, loses: Any, ties: Any) -> Any:
     """The share of an operand of maximum or minimum; with NaN both get all."""
     shared = op.where(ties, op.multiply(g, 0.5), g)
-    return op.where(loses, scalar(0, g), shared)
+    return op.where(loses, 0, shared)
 
 
 @vjp("maximum", "x1")
@@ -266,9 +268,9 @@ def _(g: Any, shape: Ints) -> Any:
 
 @vjp("where", "x1")
 def _(g: Any, condition: Any, shape: Ints) -> Any:
-    return unbroadcast(op.where(condition, g, scalar(0, g)), shape)
+    return unbroadcast(op.where(condition, g, 0), shape)
 
 
 @vjp("where", "x2")
 def _(g: Any, condition: Any, shape: Ints) -> Any:
-    return unbroadcast(op.where(condition, scalar(0, g), g), shape)
+    return unbroadcast(op.where(condition, 0, g), shape)

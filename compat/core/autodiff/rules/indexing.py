@@ -5,36 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from ...table import op
-from . import Like, vjp
-from .pieces import unbroadcast, zeros, zeros_as
+from . import vjp
+from .pieces import unbroadcast, zeros
 
 Ints = tuple[int, ...]
 
 
 @vjp("take", "x")
-def _(g: Any, indices: Any, like: Like, axis: int) -> Any:
-    rank, extents = len(like.shape), op.shape_of(indices)
+def _(g: Any, indices: Any, shape: Ints, axis: int) -> Any:
+    rank, extents = len(shape), op.shape_of(indices)
     places = op.reshape(indices, (*extents, 1))
     if axis == 0:
-        return op.scatter_nd(zeros(like), places, g, "add")
+        return op.scatter_nd(zeros(g, shape), places, g, "add")
     behind = axis + len(extents)
     moved = op.permute_dims(
         g, (*range(axis, behind), *range(axis), *range(behind, len(op.shape_of(g))))
     )
     order = (axis, *range(axis), *range(axis + 1, rank))
-    start = op.full(tuple(like.shape[i] for i in order), 0, like.dtype, like.device)
+    start = zeros(g, tuple(shape[i] for i in order))
     back = tuple(order.index(i) for i in range(rank))
     return op.permute_dims(op.scatter_nd(start, places, moved, "add"), back)
 
 
 @vjp("take_along_axis", "x")
-def _(g: Any, indices: Any, like: Like, axis: int) -> Any:
+def _(g: Any, indices: Any, shape: Ints, axis: int) -> Any:
     extents = op.shape_of(g)
     if op.shape_of(indices) != extents:
         indices = op.broadcast_to(indices, extents)
-    full = (*extents[:axis], like.shape[axis], *extents[axis + 1 :])
-    start = op.full(full, 0, like.dtype, like.device)
-    return unbroadcast(op.put_along_axis(start, indices, g, axis, "add"), like.shape)
+    full = (*extents[:axis], shape[axis], *extents[axis + 1 :])
+    start = zeros(g, full)
+    return unbroadcast(op.put_along_axis(start, indices, g, axis, "add"), shape)
 
 
 def _check(primitive: str, reduce: str, known: tuple[str, ...]) -> None:
@@ -49,7 +49,7 @@ def _(g: Any, indices: Any, axis: int, reduce: str) -> Any:
     _check("put_along_axis", reduce, ("set", "add"))
     if reduce == "add":
         return g
-    return op.put_along_axis(g, indices, zeros_as(g, op.shape_of(indices)), axis, "set")
+    return op.put_along_axis(g, indices, zeros(g, op.shape_of(indices)), axis, "set")
 
 
 @vjp("put_along_axis", "updates")
@@ -63,8 +63,8 @@ def _(g: Any, indices: Any, axis: int, reduce: str) -> Any:
 
 
 @vjp("gather_nd", "x")
-def _(g: Any, indices: Any, like: Like) -> Any:
-    return op.scatter_nd(zeros(like), indices, g, "add")
+def _(g: Any, indices: Any, shape: Ints) -> Any:
+    return op.scatter_nd(zeros(g, shape), indices, g, "add")
 
 
 @vjp("scatter_nd", "x")
@@ -74,7 +74,7 @@ def _(g: Any, indices: Any, reduce: str) -> Any:
         return g
     places = op.shape_of(indices)
     extents = places[:-1] + op.shape_of(g)[places[-1] :]
-    return op.scatter_nd(g, indices, zeros_as(g, extents), "set")
+    return op.scatter_nd(g, indices, zeros(g, extents), "set")
 
 
 @vjp("scatter_nd", "updates")
@@ -87,9 +87,9 @@ def _(g: Any, indices: Any, reduce: str) -> Any:
 @vjp("sort", "x")
 def _(g: Any, x: Any, axis: int, descending: bool) -> Any:
     order = op.argsort(x, axis, descending, True)
-    return op.put_along_axis(zeros_as(g, op.shape_of(g)), order, g, axis, "set")
+    return op.put_along_axis(zeros(g, op.shape_of(g)), order, g, axis, "set")
 
 
 @vjp("top_k", "x")
-def _(g: Any, result: Any, like: Like, axis: int) -> Any:
-    return op.put_along_axis(zeros(like), result[1], g[0], axis, "set")
+def _(g: Any, result_1: Any, shape: Ints, axis: int) -> Any:
+    return op.put_along_axis(zeros(g[0], shape), result_1, g[0], axis, "set")

@@ -1,12 +1,13 @@
-"""Derivatives of convolution, pooling and resampling: each map's derivative is a map of the family."""
+"""Derivatives of convolution, pooling and resampling: maps of the same family."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from ...table import op
-from . import Like, vjp
-from .pieces import zeros, zeros_as
+from . import vjp
+from .pieces import zeros
 
 Ints = tuple[int, ...]
 Pairs = tuple[tuple[int, int], ...]
@@ -30,13 +31,13 @@ def _sees_nothing(padding: Pairs, extents: Ints) -> bool:
 
 
 def _conv_to(
-    x: Any, w: Any, like: Like, stride: Ints, lead: Ints, dilation: Ints, groups: int
+    x: Any, w: Any, shape: Ints, stride: Ints, lead: Ints, dilation: Ints, groups: int
 ) -> Any:
-    """The convolution of `x` with exactly the extents of `like`."""
+    """The convolution of `x` with exactly the extents of `shape`."""
     extents = op.shape_of(x)[2:]
-    padding = _padding(lead, extents, like.shape[2:], op.shape_of(w)[2:], stride, dilation)
+    padding = _padding(lead, extents, shape[2:], op.shape_of(w)[2:], stride, dilation)
     if _sees_nothing(padding, extents):
-        return zeros(like)
+        return zeros(x, shape)
     return op.conv(x, w, stride, padding, dilation, groups)
 
 
@@ -55,8 +56,8 @@ def _(
 
 
 @vjp("conv_input_grad", "g")
-def _(g: Any, w: Any, like: Like, stride: Ints, lead: Ints, dilation: Ints, groups: int) -> Any:
-    return _conv_to(g, w, like, stride, lead, dilation, groups)
+def _(g: Any, w: Any, shape: Ints, stride: Ints, lead: Ints, dilation: Ints, groups: int) -> Any:
+    return _conv_to(g, w, shape, stride, lead, dilation, groups)
 
 
 # The primitives' own operand is called g; a rule's first parameter, the cotangent, is c there.
@@ -71,26 +72,22 @@ def _(c: Any, g: Any, shape: Ints, stride: Ints, lead: Ints, dilation: Ints, gro
 
 
 @vjp("conv_filter_grad", "g")
-def _(c: Any, x: Any, like: Like, stride: Ints, lead: Ints, dilation: Ints, groups: int) -> Any:
-    return _conv_to(x, c, like, stride, lead, dilation, groups)
+def _(c: Any, x: Any, shape: Ints, stride: Ints, lead: Ints, dilation: Ints, groups: int) -> Any:
+    return _conv_to(x, c, shape, stride, lead, dilation, groups)
 
 
 @vjp("max_pool", "x")
-def _(g: Any, result: Any, shape: Ints) -> Any:
-    g, positions = g[0], result[1]
-    lead = shape[:2]
-    windows = op.shape_of(positions)
-    flat = (*lead, _size(windows))
-    start = zeros_as(g, (*lead, _size(shape)))
-    found = op.put_along_axis(start, op.reshape(positions, flat), op.reshape(g, flat), 2, "add")
+def _(g: Any, result_1: Any, shape: Ints) -> Any:
+    g, lead = g[0], shape[:2]
+    flat = (*lead, _size(op.shape_of(g)))
+    start = zeros(g, (*lead, _size(shape)))
+    found = op.put_along_axis(start, op.reshape(result_1, flat), op.reshape(g, flat), 2, "add")
     return op.reshape(found, shape)
 
 
 def _size(shape: Ints) -> int:
-    n = 1
-    for extent in shape[2:]:
-        n *= extent
-    return n
+    """Number of positions in the spatial extents."""
+    return math.prod(shape[2:])
 
 
 @vjp("sum_pool", "x")
@@ -99,11 +96,11 @@ def _(g: Any, shape: Ints, window: Ints, stride: Ints, padding: Pairs) -> Any:
 
 
 @vjp("sum_pool_grad", "g")
-def _(c: Any, like: Like, window: Ints, stride: Ints, lead: Ints) -> Any:
+def _(c: Any, shape: Ints, window: Ints, stride: Ints, lead: Ints) -> Any:
     extents = op.shape_of(c)[2:]
-    padding = _padding(lead, extents, like.shape[2:], window, stride, (1,) * len(window))
+    padding = _padding(lead, extents, shape[2:], window, stride, (1,) * len(window))
     if _sees_nothing(padding, extents):
-        return zeros(like)
+        return zeros(c, shape)
     return op.sum_pool(c, window, stride, padding)
 
 

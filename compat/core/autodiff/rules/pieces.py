@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from ...dtypes import kind
+from ...compose import transposed
 from ...table import op
-from . import Like
 
 Ints = tuple[int, ...]
+COMPLEX = ("complex64", "complex128")
 
 
 def unbroadcast(g: Any, shape: Ints) -> Any:
@@ -40,24 +40,14 @@ def count(shape: Ints, axis: Sequence[int]) -> int:
     return math.prod(shape[i] for i in axis)
 
 
-def zeros(like: Like) -> Any:
-    """Zeros of that shape, dtype and device."""
-    return op.full(like.shape, 0, like.dtype, like.device)
-
-
-def zeros_as(x: Any, shape: Ints) -> Any:
-    """Zeros of `shape` in the dtype and on the device of `x`."""
-    return op.full(shape, 0, op.dtype_of(x), op.device_of(x))
-
-
-def scalar(value: Any, x: Any) -> Any:
-    """A 0-d array of `value` in the dtype and on the device of `x`."""
-    return op.full((), value, op.dtype_of(x), op.device_of(x))
+def zeros(g: Any, shape: Ints) -> Any:
+    """Zeros of `shape` in the dtype and on the device of the cotangent `g`."""
+    return op.full(shape, 0, op.dtype_of(g), op.device_of(g))
 
 
 def is_complex(x: Any) -> bool:
     """True for a complex array."""
-    return kind(op.dtype_of(x)) == "complex"
+    return op.dtype_of(x) in COMPLEX
 
 
 def conj(x: Any) -> Any:
@@ -69,20 +59,6 @@ def conj(x: Any) -> Any:
     return op.conj(x) if is_complex(x) else x
 
 
-def transpose(x: Any) -> Any:
-    """The last two axes exchanged."""
-    rank = len(op.shape_of(x))
-    return op.permute_dims(x, (*range(rank - 2), rank - 1, rank - 2))
-
-
 def adjoint(x: Any) -> Any:
     """Conjugate transpose over the last two axes."""
-    return conj(transpose(x))
-
-
-def cut(x: Any, axis: int, begin: int, end: int) -> Any:
-    """`x[begin:end]` along one axis."""
-    shape = op.shape_of(x)
-    first = tuple(begin if i == axis else 0 for i in range(len(shape)))
-    last = tuple(end if i == axis else n for i, n in enumerate(shape))
-    return op.strided_slice(x, first, last, (1,) * len(shape))
+    return conj(transposed(x))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...compose import narrow
 from ...table import op
-from . import Like, vjp
-from .pieces import conj, count, cut, kept, spread, zeros
+from . import vjp
+from .pieces import conj, count, kept, spread, zeros
 
 Ints = tuple[int, ...]
 
@@ -43,7 +44,7 @@ def _(g: Any, x: Any, result: Any, axis: Ints) -> Any:
 @vjp("logsumexp", "x")
 def _(g: Any, x: Any, result: Any, axis: Ints) -> Any:
     low = kept(op.shape_of(x), axis)
-    peak = op.where(op.isfinite(result), result, op.full((), 0, op.dtype_of(x), op.device_of(x)))
+    peak = op.where(op.isfinite(result), result, 0)
     return op.multiply(op.reshape(g, low), op.exp(op.subtract(x, op.reshape(peak, low))))
 
 
@@ -67,7 +68,7 @@ def _running_before(x: Any, axis: int) -> Any:
     one = op.full(kept(shape, (axis,)), 1, op.dtype_of(x), op.device_of(x))
     if shape[axis] < 2:
         return op.broadcast_to(one, shape)
-    return op.concat([one, op.cumulative_prod(cut(x, axis, 0, shape[axis] - 1), axis)], axis)
+    return op.concat([one, op.cumulative_prod(narrow(x, axis, 0, shape[axis] - 1), axis)], axis)
 
 
 @vjp("cumulative_sum", "x")
@@ -77,7 +78,7 @@ def _(g: Any, axis: int) -> Any:
 
 @vjp("cumulative_prod", "x")
 def _(g: Any, x: Any, axis: int) -> Any:
-    """With `s[i] = g[i] + x[i + 1] * s[i + 1]` the derivative is the product before `i` times `s[i]`.
+    """The product before `i` times `s[i]`, where `s[i] = g[i] + x[i + 1] * s[i + 1]`.
 
     The recurrence is solved by doubling, without a division, so zeros are exact.
     """
@@ -96,9 +97,9 @@ def _advanced(x: Any, axis: int, by: int) -> Any:
     shape = op.shape_of(x)
     by = shape[axis] if by > shape[axis] else by
     widths = tuple((0, by) if i == axis else (0, 0) for i in range(len(shape)))
-    return op.pad(cut(x, axis, by, shape[axis]), widths, "constant", 0)
+    return op.pad(narrow(x, axis, by, shape[axis]), widths, "constant", 0)
 
 
 @vjp("cumulative_max", "x")
-def _(g: Any, result: Any, like: Like, axis: int) -> Any:
-    return op.put_along_axis(zeros(like), result[1], g[0], axis, "add")
+def _(g: Any, result_1: Any, shape: Ints, axis: int) -> Any:
+    return op.put_along_axis(zeros(g[0], shape), result_1, g[0], axis, "add")

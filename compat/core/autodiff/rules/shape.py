@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...compose import narrow, split
 from ...table import op
-from . import Like, vjp
-from .pieces import cut, unbroadcast, zeros, zeros_as
+from . import vjp
+from .pieces import unbroadcast, zeros
 
 Ints = tuple[int, ...]
 
@@ -31,17 +32,12 @@ def _(g: Any, shape: Ints) -> Any:
 
 @vjp("concat", "xs")
 def _(g: Any, shape: list[Ints], axis: int) -> list[Any]:
-    pieces, begin = [], 0
-    for one in shape:
-        end = begin + one[axis]
-        pieces.append(cut(g, axis, begin, end))
-        begin = end
-    return pieces
+    return split(g, [one[axis] for one in shape], axis)
 
 
 @vjp("stack", "xs")
 def _(g: Any, shape: list[Ints], axis: int) -> list[Any]:
-    return [op.reshape(cut(g, axis, i, i + 1), one) for i, one in enumerate(shape)]
+    return [op.reshape(narrow(g, axis, i, i + 1), one) for i, one in enumerate(shape)]
 
 
 @vjp("flip", "x")
@@ -56,14 +52,14 @@ def _(g: Any, shape: Ints, repeats: Ints) -> Any:
 
 
 @vjp("pad", "x")
-def _(g: Any, like: Like, widths: tuple[tuple[int, int], ...], mode: str) -> Any:
+def _(g: Any, shape: Ints, widths: tuple[tuple[int, int], ...], mode: str) -> Any:
     if mode == "constant":
         begin = tuple(low for low, _ in widths)
-        end = tuple(low + n for (low, _), n in zip(widths, like.shape, strict=True))
+        end = tuple(low + n for (low, _), n in zip(widths, shape, strict=True))
         return op.strided_slice(g, begin, end, (1,) * len(widths))
     for axis, (low, high) in enumerate(widths):
         if low or high:
-            g = _folded(g, axis, low, like.shape[axis], mode)
+            g = _folded(g, axis, low, shape[axis], mode)
     return g
 
 
@@ -74,7 +70,7 @@ def _folded(g: Any, axis: int, low: int, n: int, mode: str) -> Any:
     index = op.reshape(op.asarray(source, "int64", op.device_of(g)), (len(source), 1))
     order = (axis, *(i for i in range(len(shape)) if i != axis))
     moved = op.permute_dims(g, order)
-    start = zeros_as(g, (n, *(shape[i] for i in order[1:])))
+    start = zeros(g, (n, *(shape[i] for i in order[1:])))
     back = tuple(order.index(i) for i in range(len(shape)))
     return op.permute_dims(op.scatter_nd(start, index, moved, "add"), back)
 
@@ -91,14 +87,14 @@ def _source(i: int, n: int, mode: str) -> int:
 
 
 @vjp("strided_slice", "x")
-def _(g: Any, like: Like, begin: Ints, end: Ints, step: Ints) -> Any:
-    return op.strided_update(zeros(like), g, begin, end, step)
+def _(g: Any, shape: Ints, begin: Ints, end: Ints, step: Ints) -> Any:
+    return op.strided_update(zeros(g, shape), g, begin, end, step)
 
 
 @vjp("strided_update", "x")
 def _(g: Any, begin: Ints, end: Ints, step: Ints) -> Any:
     extents = tuple(len(range(*limits)) for limits in zip(begin, end, step, strict=True))
-    return op.strided_update(g, zeros_as(g, extents), begin, end, step)
+    return op.strided_update(g, zeros(g, extents), begin, end, step)
 
 
 @vjp("strided_update", "updates")
