@@ -12,7 +12,6 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from importlib import util as import_util
-from types import ModuleType
 from typing import Any, cast
 
 import pluggy
@@ -70,7 +69,10 @@ class Registry(pluggy.PluginManager):
     def installed(self, name: str) -> bool:
         """True when the library of a built-in backend can be imported; no import happens."""
         library = LIBRARY.get(name)
-        return library is None or import_util.find_spec(library) is not None
+        try:
+            return library is None or import_util.find_spec(library) is not None
+        except ImportError:
+            return False
 
     # -- selecting -----------------------------------------------------------------------------
 
@@ -226,9 +228,20 @@ class Registry(pluggy.PluginManager):
 
     def _through_pluggy(self, p: Primitive, provided: bool) -> Callable[..., Any]:
         caller, names, missing = getattr(self.hook, p.name), p.parameters, self._missing(p.name)
+        owners = {
+            getattr(i.function, "__code__", None): i.plugin_name if i.wrapper or i.hookwrapper else ""
+            for i in self._implementations(p.name)
+        }
 
         def call(*args: Any) -> Any:
-            result = caller(**dict(zip(names, args, strict=True)))
+            try:
+                result = caller(**dict(zip(names, args, strict=True)))
+            except Exception as error:
+                culprit = _raised_in(error, owners)
+                if culprit:
+                    text = f"plugin {culprit!r} failed around {p.name}: {type(error).__name__}: {error}"
+                    raise PluginError(text) from error
+                raise
             return missing(*args) if result is None else result
 
         call.__name__ = p.name
@@ -261,8 +274,7 @@ class Registry(pluggy.PluginManager):
     def register(self, plugin: Any, name: str | None = None) -> str | None:
         """Register a plugin (a wrapper, or a second implementation) and fill the table again."""
         with self._lock:
-            if not isinstance(plugin, ModuleType) or hasattr(plugin, "__file__"):
-                self._check_signatures(name or getattr(plugin, "__name__", repr(plugin)), plugin)
+            self._check_signatures(name or getattr(plugin, "__name__", repr(plugin)), plugin)
             registered = super().register(plugin, name)
             if self.backend is not None:
                 self.resolve()
@@ -312,6 +324,15 @@ class Registry(pluggy.PluginManager):
             raise
         except Exception as error:
             raise PluginError(f"plugin {name!r} failed to start: {error}") from error
+
+
+def _raised_in(error: BaseException, owners: Mapping[Any, str]) -> str:
+    """The plugin whose wrapper raised: the innermost frame that belongs to one of `owners`."""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        found = owners.get(trace.tb_frame.f_code, found)
+        trace = trace.tb_next
+    return found
 
 
 registry = Registry()
