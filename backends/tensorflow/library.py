@@ -1,0 +1,111 @@
+"""TensorFlow itself, imported without its start-up chatter, and constants kept for reuse.
+
+TensorFlow converts a Python number, tuple or list anew in every call, which takes several times as
+long as a small operation; a tensor made once costs nothing.
+"""
+
+import os
+import sys
+
+LIMIT = 4096
+
+
+def _quiet_import():
+    """Import TensorFlow; its C++ layers write to file descriptor 2 whatever the log level says.
+
+    A user who has set TF_CPP_MIN_LOG_LEVEL gets what it asks for, unfiltered.
+    """
+    if "tensorflow" in sys.modules or "TF_CPP_MIN_LOG_LEVEL" in os.environ:
+        import tensorflow
+
+        return tensorflow
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
+    sys.stderr.flush()
+    kept, sink = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, 2)
+        import tensorflow
+
+        tensorflow.zeros(())  # the runtime starts with the first tensor, and reports that too
+        return tensorflow
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(sink)
+
+
+tf = _quiet_import()
+raw = tf.raw_ops
+_integers = {}
+_scalars = {}
+
+
+def integers(values, dtype=tf.int32):
+    """1-D tensor of the Python ints `values`, or a 0-d one of a single int."""
+    key = (values, dtype)
+    found = _integers.get(key)
+    if found is None:
+        if len(_integers) >= LIMIT:
+            _integers.clear()
+        found = _integers[key] = tf.constant(values, dtype)
+    return found
+
+
+def positions(values):
+    """`integers` for a sequence that is not a tuple yet, as int64."""
+    return integers(tuple(values), tf.int64)
+
+
+def scalar(value, dtype):
+    """0-d tensor of `dtype` holding a Python scalar."""
+    key = (value, dtype) if value else (repr(value), dtype)  # 0.0 and -0.0 are equal keys
+    found = _scalars.get(key)
+    if found is None:
+        if len(_scalars) >= LIMIT:
+            _scalars.clear()
+        found = _scalars[key] = _converted(value, dtype)
+    return found
+
+
+def _converted(value, dtype):
+    if dtype.is_integer:
+        value = int(value)
+    elif dtype.is_bool:
+        value = bool(value)
+    return tf.constant(value, dtype)
+
+
+def weak(x1, x2):
+    """The operands, the Python scalar among them in the dtype of the other one."""
+    if isinstance(x1, tf.Tensor):
+        return x1, (x2 if isinstance(x2, tf.Tensor) else scalar(x2, x1.dtype))
+    return scalar(x1, x2.dtype), x2
+
+
+def cast(x, dtype):
+    """`x` in the TensorFlow dtype `dtype`."""
+    return x if x.dtype == dtype else raw.Cast(x=x, DstT=dtype, Truncate=False)
+
+
+def shape(x):
+    """Extents as a tuple of ints."""
+    return tuple(x.shape.as_list())
+
+
+def transposed(x, axes):
+    """`x` with its axes in the order `axes`."""
+    return raw.Transpose(x=x, perm=integers(axes))
+
+
+def reshaped(x, extents):
+    """`x` in C order with other extents."""
+    return raw.Reshape(tensor=x, shape=integers(tuple(extents), tf.int64))
+
+
+def widened(x):
+    """Half precision as float32, where TensorFlow would accumulate in it."""
+    return raw.Cast(x=x, DstT=tf.float32, Truncate=False) if x.dtype in HALVES else x
+
+
+HALVES = (tf.float16, tf.bfloat16)
+UNSIGNED = (tf.uint8, tf.uint16, tf.uint32, tf.uint64)
