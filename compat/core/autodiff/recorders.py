@@ -72,6 +72,7 @@ def _binary(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Fact
     def call(x1: Any, x2: Any) -> Any:
         if type(x1) is Tracked:
             a = x1.data
+            parents: tuple[Node, ...]
             if type(x2) is Tracked:
                 b, plan, parents = x2.data, both, (x1.node, x2.node)
             else:
