@@ -14,6 +14,7 @@ from mindspore.common.initializer import Normal
 from PIL import Image
 
 LATENT = 32
+SHADES = " .:-=+*#%@"
 
 
 def load_digits(path):
@@ -125,6 +126,13 @@ def save_grid(images, path, columns=12, scale=3):
     picture.resize((columns * w * scale, rows * h * scale), Image.BICUBIC).save(path)
 
 
+def show(images, columns=5):
+    """Print the first images, in [-1, 1], as characters: two rows of pixels make one line."""
+    for line in range(0, images.shape[2], 2):
+        pixels = images[:columns, 0, line : line + 2].mean(axis=1)
+        print("  ".join("".join(SHADES[int((p + 1) * 4.99)] for p in row) for row in pixels))
+
+
 def jitter(cells, amount):
     """Move every weight by a relative `amount`, to see how far a run depends on rounding."""
     random = np.random.RandomState(99)
@@ -191,7 +199,9 @@ def main():
     np.savetxt(os.path.join(args.out, "mindspore_losses.txt"), np.array(losses), fmt="%.9g")
     generator.set_train(False)
     z = np.random.RandomState(7).standard_normal((96, LATENT)).astype(np.float32)
-    save_grid(generator(Tensor(z)).asnumpy(), os.path.join(args.out, "mindspore_digits.png"))
+    images = generator(Tensor(z)).asnumpy()
+    show(images)
+    save_grid(images, os.path.join(args.out, "mindspore_digits.png"))
     ms.save_checkpoint(generator, os.path.join(args.out, "generator.ckpt"))
     print("wrote mindspore_digits.png, generator.ckpt and mindspore_losses.txt to %s" % args.out)
 

@@ -15,6 +15,7 @@ from paddle.fluid.dygraph import BatchNorm, Conv2D, Conv2DTranspose, Linear, to_
 from PIL import Image
 
 CODE = 24
+SHADES = " .:-=+*#%@"
 
 
 def load_digits(path):
@@ -76,6 +77,13 @@ def save_grid(images, path, columns=12, scale=3):
     pixels = np.clip((1 - grid) * 255, 0, 255).astype(np.uint8)
     picture = Image.fromarray(pixels)
     picture.resize((columns * w * scale, rows * h * scale), Image.BICUBIC).save(path)
+
+
+def show(images, columns=5):
+    """Print the first images, in [0, 1], as characters: two rows of pixels make one line."""
+    for line in range(0, images.shape[2], 2):
+        pixels = images[:columns, 0, line : line + 2].mean(axis=1)
+        print("  ".join("".join(SHADES[int(p * 9.99)] for p in row) for row in pixels))
 
 
 def jitter(layer, amount):
@@ -145,7 +153,9 @@ def main():
         net, losses = train(args, data)
         np.savetxt(os.path.join(args.out, "paddle_losses.txt"), np.array(losses), fmt="%.9g")
         net.eval()
-        save_grid(blend(net, data), os.path.join(args.out, "paddle_digits.png"))
+        images = blend(net, data)
+        show(images[::24])
+        save_grid(images, os.path.join(args.out, "paddle_digits.png"))
         fluid.save_dygraph(net.state_dict(), os.path.join(args.out, "autoencoder"))
     print("wrote paddle_digits.png, autoencoder.pdparams and paddle_losses.txt to %s" % args.out)
 
