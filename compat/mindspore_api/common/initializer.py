@@ -1,0 +1,444 @@
+"""Initial values of parameters. Draws are the original's, bit for bit, for the same seeds.
+
+An initialiser fills a NumPy array, which is what classes derived from `Initializer` expect.
+"""
+
+import math
+import numbers
+
+import numpy as np
+
+from compat.core import rng
+
+from . import dtype as mstype
+from .seed import _get_graph_seed, get_seed
+from .tensor import Tensor
+
+__all__ = [
+    "Initializer",
+    "initializer",
+    "TruncatedNormal",
+    "Normal",
+    "Uniform",
+    "HeUniform",
+    "HeNormal",
+    "XavierUniform",
+    "XavierNormal",
+    "One",
+    "Zero",
+    "Constant",
+    "Identity",
+    "Sparse",
+    "Dirac",
+    "Orthogonal",
+    "VarianceScaling",
+]
+
+_INITIALIZER_ALIAS = {}
+
+
+class Initializer:
+    """Base of initialisers: `_initialize(arr)` fills the array."""
+
+    def __init__(self, **kwargs):
+        self._kwargs = kwargs
+        self._seed = None
+
+    @property
+    def seed(self):
+        """A pair of seeds, for initialisers that draw with operators."""
+        if self._seed is None:
+            return _get_graph_seed(get_seed(), "init")
+        return self._seed + 1, 0
+
+    @seed.setter
+    def seed(self, value):
+        self._seed = value
+
+    def _initialize(self, *kwargs):
+        raise NotImplementedError("Must be overridden!")
+
+    def __call__(self, arr):
+        return self._initialize(arr)
+
+
+def _register(*aliases):
+    """Decorator: the class is known by its name in lower case and by the aliases."""
+
+    def note(cls):
+        for name in (cls.__name__.lower(), *aliases):
+            _INITIALIZER_ALIAS.setdefault(name, cls)
+        return cls
+
+    return note
+
+
+def _assignment(arr, num):
+    """Fill `arr` with a number or the values of another array."""
+    arr[...] = num
+    return arr
+
+
+def _numpy_seed():
+    """The seed of the next draw, taken from NumPy's global generator."""
+    return int(np.random.randint(low=1, high=1 << 63, dtype=np.int64))
+
+
+def _check_sigma(sigma):
+    if sigma < 0:
+        raise ValueError("sigma < 0")
+
+
+def _init_random_normal(mean, sigma, shape):
+    _check_sigma(sigma)
+    return rng.mindspore_normal(_numpy_seed(), shape, mean, sigma)
+
+
+def _init_random_uniform(a, b, shape):
+    return rng.mindspore_uniform(_numpy_seed(), shape, a, b)
+
+
+def _init_truncated_normal(a, b, mean, sigma, shape):
+    _check_sigma(sigma)
+    return rng.mindspore_truncated_normal(_numpy_seed(), shape, a, b, mean, sigma)
+
+
+def _calculate_fan_in_and_fan_out(shape):
+    """Inputs and outputs of one unit, for weights (out, in, *kernel)."""
+    if len(shape) < 2:
+        raise ValueError(
+            "'fan_in' and 'fan_out' can not be computed for tensor with fewer than"
+            f" 2 dimensions, but got dimensions {len(shape)}."
+        )
+    field = math.prod(shape[2:])
+    return shape[1] * field, shape[0] * field
+
+
+def _calculate_correct_fan(shape, mode):
+    mode = mode.lower()
+    valid_modes = ["fan_in", "fan_out"]
+    if mode not in valid_modes:
+        raise ValueError(f"'mode' {mode} not supported, please use one of {valid_modes}")
+    return _calculate_fan_in_and_fan_out(shape)[valid_modes.index(mode)]
+
+
+_GAINS = {"sigmoid": 1, "tanh": 5.0 / 3, "relu": math.sqrt(2.0), "linear": 1}
+_GAINS.update({f"conv{t}{d}d": 1 for t in ("", "_transpose") for d in (1, 2, 3)})
+
+
+def _calculate_gain(nonlinearity, param=None):
+    """Factor of the standard deviation for a nonlinearity."""
+    if nonlinearity in _GAINS:
+        return _GAINS[nonlinearity]
+    if nonlinearity != "leaky_relu":
+        raise ValueError(
+            "For 'HeUniform', the argument 'nonlinearity' should be one of "
+            f"['sigmoid', 'tanh', 'relu' or 'leaky_relu'], but got {nonlinearity}."
+        )
+    slope = 0.01 if param is None else param
+    if isinstance(slope, bool) or not isinstance(slope, (int, float)):
+        raise ValueError(
+            f"For 'HeUniform', 'negative_slope' {param} is not a valid number."
+            "When 'nonlinearity' has been set to "
+            f"'leaky_relu', 'negative_slope' should be int or float type, but got {type(param)}."
+        )
+    return math.sqrt(2.0 / (1 + slope**2))
+
+
+def _calculate_in_and_out(arr):
+    """Fans of an array."""
+    dim = len(arr.shape)
+    if dim < 2:
+        raise ValueError(
+            "If initialize data with xavier uniform, the dimension of data must be greater than 1, "
+            f"but got {dim}."
+        )
+    return _calculate_fan_in_and_fan_out(arr.shape)
+
+
+def _check_rank(name, arr, rank):
+    if arr.ndim != rank:
+        raise ValueError(
+            f"For {name} initializer, the dimension of the initialized tensor should be {rank}, "
+            f"but got {arr.ndim}."
+        )
+
+
+@_register("zeros")
+class Zero(Initializer):
+    """Zeros."""
+
+    def _initialize(self, arr):
+        arr.fill(0)
+
+
+@_register("ones")
+class One(Initializer):
+    """Ones."""
+
+    def _initialize(self, arr):
+        arr.fill(1)
+
+
+class Constant(Initializer):
+    """One value everywhere."""
+
+    def __init__(self, value):
+        super().__init__(value=value)
+        self.value = value
+
+    def _initialize(self, arr):
+        arr.fill(self.value)
+
+
+@_register("xavier_normal")
+class XavierNormal(Initializer):
+    """Normal with variance `gain ** 2 * 2 / (fan_in + fan_out)`."""
+
+    def __init__(self, gain=1):
+        super().__init__(gain=gain)
+        self.gain = gain
+
+    def _initialize(self, arr):
+        fan_in, fan_out = _calculate_fan_in_and_fan_out(arr.shape)
+        std = self.gain * math.sqrt(2.0 / float(fan_in + fan_out))
+        _assignment(arr, _init_random_normal(0, std, arr.shape))
+
+
+@_register("xavier_uniform")
+class XavierUniform(Initializer):
+    """Uniform with variance `gain ** 2 * 2 / (fan_in + fan_out)`."""
+
+    def __init__(self, gain=1):
+        super().__init__(gain=gain)
+        self.gain = gain
+
+    def _initialize(self, arr):
+        fan_in, fan_out = _calculate_fan_in_and_fan_out(arr.shape)
+        boundary = self.gain * math.sqrt(6.0 / (fan_in + fan_out))
+        _assignment(arr, _init_random_uniform(-boundary, boundary, arr.shape))
+
+
+class _He(Initializer):
+    """Variance `gain ** 2 / fan`."""
+
+    def __init__(self, negative_slope=0, mode="fan_in", nonlinearity="leaky_relu"):
+        super().__init__(negative_slope=negative_slope, mode=mode, nonlinearity=nonlinearity)
+        self.negative_slope = negative_slope
+        self.mode = mode
+        self.nonlinearity = nonlinearity
+
+    def _deviation(self, arr):
+        fan = _calculate_correct_fan(arr.shape, self.mode)
+        return _calculate_gain(self.nonlinearity, self.negative_slope) / math.sqrt(fan)
+
+
+@_register("he_uniform")
+class HeUniform(_He):
+    """Uniform with variance `gain ** 2 / fan`."""
+
+    def _initialize(self, arr):
+        boundary = math.sqrt(3.0) * self._deviation(arr)
+        _assignment(arr, _init_random_uniform(-boundary, boundary, arr.shape))
+
+
+@_register("he_normal")
+class HeNormal(_He):
+    """Normal with variance `gain ** 2 / fan`."""
+
+    def _initialize(self, arr):
+        _assignment(arr, _init_random_normal(0, self._deviation(arr), arr.shape))
+
+
+@_register()
+class Identity(Initializer):
+    """Identity matrix."""
+
+    def _initialize(self, arr):
+        _check_rank("Identity", arr, 2)
+        _assignment(arr, np.eye(*arr.shape))
+
+
+@_register()
+class Sparse(Initializer):
+    """Normal, with a share of every column set to 0."""
+
+    def __init__(self, sparsity, sigma=0.01):
+        super().__init__()
+        self.sparsity = sparsity
+        self.sigma = sigma
+
+    def _initialize(self, arr):
+        _check_rank("Sparse", arr, 2)
+        rows, columns = arr.shape
+        zeros = math.ceil(self.sparsity * rows)
+        data = _init_random_normal(0, self.sigma, arr.shape)
+        for column in range(columns):
+            data[np.random.permutation(list(range(rows)))[:zeros], column] = 0.0
+        _assignment(arr, data)
+
+
+@_register()
+class Dirac(Initializer):
+    """Convolution weights that hand their input on."""
+
+    def __init__(self, groups=1):
+        super().__init__()
+        self.groups = groups
+
+    def _initialize(self, arr):
+        shape = arr.shape
+        if len(shape) not in (3, 4, 5):
+            raise ValueError(
+                "For Dirac initializer, only support to initialize tensor with dimension of 3, 4 or 5, "
+                f"but got {len(shape)}."
+            )
+        if shape[0] % self.groups != 0:
+            raise ValueError(
+                "For Dirac initializer, the first dimension of"
+                "the initialized tensor must be divisible by groups, "
+                f"but got first dimension{shape[0]}, groups{self.groups}."
+            )
+        per_group = shape[0] // self.groups
+        centre = tuple(extent // 2 for extent in shape[2:])
+        arr.fill(0)
+        for group in range(self.groups):
+            for channel in range(min(per_group, shape[1])):
+                arr[(group * per_group + channel, channel, *centre)] = 1
+
+
+@_register()
+class Orthogonal(Initializer):
+    """Orthogonal rows or columns."""
+
+    def __init__(self, gain=1.0):
+        super().__init__(gain=gain)
+        self.gain = gain
+
+    def _initialize(self, arr):
+        if arr.ndim < 2:
+            raise ValueError(
+                "For Orthogonal initializer, the dimension of the initialized tensor should"
+                f" be no less than 2, but got {arr.ndim}."
+            )
+        rows = arr.shape[0]
+        data = _init_random_normal(0, 1, (rows, arr.size // rows))
+        wide = rows < data.shape[1]
+        q, r = np.linalg.qr(data.T if wide else data)
+        q = q * np.sign(np.diag(r))
+        _assignment(arr, ((q.T if wide else q) * self.gain).reshape(arr.shape))
+
+
+@_register()
+class VarianceScaling(Initializer):
+    """Variance `scale / fan`.
+
+    distribution="truncated_normal" draws uniformly, as in the original, whose test of that name misses.
+    """
+
+    def __init__(self, scale=1.0, mode="fan_in", distribution="truncated_normal"):
+        super().__init__(scale=scale, mode=mode, distribution=distribution)
+        head = "For VarianceScaling initializer, the argument"
+        if scale <= 0.0:
+            raise ValueError(f"{head} 'scale' must be greater than 0, but got {scale}.")
+        if mode not in ("fan_in", "fan_out", "fan_avg"):
+            raise ValueError(f"{head} 'mode' must be fan_in, fan_out or fan_avg, but got {mode}.")
+        if distribution not in ("uniform", "truncated_normal", "untruncated_normal"):
+            raise ValueError(
+                f"{head} 'distribution' must be uniform, "
+                f"truncated_norm or untruncated_norm, but got {distribution}."
+            )
+        self.scale = scale
+        self.mode = mode
+        self.distribution = distribution
+
+    def _initialize(self, arr):
+        fan_in, fan_out = _calculate_fan_in_and_fan_out(arr.shape)
+        fans = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2.0}
+        variance = self.scale / max(1.0, fans[self.mode])
+        if self.distribution == "untruncated_normal":
+            data = _init_random_normal(0, math.sqrt(variance), arr.shape)
+        else:
+            limit = math.sqrt(3.0 * variance)
+            data = _init_random_uniform(-limit, limit, arr.shape)
+        _assignment(arr, data)
+
+
+@_register()
+class Uniform(Initializer):
+    """Uniform between `-scale` and `scale`."""
+
+    def __init__(self, scale=0.07):
+        super().__init__(scale=scale)
+        self.scale = scale
+
+    def _initialize(self, arr):
+        _assignment(arr, _init_random_uniform(-self.scale, self.scale, arr.shape))
+
+
+@_register()
+class Normal(Initializer):
+    """Normal."""
+
+    def __init__(self, sigma=0.01, mean=0.0):
+        super().__init__(sigma=sigma, mean=mean)
+        self.sigma = sigma
+        self.mean = mean
+
+    def _initialize(self, arr):
+        _assignment(arr, _init_random_normal(self.mean, self.sigma, arr.shape))
+
+
+@_register()
+class TruncatedNormal(Initializer):
+    """Normal, cut off at -2 and 2 (not at two deviations, as in the original)."""
+
+    def __init__(self, sigma=0.01):
+        super().__init__(sigma=sigma)
+        self.sigma = sigma
+
+    def _initialize(self, arr):
+        _assignment(arr, _init_truncated_normal(-2, 2, 0, self.sigma, arr.shape))
+
+
+def _of_alias(name):
+    found = _INITIALIZER_ALIAS.get(name.lower())
+    if found is None:
+        raise ValueError(f"For 'initializer', the class corresponding to '{name}' was not found.")
+    return found()
+
+
+def _check_same_shape(init, shape):
+    shape = shape if isinstance(shape, (tuple, list)) else [shape]
+    if init.shape != tuple(shape):
+        raise ValueError(
+            "For 'initializer', the shape of the 'init' argument should be same as "
+            f"the argument 'shape', but got the 'init' shape {list(init.shape)} and the 'shape' {shape}."
+        )
+
+
+def initializer(init, shape=None, dtype=mstype.float32):
+    """A Tensor whose values `init_data` draws later."""
+    if not isinstance(init, (Tensor, numbers.Number, str, Initializer)):
+        raise TypeError(
+            "For 'initializer', the type of the 'init' argument should be 'Tensor', 'number', "
+            f"'string' or 'initializer', but got {type(init)}."
+        )
+    if isinstance(init, Tensor):
+        _check_same_shape(init, shape)
+        return init
+    if isinstance(shape, list):
+        shape = tuple(shape)
+    elif isinstance(shape, numbers.Number):
+        shape = (shape,)
+    for extent in shape or ():
+        if not isinstance(extent, int) or extent <= 0:
+            raise ValueError(
+                "For 'initializer', the argument 'shape' is invalid, the value of 'shape' "
+                f"must be positive integer, but got {shape}"
+            )
+    if isinstance(init, str):
+        init = _of_alias(init)
+    elif isinstance(init, numbers.Number):
+        init = Constant(init)
+    return Tensor(dtype=dtype, shape=init.shape if shape is None else shape, init=init)
