@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LIBRARIES = {"torch", "tensorflow", "scipy", "jax", "cupy"}
 # NumPy belongs to the border with the user's own arrays, to seeds and to file formats.
-NUMPY_IN_CORE = {"rng.py", "serialize"}
+NUMPY_IN_CORE = {"rng.py", "minstd.py", "serialize"}
 
 
 def imported(path: Path) -> set[str]:
