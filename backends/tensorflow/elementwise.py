@@ -25,7 +25,6 @@ UNARY = {
     "acosh": raw.Acosh,
     "atanh": raw.Atanh,
     "sigmoid": raw.Sigmoid,
-    "erf": raw.Erf,
     "erfc": raw.Erfc,
     "lgamma": raw.Lgamma,
 }
@@ -138,6 +137,13 @@ def trunc(x):
 
 
 @implements
+def erf(x):
+    if x.dtype == tf.float64:  # TensorFlow's is NaN at infinity
+        x = raw.Minimum(x=raw.Maximum(x=x, y=scalar(-10.0, x.dtype)), y=scalar(10.0, x.dtype))
+    return raw.Erf(x=x)
+
+
+@implements
 def erfinv(x):
     if x.dtype in (tf.float32, tf.float64):
         return raw.Erfinv(x=x)
@@ -223,7 +229,12 @@ def fmod(x1, x2):
 def floor_divide(x1, x2):
     if type(x1) is not type(x2):
         x1, x2 = weak(x1, x2)
-    return raw.FloorDiv(x=x1, y=x2)
+    if not x1.dtype.is_floating:
+        return raw.FloorDiv(x=x1, y=x2)
+    # The rounded quotient may be the next integer; the remainder is exact.
+    exact = raw.RealDiv(x=raw.Sub(x=x1, y=raw.FloorMod(x=x1, y=x2)), y=x2)
+    finite = raw.IsFinite(x=exact)
+    return raw.SelectV2(condition=finite, t=raw.Round(x=exact), e=raw.RealDiv(x=x1, y=x2))
 
 
 @implements

@@ -4,7 +4,7 @@ import math
 
 from compat.core.contract import implements
 
-from .library import cast, integers, raw, reshaped, scalar, shape, tf, transposed
+from .library import cast, integers, raw, reshaped, scalar, shape, tf, transposed, widened
 from .types import index
 
 SCATTER = {
@@ -125,6 +125,8 @@ def scatter_nd(x, indices, updates, reduce):
 def nonzero(x):
     if x.dtype is not tf.bool:
         x = raw.NotEqual(x=x, y=scalar(0, x.dtype))
+    if not x.shape.rank:  # one position of no coordinates, or none
+        return reshaped(raw.Where(condition=reshaped(x, (1,))), (-1, 1))[:, :0]
     return raw.Where(condition=x)
 
 
@@ -193,8 +195,8 @@ def top_k(x, k, axis, largest):
 def unique(x):
     order = _order(x, shape(x)[0], False)
     ascending = raw.GatherV2(params=x, indices=order, axis=integers(0), batch_dims=0)
-    values, group, counts = raw.UniqueWithCounts(x=ascending, out_idx=tf.int64)
+    values, group, counts = raw.UniqueWithCounts(x=widened(ascending), out_idx=tf.int64)
     inverse = raw.ScatterNd(
         indices=reshaped(order, (-1, 1)), updates=group, shape=integers(shape(x), tf.int64)
     )
-    return values, inverse, counts
+    return cast(values, x.dtype), inverse, counts

@@ -7,6 +7,8 @@ long as a small operation; a tensor made once costs nothing.
 import os
 import sys
 
+import numpy as np
+
 LIMIT = 4096
 
 
@@ -72,7 +74,8 @@ def _converted(value, dtype):
         value = int(value)
     elif dtype.is_bool:
         value = bool(value)
-    return tf.constant(value, dtype)
+    # By way of NumPy: TensorFlow's own cache of Python scalars takes -0.0 for 0.0.
+    return tf.convert_to_tensor(np.array(value, dtype.as_numpy_dtype))
 
 
 def weak(x1, x2):

@@ -11,8 +11,20 @@ def _reduced(kernel, x, axis, keepdims):
     return cast(y, x.dtype)
 
 
+def _last_run(axis):
+    """The trailing axes of `axis` that are neighbours."""
+    first = len(axis) - 1
+    while first and axis[first - 1] == axis[first] - 1:
+        first -= 1
+    return axis[first:]
+
+
 @implements
 def sum_(x, axis, keepdims):
+    run = _last_run(axis) if len(axis) > 1 else axis
+    if len(run) < len(axis):  # one pass over axes apart would add up row after row, inaccurately
+        partial = _reduced(raw.Sum, widened(x), run, True)
+        return cast(_reduced(raw.Sum, partial, axis, keepdims), x.dtype)
     return _reduced(raw.Sum, x, axis, keepdims)
 
 

@@ -40,6 +40,9 @@ def flip(x, axis):
 
 @implements
 def tile(x, repeats):
+    if x.dtype is tf.uint16:  # has no kernel
+        y = raw.Tile(input=raw.Bitcast(input=x, type=tf.int16), multiples=integers(repeats))
+        return raw.Bitcast(input=y, type=tf.uint16)
     return raw.Tile(input=x, multiples=integers(repeats))
 
 

@@ -41,12 +41,27 @@ def padded_with_zeros(x, widths):
     return F.pad(x, flat)
 
 
+def _empty(x, w, stride, padding, dilation):
+    """The result where the kernel is larger than the padded input, which torch refuses, or None."""
+    k = w.shape[2:]
+    padding = padding or (0,) * len(k)
+    axes = zip(x.shape[2:], padding, dilation, k, stride, strict=True)
+    out = [max((n + 2 * p - d * (t - 1) - 1) // s + 1, 0) for n, p, d, t, s in axes]
+    return None if 0 not in out else x.new_zeros((x.shape[0], w.shape[0], *out))
+
+
 @implements
 def conv(x, w, stride, padding, dilation, groups):
     symmetric = tuple(lo for lo, hi in padding if lo == hi >= 0)
     if len(symmetric) != len(padding):
         x, symmetric = padded_with_zeros(x, padding), 0
-    y = FORWARD[len(stride)](_widened(x), _widened(w), None, stride, symmetric, dilation, groups)
+    kernel = FORWARD[len(stride)]
+    try:
+        y = kernel(_widened(x), _widened(w), None, stride, symmetric, dilation, groups)
+    except RuntimeError:
+        y = _empty(x, w, stride, symmetric, dilation)
+        if y is None:
+            raise
     return y if y.dtype == x.dtype else y.to(x.dtype)
 
 
@@ -66,6 +81,8 @@ def _plan(extent, size, k, stride, lead, dilation):
 @implements
 def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
     size = input_shape[2:]
+    if not g.numel():
+        return g.new_zeros(input_shape)
     axes = zip(g.shape[2:], size, w.shape[2:], stride, lead, dilation, strict=True)
     padding, extra, offset = zip(*(_plan(*axis) for axis in axes), strict=True)
     kernel = TRANSPOSED[len(stride)]
@@ -83,6 +100,8 @@ def _fits(extent, size, k, stride, lead, dilation):
 @implements
 def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
     k, extents = filter_shape[2:], g.shape[2:]
+    if not g.numel():
+        return g.new_zeros(filter_shape)
     axes = zip(extents, x.shape[2:], k, stride, lead, dilation, strict=True)
     padding = lead
     if not all(_fits(*axis) for axis in axes):

@@ -11,7 +11,8 @@ from .unsigned import WIDE
 
 def _shareable(data, dtype):
     """NumPy array of `dtype` that torch can take over without a warning."""
-    array = np.asarray(data, dtype=dtype)
+    with np.errstate(all="ignore"):
+        array = np.asarray(data, dtype=dtype)
     if not array.flags.writeable or not array.dtype.isnative or _runs_backwards(array):
         array = array.astype(array.dtype.newbyteorder("="), order="C", copy=True)
     return array
@@ -47,6 +48,8 @@ def full(shape, value, dtype, device):
 @implements
 def arange(start, stop, step, dtype, device):
     target = DTYPES[dtype]
+    if (stop - start) / step <= 0:  # torch refuses a step that leads away
+        return torch.empty((0,), dtype=target, device=device)
     if target in WIDE:
         return torch.arange(start, stop, step, dtype=torch.int64, device=device).to(target)
     return torch.arange(start, stop, step, dtype=target, device=device)

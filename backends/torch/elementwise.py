@@ -5,7 +5,7 @@ import torch
 from compat.core.contract import implements
 
 from .scalars import scalar, weak
-from .unsigned import compared, modular, quotient, rest, selected
+from .unsigned import compared, modular, quotient, rest, selected, truth
 
 UNARY = {
     "sqrt": torch.sqrt,
@@ -55,8 +55,8 @@ BINARY = {
     "less_equal": (torch.le, compared),
     "greater": (torch.gt, compared),
     "greater_equal": (torch.ge, compared),
-    "logical_and": (torch.logical_and, compared),
-    "logical_or": (torch.logical_or, compared),
+    "logical_and": (torch.logical_and, truth),
+    "logical_or": (torch.logical_or, truth),
     "bitwise_and": (torch.bitwise_and, modular),
     "bitwise_or": (torch.bitwise_or, modular),
     "bitwise_xor": (torch.bitwise_xor, modular),
@@ -154,6 +154,8 @@ def conj(x):
 
 @implements
 def polygamma(x, n):
+    if n == 1 and x.dtype is torch.float64:  # torch.polygamma has ten digits only
+        return torch.special.zeta(2.0, x)
     return torch.digamma(x) if n == 0 else torch.polygamma(n, x)
 
 

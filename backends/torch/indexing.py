@@ -7,7 +7,7 @@ import torch
 from compat.core.contract import implements
 
 from .types import index
-from .unsigned import WIDE, ordered, restored
+from .unsigned import WIDE, bits, modular, ordered, quotient, restored
 
 REDUCTIONS = {"multiply": "prod", "max": "amax", "min": "amin"}
 
@@ -23,17 +23,41 @@ def take(x, indices, axis):
 
 @implements
 def take_along_axis(x, indices, axis):
-    return torch.take_along_dim(x, indices.to(torch.int64), axis)
+    indices = indices.to(torch.int64)
+    if x.dtype in WIDE:
+        return modular(lambda y: torch.take_along_dim(y, indices, axis), x)
+    return torch.take_along_dim(x, indices, axis)
 
 
 @implements
 def put_along_axis(x, indices, updates, axis, reduce):
-    indices = indices.to(torch.int64)
+    return _put(x, indices.to(torch.int64), updates, axis, reduce)
+
+
+def _put(x, indices, updates, axis, reduce):
+    if x.dtype in WIDE:
+        return _put_unsigned(x, indices, updates, axis, reduce)
     if reduce == "set":
         return torch.scatter(x, axis, indices, updates)
     if reduce == "add":
         return torch.scatter_add(x, axis, indices, updates)
+    if reduce == "subtract":
+        return torch.scatter_add(x, axis, indices, torch.neg(updates))
+    if reduce == "divide":
+        divisor = torch.ones_like(x).scatter_reduce(axis, indices, updates, "prod")
+        mode = None if x.dtype.is_floating_point or x.dtype.is_complex else "trunc"
+        return torch.div(x, divisor, rounding_mode=mode)
     return torch.scatter_reduce(x, axis, indices, updates, REDUCTIONS[reduce])
+
+
+def _put_unsigned(x, indices, updates, axis, reduce):
+    if reduce in ("max", "min"):
+        y = _put(ordered(x), indices, ordered(updates), axis, reduce)
+        return restored(y, x.dtype)
+    if reduce == "divide":
+        ones = torch.ones_like(x)
+        return quotient(x, _put_unsigned(ones, indices, updates, axis, "multiply"))
+    return _put(bits(x), indices, bits(updates), axis, reduce).view(x.dtype)
 
 
 @implements
@@ -47,10 +71,8 @@ def gather_nd(x, indices):
 @implements
 def scatter_nd(x, indices, updates, reduce):
     depth = indices.shape[-1]
-    if reduce in ("set", "add", "subtract") and depth:
-        if reduce == "subtract":
-            updates = torch.neg(updates)
-        return torch.index_put(x, index(indices).unbind(-1), updates, reduce != "set")
+    if reduce in ("set", "add") and depth and x.dtype not in WIDE:
+        return torch.index_put(x, index(indices).unbind(-1), updates, reduce == "add")
     return _scatter_rows(x, indices.to(torch.int64), updates, reduce, depth)
 
 
@@ -63,21 +85,7 @@ def _scatter_rows(x, indices, updates, reduce, depth):
     rows = x.reshape(math.prod(lead), math.prod(trail))
     updates = updates.reshape(row.numel(), rows.shape[1])
     row = row.reshape(-1, 1).expand(updates.shape)
-    return _scatter_matrix(rows, row, updates, reduce).reshape(x.shape)
-
-
-def _scatter_matrix(rows, row, updates, reduce):
-    if reduce == "set":
-        return rows.scatter(0, row, updates)
-    if reduce == "add":
-        return rows.scatter_add(0, row, updates)
-    if reduce == "subtract":
-        return rows.scatter_add(0, row, torch.neg(updates))
-    if reduce == "divide":
-        divisor = torch.ones_like(rows).scatter_reduce(0, row, updates, "prod")
-        mode = None if rows.dtype.is_floating_point or rows.dtype.is_complex else "floor"
-        return torch.div(rows, divisor, rounding_mode=mode)
-    return rows.scatter_reduce(0, row, updates, REDUCTIONS[reduce])
+    return _put(rows, row, updates, 0, reduce).reshape(x.shape)
 
 
 @implements
@@ -104,6 +112,10 @@ def argsort(x, axis, descending, stable):
 
 @implements
 def top_k(x, k, axis, largest):
+    if k == 1 and x.dtype.is_floating_point:  # argmax and argmin report the first one
+        find = torch.argmax if largest else torch.argmin
+        position = find(x, axis, keepdim=True)
+        return torch.gather(x, axis, position), position
     # torch.topk leaves the order of equal values open, the contract does not.
     values, positions = torch.sort(ordered(x), dim=axis, descending=largest, stable=True)
     return restored(values.narrow(axis, 0, k), x.dtype), positions.narrow(axis, 0, k)

@@ -9,11 +9,17 @@ from .unsigned import WIDE, modular, ordered, restored
 
 @implements
 def sum_(x, axis, keepdims):
-    return torch.sum(x, axis, keepdims, dtype=x.dtype) if axis else x
+    if not axis:
+        return x
+    if x.dtype in WIDE:
+        return modular(lambda y: torch.sum(y, axis, keepdims, dtype=y.dtype), x)
+    return torch.sum(x, axis, keepdims, dtype=x.dtype)
 
 
 @implements
 def prod(x, axis, keepdims):
+    if x.dtype in WIDE:
+        return modular(lambda y: prod(y, axis, keepdims), x)
     for a in reversed(axis):
         x = torch.prod(x, a, keepdims, dtype=x.dtype)
     return x
@@ -73,7 +79,7 @@ def argmin(x, axis):
 
 def _scan(kernel, x, axis):
     if x.dtype in WIDE:
-        return modular(lambda y: kernel(y, axis), x)
+        return modular(lambda y: kernel(y, axis, dtype=y.dtype), x)
     return kernel(x, axis, dtype=x.dtype)
 
 

@@ -5,6 +5,8 @@ from torch.nn.functional import pad as pad_constant
 
 from compat.core.contract import implements
 
+from .unsigned import bits, modular
+
 
 @implements
 def reshape(x, shape):
@@ -33,7 +35,10 @@ def stack(xs, axis):
 
 @implements
 def flip(x, axis):
-    return torch.flip(x, axis)
+    try:
+        return torch.flip(x, axis)
+    except NotImplementedError:
+        return modular(lambda y: torch.flip(y, axis), x)
 
 
 @implements
@@ -88,12 +93,12 @@ def _ascending(begin, end, step):
 def strided_slice(x, begin, end, step):
     slices, reversed_axes = _ascending(begin, end, step)
     y = x[slices]
-    return torch.flip(y, reversed_axes) if reversed_axes else y
+    return flip(y, reversed_axes) if reversed_axes else y
 
 
 @implements
 def strided_update(x, updates, begin, end, step):
     slices, reversed_axes = _ascending(begin, end, step)
     y = x.clone(memory_format=torch.contiguous_format)
-    y[slices] = torch.flip(updates, reversed_axes) if reversed_axes else updates
+    bits(y)[slices] = torch.flip(bits(updates), reversed_axes) if reversed_axes else bits(updates)
     return y
