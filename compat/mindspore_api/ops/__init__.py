@@ -1,0 +1,6 @@
+"""Operators and functions."""
+
+from .composite import *
+from .function.grad import *
+from .operations import *
+from .primitive import Primitive, PrimitiveWithCheck, PrimitiveWithInfer, constexpr, prim_attr_register

@@ -1,0 +1,3 @@
+"""Functions of functions and mixtures of operators."""
+
+from .base import *

@@ -1,0 +1,355 @@
+"""Gradients of functions: grad, value_and_grad, jvp, vjp, jacobians, derivatives."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from .....core import autodiff, op
+from ....common.parameter import Parameter
+from ....common.tensor import Tensor, wrap
+from ... import _differentiate as differentiate
+from ...primitive import Primitive
+
+__all__ = [
+    "value_and_grad", "grad", "jacfwd", "jacrev", "jvp", "vjp", "linearize", "derivative", "jet",
+    "get_grad", "stop_gradient",
+]  # fmt: skip
+
+
+def _check_positions(grad_position, weights):
+    if grad_position is None and weights is None:
+        raise ValueError("`grad_position` and `weight` can not be None at the same time.")
+    if grad_position is None:
+        return None
+    if isinstance(grad_position, int):
+        positions = (grad_position,)
+    elif isinstance(grad_position, tuple):
+        positions = grad_position
+    else:
+        raise TypeError("For 'F.grad', the 'grad_position' must be int or tuple.")
+    for position in positions:
+        if not isinstance(position, int):
+            raise TypeError("For 'F.grad', the element in 'grad_position' must be int.")
+        if position < 0:
+            raise ValueError("grad_position must be >= 0.")
+    if len(set(positions)) != len(positions):
+        raise ValueError("There are duplicate positions in `grad_position`, please check it")
+    return positions
+
+
+def _weights_of(weights):
+    """(list of weights, whether a single one was given)."""
+    if weights is None:
+        return [], False
+    if isinstance(weights, Parameter):
+        return [weights], True
+    if not isinstance(weights, (tuple, list)):
+        raise TypeError(
+            f"the 'weights' must be a Parameter, or a tuple or list of Parameters, but got {type(weights)}"
+        )
+    return list(weights), False
+
+
+def _refuse_primitive(fn):
+    if isinstance(fn, Primitive):
+        fn.__name__  # noqa: B018  as in the original, which asks for the name of the function
+
+
+def _positions_in(args, positions):
+    for position in positions or ():
+        if position >= len(args):
+            raise RuntimeError(f"Position index {position} is exceed input size.")
+    return [p for p in positions or () if isinstance(args[p], Tensor)]
+
+
+class _Call:
+    """A differentiated call of a function: what `grad` and `value_and_grad` share."""
+
+    def __init__(self, fn, positions, weights, has_aux):
+        self.fn, self.positions, self.has_aux = fn, positions, has_aux
+        self.weights, self.single = _weights_of(weights)
+        self.has_weights = weights is not None
+
+    def run(self, args, kwargs):
+        """(result, gradients of the inputs, gradients of the weights)."""
+        _refuse_primitive(self.fn)
+        places = _positions_in(args, self.positions)
+        run = differentiate.record(self.fn, args, kwargs, places, self.weights)
+        result = run.result
+        if self.has_aux:
+            if not isinstance(result, (tuple, list)) or len(result) < 2:
+                raise ValueError("When has_aux is True, origin fn requires more than one outputs.")
+            result = result[0]
+        outputs = differentiate.tensors_in(result)
+        inputs, weights = differentiate.pull_back(run, outputs, [None] * len(outputs))
+        return differentiate.plain(run), inputs, weights, places
+
+    def arrange(self, inputs, weights, places, ids):
+        """Gradients in the form in which the original hands them back."""
+        if ids:
+            inputs = list(zip(places, inputs, strict=True))
+            weights = [(w.name, g) for w, g in zip(self.weights, weights, strict=True)]
+        first = None
+        if self.positions is not None:
+            first = tuple(inputs) if len(self.positions) > 1 else _only(inputs)
+        if not self.has_weights:
+            return first
+        second = _only(weights) if self.single else tuple(weights)
+        return second if self.positions is None else (first, second)
+
+
+def _only(gradients):
+    return gradients[0] if gradients else ()
+
+
+def _named(fn):
+    return wraps(fn, assigned=("__name__", "__doc__"), updated=()) if hasattr(fn, "__name__") else lambda f: f
+
+
+def grad(fn, grad_position=0, weights=None, has_aux=False, return_ids=False):
+    """Function that returns the gradient of `fn` for inputs and weights."""
+    positions = _check_positions(grad_position, weights)
+    call = _Call(fn, positions, weights, has_aux)
+
+    @_named(fn)
+    def after_grad(*args, **kwargs):
+        result, inputs, weights, places = call.run(args, kwargs)
+        gradient = call.arrange(inputs, weights, places, return_ids)
+        return (gradient, tuple(_detached(result[1:]))) if has_aux else gradient
+
+    return after_grad
+
+
+def value_and_grad(fn, grad_position=0, weights=None, has_aux=False):
+    """Function that returns the result of `fn` and its gradient."""
+    positions = _check_positions(grad_position, weights)
+    call = _Call(fn, positions, weights, has_aux)
+
+    @_named(fn)
+    def after_grad(*args, **kwargs):
+        result, inputs, weights, places = call.run(args, kwargs)
+        return result, call.arrange(inputs, weights, places, False)
+
+    return after_grad
+
+
+def _detached(x):
+    return differentiate.map_tensors(lambda t: wrap(autodiff.engine().detach(t._value)), x)
+
+
+def get_grad(gradients, identifier):
+    """The gradient filed under a position or a parameter in the result of `grad(..., return_ids=True)`."""
+    wanted = identifier.name if isinstance(identifier, Parameter) else identifier
+    stack = [gradients]
+    while stack:
+        item = stack.pop()
+        if not isinstance(item, tuple):
+            continue
+        if len(item) == 2 and isinstance(item[0], (int, str)):
+            if type(item[0]) is type(wanted) and item[0] == wanted:
+                return item[1]
+            continue
+        stack.extend(item)
+    raise ValueError(f"can not find the gradient for position or parameter {identifier}.")
+
+
+def stop_gradient(value):
+    """`value`, through which no gradient flows."""
+    return _detached(value)
+
+
+# -- vectors and matrices of derivatives -------------------------------------------------------
+
+
+def _tuple(x):
+    return tuple(x) if isinstance(x, (tuple, list)) else (x,)
+
+
+def vjp(fn, *inputs, has_aux=False):
+    """The result of `fn` and a function from its cotangents to those of the inputs."""
+    run = differentiate.record(fn, inputs, {}, _tensor_positions(inputs), [])
+    result, aux = run.result, ()
+    if has_aux:
+        result, aux = run.result[0], run.result[1:]
+    outputs = differentiate.tensors_in(result)
+
+    def pull(*v):
+        sens = [s for part in v for s in differentiate.tensors_in(part)]
+        cotangents = [differentiate.cotangent_for(o, s) for o, s in zip(outputs, sens, strict=True)]
+        return tuple(differentiate.pull_back(run, outputs, cotangents)[0])
+
+    value = differentiate.plain(run, result)
+    return (value, pull, differentiate.plain(run, aux[0] if len(aux) == 1 else aux)) if has_aux else (value, pull)
+
+
+def _tensor_positions(args):
+    return [i for i, x in enumerate(args) if isinstance(x, Tensor)]
+
+
+def jvp(fn, inputs, v, has_aux=False):
+    """The result of `fn` and its directional derivative along `v`."""
+    inputs, directions = _tuple(inputs), _tuple(v)
+    result, push, aux = _linear(fn, inputs, has_aux)
+    tangent = push(*directions)
+    return (result, tangent, aux) if has_aux else (result, tangent)
+
+
+def linearize(fn, inputs):
+    """The result of `fn` and the function that maps a direction to the directional derivative."""
+    result, push, _ = _linear(fn, _tuple(inputs), False)
+    return result, lambda v: push(*_tuple(v))
+
+
+def _linear(fn, inputs, has_aux):
+    """A pass forward by two backward: the pull-back is linear in the cotangent, so its transpose pushes."""
+    engine = autodiff.engine()
+    kept = {}
+
+    def run_once():
+        outer = differentiate._depth.set(differentiate._depth.get() + 1)
+        try:
+            return differentiate.record(fn, inputs, {}, _tensor_positions(inputs), [])
+        finally:
+            differentiate._depth.reset(outer)
+
+    run = run_once()
+    result = run.result[0] if has_aux else run.result
+    outputs = differentiate.tensors_in(result)
+    dummies = [engine.leaf(_filled(o, 0)) for o in outputs]
+    pulled = engine.gradients(
+        [o._value for o in outputs], dummies, [leaf for _, leaf in run.inputs], True, True
+    )
+    kept["pulled"] = pulled
+
+    def push(*directions):
+        pairs = [(g, d._value) for g, d in zip(pulled, directions, strict=True) if g is not None]
+        tracked = [(g, d) for g, d in pairs if engine.is_tracked(g)]
+        found = (
+            engine.gradients([g for g, _ in tracked], [d for _, d in tracked], dummies, True, True)
+            if tracked
+            else [None] * len(dummies)
+        )
+        tangents = [
+            wrap(engine.detach(_filled(o, 0) if t is None else t)) for o, t in zip(outputs, found, strict=True)
+        ]
+        return differentiate.rebuild(result, tangents)
+
+    aux = _detached(tuple(run.result[1:])) if has_aux else ()
+    return _detached(result), push, aux[0] if len(aux) == 1 else aux
+
+
+def _filled(x, value):
+    return op.full(x.shape, value, x._name, op.device_of(x._value))
+
+
+def _jacobian(fn, grad_position, has_aux):
+    """Rows of the jacobian by one pull-back for each element of the result."""
+    positions = (grad_position,) if isinstance(grad_position, int) else grad_position
+
+    def jacobian(*args):
+        places = _positions_in(args, positions)
+        run = differentiate.record(fn, args, {}, places, [])
+        result = run.result[0] if has_aux else run.result
+        outputs = differentiate.tensors_in(result)
+        blocks = [_block(run, o, outputs) for o in outputs]
+        found = tuple(b if len(positions) > 1 else b[0] for b in blocks)
+        found = found if isinstance(result, (tuple, list)) else found[0]
+        if not has_aux:
+            return found
+        aux = run.result[1:]
+        return found, differentiate.plain(run, aux[0] if len(aux) == 1 else tuple(aux))
+
+    return jacobian
+
+
+def _block(run, output, outputs):
+    size, shape = output.size, output.shape
+    rows = []
+    for i in range(size):
+        one = [0.0] * size
+        one[i] = 1.0
+        seed = op.reshape(op.asarray(one, output._name, op.device_of(output._value)), shape)
+        cotangents = [seed if o is output else _filled(o, 0) for o in outputs]
+        rows.append(differentiate.pull_back(run, outputs, cotangents)[0])
+    columns = []
+    for gradients in zip(*rows, strict=True):
+        stacked = op.stack([g._value for g in gradients], 0)
+        columns.append(wrap(op.reshape(stacked, shape + gradients[0].shape)))
+    return tuple(columns)
+
+
+def jacrev(fn, grad_position=0, has_aux=False):
+    """Function that returns the jacobian of `fn`, computed row by row."""
+    _check_positions(grad_position, None)
+    return _jacobian(fn, grad_position, has_aux)
+
+
+def jacfwd(fn, grad_position=0, has_aux=False):
+    """Function that returns the jacobian of `fn`; the same numbers as `jacrev`."""
+    _check_positions(grad_position, None)
+    return _jacobian(fn, grad_position, has_aux)
+
+
+def derivative(fn, primals, order):
+    """The result of `fn` and its derivative of an order along ones, for elementwise functions."""
+    if not isinstance(order, int) or order < 1:
+        raise ValueError(f"For 'derivative', 'order' must be a positive int, but got {order}.")
+    first = _tuple(primals)[0]
+    series = [wrap(_filled(first, 1)), *[wrap(_filled(first, 0)) for _ in range(order - 1)]]
+    stacked = wrap(op.stack([s._value for s in series], 0))
+    given = stacked if isinstance(primals, Tensor) else tuple(
+        stacked for _ in primals
+    )
+    value, terms = jet(fn, primals, given)
+    pick = differentiate.map_tensors(lambda t: t[order - 1], terms)
+    return value, pick
+
+
+def jet(fn, primals, series):
+    """The result of `fn` and the derivatives of `fn(x(t))` at 0, where `series` are those of x."""
+    single = isinstance(primals, Tensor)
+    xs, derivatives = _tuple(primals), _tuple(series)
+    order = derivatives[0].shape[0]
+
+    def path(t):
+        return [_taylor(x, d, t, order) for x, d in zip(xs, derivatives, strict=True)]
+
+    def along(t):
+        return fn(*path(t)) if not single else fn(path(t)[0])
+
+    value = fn(*xs)
+    terms = _repeated(along, order, value)
+    return value, terms
+
+
+def _taylor(x, derivatives, t, order):
+    total, factor = x, 1.0
+    power = t
+    for k in range(order):
+        factor *= k + 1
+        total = total + derivatives[k] * (power / factor)
+        power = power * t
+    return total
+
+
+def _repeated(along, order, value):
+    """Derivatives at 0 of an array-valued function of one number, stacked by order."""
+    outputs = differentiate.tensors_in(value)
+    stacks = []
+    for index, output in enumerate(outputs):
+
+        def element(t, index=index):
+            return differentiate.tensors_in(along(t))[index]
+
+        stacks.append(_orders(element, order, output))
+    return differentiate.rebuild(value, stacks)
+
+
+def _orders(function, order, like):
+    """One parameter for each element, so that every element is differentiated by itself."""
+    start = wrap(_filled(like, 0))
+    terms, current = [], function
+    for _ in range(order):
+        current = grad(current)
+        terms.append(current(start)._value)
+    return wrap(op.stack(terms, 0))

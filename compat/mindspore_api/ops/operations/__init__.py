@@ -1,0 +1,3 @@
+"""Operator classes."""
+
+from .nn_ops import *

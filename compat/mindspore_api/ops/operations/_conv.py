@@ -1,0 +1,261 @@
+"""Conv2D, Conv3D and the depthwise convolution of old programs."""
+
+from __future__ import annotations
+
+from ....core import op
+from ... import _checkparam as validator
+from ...common.tensor import Tensor, wrap
+from .._operands import kind_of, tensor_kind
+from ..primitive import Primitive, prim_attr_register
+from ._windows import check_data_format, check_pad_zero, pair_of, triple_of
+
+
+def same_padding(extent, kernel, stride, dilation):
+    """(lo, hi) such that there are ceil(extent / stride) outputs; the odd one goes to the end."""
+    reach = (kernel - 1) * dilation + 1
+    total = max((-(-extent // stride) - 1) * stride + reach - extent, 0)
+    return total // 2, total - total // 2
+
+
+def padding_of(pad_mode, pad, extents, kernel, stride, dilation):
+    """Pairs of padding for a window in the mode "valid", "same" or "pad"."""
+    mode = pad_mode.lower()
+    if mode == "valid":
+        return ((0, 0),) * len(extents)
+    if mode == "same":
+        return tuple(map(same_padding, extents, kernel, stride, dilation))
+    return tuple((pad[2 * i], pad[2 * i + 1]) for i in range(len(extents)))
+
+
+class _Conv(Primitive):
+    """What both convolutions do at a call."""
+
+    _io = ("x w", "output")
+    _rank = 4
+    _mismatch = RuntimeError
+    _known = ("float16", "float32", "int32", "int64", "int8")
+    _first_bad = "w"
+
+    def _compute(self, *args):
+        if len(args) < 2 or any(extra is not None for extra in args[2:]):
+            what = self.name[0] + self.name[1:].lower()
+            raise ValueError(
+                f"For primitive[{self.name}], the {what} infer must be greater than or equal to 2, but got "
+                f"{len(args)}."
+            )
+        x, w = args[:2]
+        self._check_types(x, w)
+        value, weight = x._value, w._value
+        last = self.data_format == "NHWC"
+        if last:
+            value = op.permute_dims(value, (0, 3, 1, 2))
+            weight = op.permute_dims(weight, (0, 3, 1, 2))
+        shape, w_shape = op.shape_of(value), op.shape_of(weight)
+        self._check_shapes(shape, w_shape)
+        stride, dilation = self.stride[2:], self.dilation[2:]
+        padding = padding_of(self.pad_mode, self.pad, shape[2:], w_shape[2:], stride, dilation)
+        self._check_reach(shape, w_shape, padding)
+        result = op.conv(value, weight, stride, padding, dilation, self.group)
+        return wrap(op.permute_dims(result, (0, 2, 3, 1)) if last else result, x._name)
+
+    def _check_types(self, x, w):
+        name = self.name
+        listing = ", ".join(sorted(tensor_kind(d) for d in self._known))
+        for argument, value in (("w", w), ("x", x)):
+            if not isinstance(value, Tensor):
+                raise TypeError(
+                    f"The primitive[{name}]'s input arguments[w, x] must be all tensor and those type must "
+                    f"be same. But got input argument[{argument}]:{kind_of(value)}\nValid type list: "
+                    f"{{{listing}}}."
+                )
+        if x._name != w._name:
+            raise TypeError(
+                f"For primitive[{name}], the input type must be same.\nname:[w]:{tensor_kind(w._name)}.\n"
+                f"name:[x]:{tensor_kind(x._name)}."
+            )
+        if x._name not in self._known:
+            raise TypeError(
+                f"For primitive[{name}], the input argument[{self._first_bad}] must be a type of "
+                f"{{{listing}}}, but got {tensor_kind(x._name)}."
+            )
+        if x._name not in ("float16", "float32"):
+            raise TypeError(
+                f"- Kernel select failed:\nSelect CPU operator[{name}] fail! Unsupported data type!"
+            )
+
+    def _check_shapes(self, shape, w_shape):
+        name = self.name
+        for argument, found in (("x", shape), ("w", w_shape)):
+            if len(found) != self._rank:
+                raise ValueError(
+                    f"For primitive[{name}], the {argument} shape size must be equal to {self._rank}, but "
+                    f"got {len(found)}."
+                )
+        if shape[1] != w_shape[1] * self.group:
+            raise self._mismatch(
+                f"For '{name}', 'C_in' of input 'x' shape divide by parameter 'group' must be equal to "
+                f"'C_in' of input 'weight' shape: {w_shape[1]}, but got 'C_in' of input 'x' shape: "
+                f"{shape[1]}, and 'group': {self.group}."
+            )
+        if w_shape[0] != self.out_channel:
+            raise self._mismatch(
+                f"For '{name}', 'w_shape[0]' must be equal to 'out_channel', but got 'w_shape[0]': "
+                f"{w_shape[0]}, 'out_channel': {self.out_channel}."
+            )
+        for i, extent in enumerate(self.kernel_size, start=2):
+            if w_shape[i] != extent:
+                raise self._mismatch(
+                    f"For '{name}', 'w_shape[{i}]' must be equal to 'kernel_size[{i - 2}]', but got "
+                    f"'w_shape[{i}]': {w_shape[i]}, 'kernel_size[{i - 2}]': {extent}."
+                )
+
+    def _check_reach(self, shape, w_shape, padding):
+        """The window must fit somewhere."""
+
+
+class Conv2D(_Conv):
+    """2-D convolution of (N, C, H, W) with (M, C / group, kh, kw)."""
+
+    @prim_attr_register
+    def __init__(
+        self,
+        out_channel,
+        kernel_size,
+        mode=1,
+        pad_mode="valid",
+        pad=0,
+        stride=1,
+        dilation=1,
+        group=1,
+        data_format="NCHW",
+    ):
+        name = self.name
+        self.kernel_size = pair_of("kernel_size", kernel_size, name)
+        self.stride = pair_of("stride", stride, name, four=True)
+        self.add_prim_attr("stride", self.stride)
+        self.dilation = pair_of("dilation", dilation, name, four=True)
+        self.add_prim_attr("dilation", self.dilation)
+        validator.check_value_type("pad", pad, (int, tuple), name)
+        validator.check_value_type("pad_mode", pad_mode, [str], name)
+        if isinstance(pad, int):
+            pad = (pad,) * 4
+        else:
+            validator.check_equal_int(len(pad), 4, "pad size", name)
+        self.pad_mode = validator.check_string(pad_mode, ["valid", "same", "pad"], "pad_mode", name)
+        if pad_mode != "pad" and pad != (0, 0, 0, 0):
+            raise ValueError(
+                f"For '{name}', the 'pad' must be zero when 'pad_mode' is not 'pad', but got 'pad': "
+                f"{self.init_attrs['pad']} and 'pad_mode': {pad_mode}."
+            )
+        self.add_prim_attr("pad", pad)
+        self.padding = pad
+        if self.pad_mode == "pad":
+            for entry in pad:
+                validator.check_non_negative_int(entry, "pad item", name)
+        self.mode = validator.check_equal_int(mode, 1, "mode", name)
+        self.format = check_data_format(data_format, name, "platform")
+        self.add_prim_attr("data_format", self.format)
+        self.out_channel = validator.check_positive_int(out_channel, "out_channel", name)
+        self.group = validator.check_positive_int(group, "group", name)
+        self.add_prim_attr("groups", self.group)
+
+    def _check_reach(self, shape, w_shape, padding):
+        for i, (low, high) in enumerate(padding, start=2):
+            if shape[i] + low + high < (w_shape[i] - 1) * self.dilation[i] + 1:
+                raise ValueError(
+                    "For 'Conv2d', input shape's h and w after padding must be greater than or equal to "
+                    "kernel_size's h and w respectively."
+                )
+
+
+class Conv3D(_Conv):
+    """3-D convolution of (N, C, D, H, W) with (M, C / group, kd, kh, kw)."""
+
+    _rank = 5
+    _mismatch = ValueError
+    _known = ("float16", "float32")
+    _first_bad = "x"
+
+    @prim_attr_register
+    def __init__(
+        self,
+        out_channel,
+        kernel_size,
+        mode=1,
+        pad_mode="valid",
+        pad=0,
+        stride=1,
+        dilation=1,
+        group=1,
+        data_format="NCDHW",
+    ):
+        name = self.name
+        self.kernel_size = triple_of("kernel_size", kernel_size, name)
+        self.stride = (1, 1, *triple_of("stride", stride, name))
+        self.add_prim_attr("strides", self.stride)
+        self.dilation = (1, 1, *triple_of("dilation", dilation, name))
+        self.add_prim_attr("dilations", self.dilation)
+        validator.check_value_type("pad", pad, (int, tuple), name)
+        validator.check_value_type("pad_mode", pad_mode, [str], name)
+        sides = (pad,) * 6 if isinstance(pad, int) else pad
+        if len(sides) != 6:
+            raise ValueError(
+                f"For '{name}', attr 'pad' must be an positive int number or a tuple of six positive int "
+                f"numbers, but got {pad}."
+            )
+        self.pad_mode = validator.check_string(
+            pad_mode.lower(), ["valid", "same", "pad"], "pad_mode", name
+        )
+        self.add_prim_attr("pad_mode", self.pad_mode)
+        self.add_prim_attr("pad", sides)
+        if self.pad_mode != "pad":
+            check_pad_zero(name, sides, "not pad", pad, pad_mode)
+        else:
+            for entry in sides:
+                validator.check_non_negative_int(entry, "pad item", name)
+        self.mode = validator.check_equal_int(mode, 1, "mode", name)
+        self.add_prim_attr("mode", self.mode)
+        self.format = validator.check_string(data_format, ["NCDHW"], "data_format", name)
+        self.add_prim_attr("data_format", self.format)
+        self.out_channel = validator.check_positive_int(out_channel, "out_channel", name)
+        self.group = validator.check_positive_int(group, "group", name)
+        self.add_prim_attr("groups", self.group)
+        self.add_prim_attr("offset_x", 0)
+
+
+class DepthwiseConv2dNative(Primitive):
+    """One filter or more for each channel; the original withdrew it in favour of Conv2D with groups."""
+
+    _io = ("x w", "output")
+
+    @prim_attr_register
+    def __init__(
+        self,
+        channel_multiplier,
+        kernel_size,
+        mode=3,
+        pad_mode="valid",
+        pad=0,
+        stride=1,
+        dilation=1,
+        group=1,
+    ):
+        name = self.name
+        self.kernel_size = pair_of("kernel_size", kernel_size, name)
+        self.stride = pair_of("stride", stride, name)
+        self.dilation = pair_of("dilation", dilation, name)
+        self.pad_mode = validator.check_string(
+            pad_mode.lower(), ["valid", "same", "pad"], "pad_mode", name
+        )
+        self.pad = (pad,) * 4 if isinstance(pad, int) else pad
+        validator.check_positive_int(channel_multiplier, "channel_multiplier", name)
+
+    def _compute(self, x, w):
+        value, weight = x._value, w._value
+        shape, w_shape = op.shape_of(value), op.shape_of(weight)
+        # (multiplier, channels, kh, kw) -> (channels * multiplier, 1, kh, kw)
+        weight = op.reshape(op.permute_dims(weight, (1, 0, 2, 3)), (shape[1] * w_shape[0], 1, *w_shape[2:]))
+        padding = padding_of(
+            self.pad_mode, self.pad, shape[2:], w_shape[2:], self.stride, self.dilation
+        )
+        return wrap(op.conv(value, weight, self.stride, padding, self.dilation, shape[1]), x._name)
