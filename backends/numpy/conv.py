@@ -11,6 +11,7 @@ from compat.core.contract import implements
 from . import conv_plans as plans
 from . import taps
 from .conv_geometry import Geometry
+from .conv_tapwise import tapwise_conv, tapwise_filter_grad
 
 
 @lru_cache(maxsize=512)
@@ -58,9 +59,16 @@ def correlated(x, w, geometry):
     if not plain(x, geometry) or not finite(w):
         y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
         return taps.conv(x, w, y, *steps(geometry))
+    return chosen(geometry)(x, w, geometry)
+
+
+def chosen(geometry):
+    """The plan for a correlation."""
     if geometry.dense:
-        return plans.dense_conv(x, w, geometry)
-    return plans.stacked_conv(x, w, geometry)
+        return plans.dense_conv
+    if geometry.thin:
+        return tapwise_conv
+    return plans.stacked_conv
 
 
 def steps(geometry):
@@ -81,10 +89,25 @@ def transposed(g, w, geometry):
         return taps.conv_input_grad(g, w, x, *steps(geometry))
     if geometry.dense:
         return plans.dense_input_grad(g, w, geometry)
-    if geometry.unit and geometry.positions > 100:
-        return plans.stacked_conv(g, plans.turned(w, geometry.groups), geometry.mirrored)
-    filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
-    return plans.scattered(g, filters, geometry)
+    if geometry.scatters:
+        filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
+        return plans.scattered(g, filters, geometry)
+    return by_phases(g, w, geometry)
+
+
+def by_phases(g, w, geometry):
+    """Results that are `stride` apart are one correlation of `g` with some of the taps."""
+    if geometry.unit:
+        mirrored = geometry.mirrored
+        return chosen(mirrored)(g, plans.turned(w, geometry.groups), mirrored)
+    x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
+    for places, kernel, phase in geometry.phases:
+        if phase is None:
+            x[places] = 0
+        else:
+            part = plans.turned(w[kernel], geometry.groups)
+            x[places] = chosen(phase)(g, part, phase)
+    return x
 
 
 @implements
@@ -99,7 +122,13 @@ def filtered(x, g, geometry):
     if plain(x, geometry):
         if geometry.dense:
             return plans.dense_filter_grad(x, g, geometry)
-        w = plans.stacked_filter_grad(x, g, geometry)
+        if geometry.thin:
+            w = tapwise_filter_grad(x, g, geometry)
+        elif geometry.unit and geometry.filters * 1.5 < geometry.channels:
+            w = plans.stacked_filter_grad(g, x, geometry.mirrored)
+            w = plans.turned(w, geometry.groups)
+        else:
+            w = plans.stacked_filter_grad(x, g, geometry)
         if finite(w):
             return w
     shape = (geometry.filters, geometry.channels // geometry.groups, *geometry.kernel)

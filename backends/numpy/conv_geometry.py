@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
+from itertools import product
+from math import gcd, prod
 
 from .workers import COUNT
 
@@ -91,6 +92,78 @@ class Geometry:
             self.dilation,
         )
 
+    @cached_property
+    def thin(self):
+        """Groups of one or two channels on both sides, too few for products of matrices."""
+        return max(self.channels, self.filters) <= 2 * self.groups
+
+    @cached_property
+    def scatters(self):
+        """Whether the adjoint adds products to its result rather than gathering its input."""
+        if self.thin:
+            return False
+        return self.positions <= FEW or self.channels * 2 < self.filters
+
+    @cached_property
+    def phases(self):
+        """For the adjoint: index of the results, index of the filter, and the correlation."""
+        return [self.phase(remainders) for remainders in product(*map(range, self.stride))]
+
+    def phase(self, remainders):
+        """The results at positions `stride * q + remainder`, as a correlation with stride 1."""
+        axes = [self.phase_axis(axis, r) for axis, r in enumerate(remainders)]
+        everything = slice(None)
+        places = (
+            everything,
+            everything,
+            *(slice(r, None, s) for r, s in zip(remainders, self.stride, strict=True)),
+        )
+        sizes, firsts, steps, counts, leads, dilations = zip(*axes, strict=True)
+        if 0 in counts or 0 in sizes:
+            return places, None, None
+        kernel = (
+            everything,
+            everything,
+            *(slice(t, None, n) for t, n in zip(firsts, steps, strict=True)),
+        )
+        return (
+            places,
+            kernel,
+            Geometry(
+                self.batch,
+                self.filters,
+                self.channels,
+                self.groups,
+                self.short,
+                sizes,
+                counts,
+                (1,) * len(sizes),
+                leads,
+                dilations,
+            ),
+        )
+
+    def phase_axis(self, axis, remainder):
+        """(results, first tap, step of taps, taps, lead, dilation) of one axis of a phase."""
+        stride, dilation, kernel = self.stride[axis], self.dilation[axis], self.kernel[axis]
+        size = max(0, -(-(self.long[axis] - remainder) // stride))
+        common = gcd(stride, dilation)
+        aligned = [
+            t for t in range(kernel) if (remainder + self.lead[axis] - dilation * t) % stride == 0
+        ]
+        if not aligned:
+            return size, 0, 1, 0, 0, 1
+        origin = (remainder + self.lead[axis] - dilation * aligned[0]) // stride
+        step = dilation // common
+        return (
+            size,
+            aligned[0],
+            stride // common,
+            len(aligned),
+            step * (len(aligned) - 1) - origin,
+            step,
+        )
+
     def span(self, axis, first, last):
         """Positions of the long axis that results `first` to `last` read: start and stop."""
         start = self.stride[axis] * first - self.lead[axis]
@@ -104,8 +177,10 @@ class Geometry:
         """(first image, last image, first row, last row) of every block of results."""
         rows, each = self.short[0], self.channels * self.taps * self.positions
         if self.positions <= FEW and self.batch > 1:
-            images = cut(self.batch, max(2, 4 * STACK // max(each, 1)))
-            return [(a, b, 0, rows) for a, b in images]
+            images = max(2, 4 * STACK // max(each, 1))
+            if self.shared and self.batch >= 4 * COUNT:
+                images = min(images, -(-self.batch // COUNT))
+            return [(a, b, 0, rows) for a, b in cut(self.batch, images)]
         most = max(1, STACK * rows // max(each, 1))
         if self.batch == 1 and self.shared:
             most = min(most, -(-rows // COUNT))

@@ -24,7 +24,10 @@ def padded(x, block, spans):
     if all(a < b for a, b in inside):
         source = x[(slice(first, last), slice(None), *(slice(a, b) for a, b in inside))]
         target = room[
-            (slice(None), *(slice(i - a, j - a) for (a, _), (i, j) in zip(spans, inside, strict=True)))
+            (
+                slice(None),
+                *(slice(i - a, j - a) for (a, _), (i, j) in zip(spans, inside, strict=True)),
+            )
         ]
         np.copyto(target, np.moveaxis(source, 0, -1))
     return room
