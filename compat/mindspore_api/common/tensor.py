@@ -5,7 +5,7 @@ import numpy as np
 from compat.core import op, state
 
 from .. import _checkparam as validator
-from . import _build, _operators, dtype as mstype
+from . import _build, _indexing, _operators, dtype as mstype
 
 __all__ = ["Tensor"]
 
@@ -211,6 +211,19 @@ class Tensor(_operators.Operators):
             return _build.twin(self, Tensor(shape=self.shape, dtype=self.dtype, init=self.init))
         return _build.twin(self, wrap(op.copy(self._value)))
 
+    # -- indexing ------------------------------------------------------------------------------
+
+    def __getitem__(self, index):
+        out = _indexing.getitem(self, index)
+        out.parent_tensor_ = self
+        out.index_of_parent_ = index
+        return out
+
+    def __setitem__(self, index, value):
+        self._take(_indexing.setitem(self, index, value))
+        if self.parent_tensor_ is not None:
+            self.parent_tensor_[self.index_of_parent_] = self
+
     # -- assignment ----------------------------------------------------------------------------
 
     def assign_value(self, value):
@@ -270,4 +283,5 @@ def value_of(x):
 
 
 _build.Tensor, _build.wrap = Tensor, wrap
+_indexing.Tensor, _indexing.wrap = Tensor, wrap
 _operators.bind(Tensor, wrap)
