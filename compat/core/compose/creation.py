@@ -42,13 +42,15 @@ def eye(rows: int, columns: int, k: int, dtype: str, device: str) -> Any:
 
 def tril(x: Any, k: int = 0) -> Any:
     """The last two axes of `x` on and below the `k`-th diagonal, zeros above."""
-    numbers = offsets(*op.shape_of(x)[-2:], op.device_of(x))
+    *_, rows, columns = op.shape_of(x)
+    numbers = offsets(rows, columns, op.device_of(x))
     return op.where(op.less_equal(numbers, k), x, zero_of(op.dtype_of(x)))
 
 
 def triu(x: Any, k: int = 0) -> Any:
     """The last two axes of `x` on and above the `k`-th diagonal, zeros below."""
-    numbers = offsets(*op.shape_of(x)[-2:], op.device_of(x))
+    *_, rows, columns = op.shape_of(x)
+    numbers = offsets(rows, columns, op.device_of(x))
     return op.where(op.greater_equal(numbers, k), x, zero_of(op.dtype_of(x)))
 
 
