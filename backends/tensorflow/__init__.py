@@ -1,5 +1,27 @@
 """The TensorFlow backend: eager operations; the core's tape differentiates them."""
 
-from . import creation, elementwise, indexing, reduction, runtime, shape
+from . import (
+    convolution,
+    creation,
+    elementwise,
+    indexing,
+    linalg,
+    pooling,
+    reduction,
+    resampling,
+    runtime,
+    shape,
+)
 
-MODULES = (creation, elementwise, reduction, shape, indexing, runtime)
+MODULES = (
+    creation,
+    elementwise,
+    reduction,
+    shape,
+    indexing,
+    linalg,
+    convolution,
+    pooling,
+    resampling,
+    runtime,
+)

@@ -1,0 +1,160 @@
+"""Pooling over windows, from slices: no layout changes, every rank, dtype and dilation alike."""
+
+import itertools
+import math
+
+from compat.core.contract import implements
+
+from .library import cast, integers, raw, reshaped, scalar, shape, tf, widened
+from .shape import padded
+from .window import extended, placed
+
+
+def _out(size, window, stride, padding, dilation):
+    axes = zip(size, window, stride, padding, dilation, strict=True)
+    return tuple((n + lo + hi - d * (k - 1) - 1) // s + 1 for n, k, s, (lo, hi), d in axes)
+
+
+def _tap(x, offset, out, stride):
+    """`x` at positions `offset + stride * i` of its spatial axes."""
+    end = [o + s * (n - 1) + 1 for o, s, n in zip(offset, stride, out, strict=True)]
+    return raw.StridedSlice(
+        input=x,
+        begin=integers((0, 0, *offset)),
+        end=integers((*shape(x)[:2], *end)),
+        strides=integers((1, 1, *stride)),
+    )
+
+
+def _lowest(dtype):
+    return -math.inf if dtype.is_floating else dtype.min
+
+
+@implements
+def max_pool(x, window, stride, padding, dilation):
+    size = shape(x)[2:]
+    out = _out(size, window, stride, padding, dilation)
+    border = [(0, 0), (0, 0), *((max(lo, 0), max(hi, 0)) for lo, hi in padding)]
+    source = padded(x, border, _lowest(x.dtype))
+    base = [max(-lo, 0) for lo, _ in padding]  # cut instead of padded
+    best = place = None
+    for tap in itertools.product(*map(range, window)):
+        offset = [b + t * d for b, t, d in zip(base, tap, dilation, strict=True)]
+        value = _tap(source, offset, out, stride)
+        here, inside = _positions(offset, border[2:], size, out, stride)
+        if best is None:
+            best, place, valid = value, here, inside
+            continue
+        better = _better(value, best, inside, valid)
+        best = raw.SelectV2(condition=better, t=value, e=best)
+        place = raw.SelectV2(condition=better, t=here, e=place)
+        valid = _either(valid, inside)
+    return best, raw.BroadcastTo(input=place, shape=integers(shape(best)))
+
+
+def _better(value, best, inside, valid):
+    """Where a later element replaces the best so far: larger, the first NaN, the first real one."""
+    better = raw.Greater(x=value, y=best)
+    if value.dtype.is_floating:
+        first_nan = raw.LogicalAnd(x=raw.NotEqual(x=value, y=value), y=raw.Equal(x=best, y=best))
+        better = raw.LogicalOr(x=better, y=first_nan)
+    if valid is not None:
+        first_real = raw.LogicalAnd(x=_truth(inside), y=raw.LogicalNot(x=valid))
+        better = raw.LogicalOr(x=better, y=first_real)
+    return better
+
+
+def _truth(inside):
+    return scalar(True, tf.bool) if inside is None else inside
+
+
+def _either(valid, inside):
+    if valid is None or inside is None:
+        return None
+    return raw.LogicalOr(x=valid, y=inside)
+
+
+_places = {}
+
+
+def _positions(offset, border, size, out, stride):
+    """Flat input positions of one tap of every window, and which of them exist (None: all)."""
+    key = (tuple(offset), tuple(border), size, out, stride)
+    if key not in _places:
+        if len(_places) > 1024:
+            _places.clear()
+        _places[key] = _computed_positions(*key)
+    return _places[key]
+
+
+def _computed_positions(offset, border, size, out, stride):
+    axes = [
+        [o - lo + s * i for i in range(n)]
+        for o, (lo, _), s, n in zip(offset, border, stride, out, strict=True)
+    ]
+    flat, inside = tf.zeros((), tf.int64), None
+    for axis, (coordinates, n) in enumerate(zip(axes, size, strict=True)):
+        extents = (1, 1, *(len(coordinates) if a == axis else 1 for a in range(len(size))))
+        clamped = [min(max(c, 0), n - 1) * math.prod(size[axis + 1 :]) for c in coordinates]
+        flat = flat + tf.reshape(tf.constant(clamped, tf.int64), extents)
+        if any(c != min(max(c, 0), n - 1) for c in coordinates):
+            exists = tf.reshape(tf.constant([0 <= c < n for c in coordinates]), extents)
+            inside = exists if inside is None else tf.logical_and(inside, exists)
+    return flat, inside
+
+
+@implements
+def sum_pool(x, window, stride, padding):
+    size, y = shape(x)[2:], extended(widened(x), padding)
+    out = _out(size, window, stride, padding, (1,) * len(window))
+    if window == stride or set(out) == {1}:
+        return cast(_block_sums(y, window, out), x.dtype)
+    for axis, (k, s, n) in enumerate(zip(window, stride, out, strict=True)):
+        steps = tuple(s if a == axis else 1 for a in range(len(window)))
+        extents = tuple(n if a == axis else m for a, m in enumerate(shape(y)[2:]))
+        taps = [
+            _tap(y, [t if a == axis else 0 for a in range(len(window))], extents, steps)
+            for t in range(k)
+        ]
+        y = raw.AddN(inputs=taps) if k > 1 else taps[0]
+    return cast(y, x.dtype)
+
+
+def _block_sums(x, window, out):
+    """Sums of windows that do not overlap."""
+    x = placed(x, [0] * len(window), [k * n for k, n in zip(window, out, strict=True)])
+    blocks = [v for n, k in zip(out, window, strict=True) for v in (n, k)]
+    x = reshaped(x, (*shape(x)[:2], *blocks))
+    axes = tuple(range(3, 3 + 2 * len(window), 2))
+    return raw.Sum(input=x, axis=integers(axes), keep_dims=False)
+
+
+@implements
+def sum_pool_grad(g, input_shape, window, stride, lead):
+    x = widened(g)
+    for axis, (n, k, s, lo) in enumerate(
+        zip(input_shape[2:], window, stride, lead, strict=True), start=2
+    ):
+        x = _windows_of(x, axis, n, k, s, lo)
+    return cast(x, g.dtype)
+
+
+def _windows_of(g, axis, n, k, s, lo):
+    """For every input position along `axis` the sum over the windows that contain it."""
+    count = shape(g)[axis]
+    widths = [(0, 1) if a == axis else (0, 0) for a in range(len(g.shape))]
+    g = padded(g, widths)  # window `count` is empty
+    parts = []
+    for back in range(-(-k // s)):
+        windows = [(q + lo) // s - back for q in range(n)]
+        found = tuple(
+            i if 0 <= i < count and q + lo - s * i < k else count for q, i in enumerate(windows)
+        )
+        if any(i != count for i in found):
+            parts.append(
+                raw.GatherV2(params=g, indices=integers(found), axis=integers(axis), batch_dims=0)
+            )
+    if not parts:
+        extents = tuple(n if a == axis else m for a, m in enumerate(shape(g)))
+        return raw.Fill(dims=integers(extents), value=scalar(0, g.dtype))
+    return raw.AddN(inputs=parts) if len(parts) > 1 else parts[0]
