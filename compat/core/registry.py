@@ -274,7 +274,7 @@ class Registry(pluggy.PluginManager):
     def register(self, plugin: Any, name: str | None = None) -> str | None:
         """Register a plugin (a wrapper, or a second implementation) and fill the table again."""
         with self._lock:
-            self._check_signatures(name or getattr(plugin, "__name__", repr(plugin)), plugin)
+            self._check_signatures(name or str(getattr(plugin, "__name__", plugin)), plugin)
             registered = super().register(plugin, name)
             if self.backend is not None:
                 self.resolve()

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import pluggy
 
@@ -39,6 +39,20 @@ class Primitive:
     """Number of arrays returned; 0 stands for something other than arrays."""
     carries: tuple[int, ...]
     """Positions of the results a gradient flows through."""
+
+
+@overload
+def primitive(function: F) -> F: ...
+
+
+@overload
+def primitive(
+    *,
+    constant: bool = False,
+    default: bool = False,
+    results: int = 1,
+    carries: tuple[int, ...] = (0,),
+) -> Callable[[F], F]: ...
 
 
 def primitive(
