@@ -1,0 +1,71 @@
+"""Variables whose shape has a negative extent, which some operators of the original produce.
+
+They have a shape and no values; adding a bias finds out.
+"""
+
+from __future__ import annotations
+
+import math
+
+from compat.core import op
+
+from ._dtypes import VARTYPES
+from ._errors import enforce_not_met
+from ._varbase import VarBase, wrap
+
+
+class NegativeVar(VarBase):
+    """A result that cannot be read."""
+
+    __slots__ = ("_dims", "_kept_dtype")
+
+    @classmethod
+    def of(cls, shape, dtype):
+        """A variable of that shape and canonical dtype."""
+        self = cls.__new__(cls)
+        self._name, self._grad, self._stop, self._kind = 0, None, True, 0
+        self.persistable = False
+        self._dims, self._kept_dtype = list(shape), dtype
+        self._value = op.full((0,), 0, dtype, "cpu")
+        return self
+
+    @property
+    def shape(self):
+        """The extents, as a list."""
+        return list(self._dims)
+
+    @property
+    def dtype(self):
+        """The element type."""
+        return VARTYPES[self._kept_dtype]
+
+    def numpy(self):
+        """There are no values."""
+        raise ValueError("negative dimensions are not allowed")
+
+
+NegativeVar.__module__ = VarBase.__module__
+NegativeVar.__qualname__ = NegativeVar.__name__ = "VarBase"
+
+
+def broadcast_negative(name, x, y, axis):
+    """The sum of operands with empty or negative extents: its shape, or the error the original finds."""
+    sx, sy = x.shape, y.shape
+    start = len(sx) - len(sy) if axis == -1 else axis
+    padded = [1] * start + sy + [1] * (len(sx) - start - len(sy))
+    dims = [
+        max(m, n) if m > 1 or n > 1 or (m == 1 and n == 1) else -1
+        for m, n in zip(sx, padded, strict=True)
+    ]
+    count = math.prod(dims)
+    if count < 0:
+        raise enforce_not_met(
+            "Error: When calling this method, the Tensor's numel must be equal or larger than zero. "
+            f"Please check Tensor::dims, or Tensor::Resize has been called first. The Tensor's shape is {dims} now",
+            name,
+            f"Expected numel() >= 0, but received numel():{count} < 0:0.",
+        )
+    dtype = op.dtype_of(x._value)
+    if min(dims) < 0:
+        return NegativeVar.of(dims, dtype)
+    return wrap(op.full(tuple(dims), 0, dtype, op.device_of(x._value)))

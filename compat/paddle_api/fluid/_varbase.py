@@ -1,0 +1,339 @@
+"""`VarBase`, the variable of dygraph mode: an array, a name, a gradient.
+
+`_value` is a raw array or one with history. A variable with history asks for gradients; its `stop_gradient` is False. All
+variables with history that are still alive are listed in `_alive`, so that `backward` can give each of them its gradient,
+results of operators included, as the original does.
+"""
+
+from __future__ import annotations
+
+import itertools
+import weakref
+
+import numpy as np
+from compat.core import autodiff, dtypes, op, state
+
+from ._dtypes import CPP, VARTYPES, VarType, canonical, convert_np_dtype_to_dtype_
+from ._errors import enforce_not_met
+
+_LEAF, _RESULT, _FREED = 0, 1, 2
+_alive: list[weakref.ref] = []
+_limit = 4096
+_ref = weakref.ref
+_ZEROS = object()
+# Results and unnamed variables share one counter, as in the original's tracer.
+_numbers = itertools.count()
+_next = _numbers.__next__
+
+
+def restart_numbers(numbers=None):
+    """Count from 0 again, or go on with `numbers`; returns the counter used before."""
+    global _numbers, _next
+    before, _numbers = _numbers, itertools.count() if numbers is None else numbers
+    _next = _numbers.__next__
+    return before
+
+
+class VarBase:
+    """A variable of dygraph mode."""
+
+    __slots__ = (
+        "__weakref__",
+        "_grad",
+        "_kind",
+        "_name",
+        "_stop",
+        "_value",
+        "persistable",
+    )
+
+    def __init__(self, *args, **kwargs):
+        self._grad = self._stop = None
+        self._kind = _LEAF
+        self.persistable = False
+        self._name = ""
+        if args and isinstance(args[0], VarType):
+            self._declare(*args)
+        else:
+            self._fill(*args, **kwargs)
+        if not self._name:
+            self._name = f"generated_var_{_next()}"
+
+    def _declare(self, dtype, shape, name, type=VarType.LOD_TENSOR, persistable=False):
+        if any(not isinstance(d, (int, np.integer)) for d in shape):
+            raise _constructor_mismatch((dtype, shape, name, type, persistable))
+        self._name = name or ""
+        self.persistable = persistable
+        self._value = op.full(tuple(int(d) for d in shape), 0, canonical(dtype), state.device())
+
+    def _fill(self, value=None, place=None, persistable=False, zero_copy=False, name=""):
+        self._name, self.persistable = name, persistable
+        array = np.asarray(value)
+        self._value = from_numpy(array if zero_copy else np.array(array), place)
+
+    # -- facts ---------------------------------------------------------------------------------
+
+    @property
+    def shape(self):
+        """The extents, as a list."""
+        return list(op.shape_of(self._value))
+
+    @property
+    def dtype(self):
+        """The element type, a `VarType`."""
+        return VARTYPES[op.dtype_of(self._value)]
+
+    @property
+    def type(self):
+        """The kind of variable."""
+        return VarType.LOD_TENSOR
+
+    @property
+    def name(self):
+        """The name; results get theirs when it is asked for."""
+        if type(self._name) is int:
+            self._name = f"tmp_{self._name}"
+        return self._name
+
+    @name.setter
+    def name(self, value):
+        self._name = value
+
+    @property
+    def stop_gradient(self):
+        """True if no gradient is wanted."""
+        if self._stop is None:
+            return not autodiff.engine().is_tracked(self._value)
+        return self._stop
+
+    @stop_gradient.setter
+    def stop_gradient(self, stop):
+        engine = autodiff.engine()
+        self._stop = bool(stop)
+        if stop:
+            self._value = engine.detach(self._value)
+        elif not engine.is_tracked(self._value):
+            self._kind = _LEAF
+            self._set(self._value)
+            _register(self)
+
+    def _raw(self):
+        """The array without its history."""
+        return autodiff.engine().detach(self._value)
+
+    def _set(self, raw):
+        """Become `raw`, a leaf again if a gradient is wanted."""
+        wanted = self._stop is False and op.dtype_of(raw) in dtypes.DIFFERENTIABLE
+        self._value = autodiff.engine().leaf(raw, self) if wanted else raw
+
+    # -- values --------------------------------------------------------------------------------
+
+    def numpy(self):
+        """A NumPy array with a copy of the values."""
+        return np.array(op.to_numpy(self._value))
+
+    def detach(self):
+        """A variable with the same values that asks for no gradient."""
+        result = wrap(autodiff.engine().detach(self._value))
+        result._name = self.name + "0"
+        return result
+
+    def value(self):
+        """The holder of the tensor."""
+        return _Holder(self)
+
+    def _copy_to(self, place, blocking):
+        return wrap(op.to_device(autodiff.engine().detach(self._value), place._device()))
+
+    # -- gradients -----------------------------------------------------------------------------
+
+    def _grad_value(self):
+        """The raw gradient or None."""
+        if self._grad is _ZEROS:
+            raw = autodiff.engine().detach(self._value)
+            self._grad = op.full(op.shape_of(raw), 0, op.dtype_of(raw), op.device_of(raw))
+        return self._grad
+
+    def _grad_ivar(self):
+        grad = self._grad_value()
+        if grad is None:
+            return None
+        result = wrap(grad)
+        result._name = self._grad_name()
+        return result
+
+    def _grad_name(self):
+        return self.name + "@GRAD"
+
+    def clear_gradient(self):
+        """Make the gradient zero, if there is one."""
+        if self._grad is not None:
+            self._grad = _ZEROS
+
+    def _run_backward(self, strategy, tracer, retain_graph):
+        engine = autodiff.engine()
+        if self._kind == _FREED or not engine.is_tracked(self._value):
+            return
+        found = {id(v): v for v in (r() for r in _alive) if v is not None}
+        sought = [v for v in found.values() if engine.is_tracked(v._value)]
+        values = [v._value for v in sought]
+        grads = engine.gradients([self._value], [None], values, False, True)
+        pairs = [(v, g) for v, g in zip(sought, grads, strict=True) if g is not None]
+        if any(v._kind == _FREED for v, _ in pairs):
+            raise _freed()
+        for v, g in pairs:
+            v._grad = g
+            if v._kind == _RESULT and not retain_graph:
+                _free(v)
+
+    # -- Python --------------------------------------------------------------------------------
+
+    __hash__ = object.__hash__
+
+    def __reduce__(self):
+        raise TypeError("can't pickle VarBase objects")
+
+    def __deepcopy__(self, memo):
+        raise TypeError("can't pickle VarBase objects")
+
+
+VarBase.__module__ = "paddle.fluid.core_avx"
+
+
+def _free(v):
+    """Cut a result off its history; using it in another graph is an error found by `backward`."""
+    engine = autodiff.engine()
+    v._kind = _FREED
+    v._stop = False
+    v._set(engine.detach(v._value))
+
+
+def _freed():
+    return enforce_not_met(
+        "NotFoundError: Inputs and outputs of an operator do not exist. This may be because:\n"
+        "1. You use some output variables of the previous batch as the inputs of the current batch. "
+        'Please try to call "stop_gradient = True" or "detach()" for these variables.\n'
+        "2. You calculate backward twice for the same subgraph without setting retain_graph=True. "
+        "Please set retain_graph=True in the first backward call.\n\n",
+        None,
+        "Expected ins_.empty() && outs_.empty() != true, but received ins_.empty() && "
+        "outs_.empty():1 == true:1.",
+    )
+
+
+def _register(v):
+    global _limit
+    _alive.append(_ref(v))
+    if len(_alive) > _limit:
+        _alive[:] = [r for r in _alive if r() is not None]
+        _limit = 2 * len(_alive) + 4096
+
+
+_new = VarBase.__new__
+
+
+def wrap(value):
+    """The variable for the result of an operator."""
+    self = _new(VarBase)
+    self._value = value
+    self._name = _next()
+    self._grad = self._stop = None
+    self.persistable = False
+    if autodiff.engine().is_tracked(value):
+        self._kind = _RESULT
+        _alive.append(_ref(self))
+        if len(_alive) > _limit:
+            _register(self)
+    else:
+        self._kind = _LEAF
+    return self
+
+
+_ACCEPTED = {*CPP, "uint16"}
+
+
+def from_numpy(array, place=None):
+    """The backend's array for a NumPy array, sharing memory where the library can."""
+    if array.dtype.name not in _ACCEPTED:
+        raise enforce_not_met(
+            "Error: Incompatible data or style type: tensor.set() supports bool, float16, float32, "
+            "float64, int8, int16, int32, int64 and uint8, uint16, but got "
+            f"{'object' if array.dtype == object else array.dtype}!"
+        )
+    if array.dtype == np.uint16:
+        array = array.view(np.float16)
+    dtype = canonical(convert_np_dtype_to_dtype_(array.dtype))
+    device = place._device() if place is not None else state.device()
+    return op.asarray(array, dtype, device)
+
+
+def _constructor_mismatch(arguments):
+    v = "paddle.fluid.core_avx.VarBase"
+    place = "value: array, place: paddle::platform::{}, persistable: bool=False, zero_copy: bool=False, name: str=''"
+    forms = [
+        "arg0: paddle::framework::proto::VarType_Type, arg1: List[int], arg2: handle, "
+        "arg3: paddle::framework::proto::VarType_Type, arg4: bool",
+        *(place.format(p) for p in ("CPUPlace", "CUDAPlace", "CUDAPinnedPlace")),
+        "value: array",
+        "**kwargs",
+    ]
+    listed = "\n".join(f"    {i}. {v}({form})" for i, form in enumerate(forms, 1))
+    invoked = ", ".join(repr(a) for a in arguments)
+    return TypeError(
+        "__init__(): incompatible constructor arguments. The following argument types are "
+        f"supported:\n{listed}\n\nInvoked with: {invoked}"
+    )
+
+
+class _Holder:
+    """What `VarBase.value()` gives: leads to the tensor."""
+
+    def __init__(self, var):
+        self._var = var
+
+    def get_tensor(self):
+        """The tensor of the variable."""
+        return Tensor(self._var)
+
+
+class Tensor:
+    """A view of a variable's values with the interface of the C++ tensor."""
+
+    def __init__(self, var):
+        self._var = var
+
+    def _is_initialized(self):
+        return True
+
+    def shape(self):
+        """The extents, as a list."""
+        return self._var.shape
+
+    def set(self, array, place=None):
+        """Take over the values of a NumPy array."""
+        self._var._set(from_numpy(np.array(array), place))
+
+    def lod(self):
+        """The level of detail: none in dygraph mode."""
+        return []
+
+    def _dtype(self):
+        return self._var.dtype
+
+    def __array__(self, dtype=None, copy=None):
+        array = self._var.numpy()
+        return array if dtype is None else array.astype(dtype)
+
+    def __str__(self):
+        array = self._var.numpy()
+        data = " ".join(_plain(v) for v in array.reshape(-1).tolist())
+        dims = ", ".join(str(d) for d in array.shape)
+        cpp = CPP[op.dtype_of(self._var._value)]
+        return f"\tlod: {{}}\n\tdim: {dims}\n\tlayout: NCHW\n\tdtype: {cpp}\n\tdata: [{data}]\n"
+
+
+def _plain(v):
+    """A number as a C++ stream prints it."""
+    if isinstance(v, float):
+        return f"{v:g}"
+    return str(int(v))

@@ -1,0 +1,80 @@
+"""Convolution layers."""
+
+from __future__ import annotations
+
+from .._ops import conv
+from ..data_feeder import check_variable_and_dtype
+from ..dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
+from ..framework import in_dygraph_mode
+from ..layers import utils
+from ..static import refuse_static
+from .layers import Layer
+
+
+def _static(input, name):
+    check_variable_and_dtype(input, "input", ["float16", "float32", "float64"], name)
+    refuse_static(f"paddle.fluid.dygraph.{name}")
+
+
+class Conv2DTranspose(Layer):
+    """Transposed convolution of planes: (N, C, H, W) in and out."""
+
+    def __init__(
+        self,
+        num_channels,
+        num_filters,
+        filter_size,
+        output_size=None,
+        padding=0,
+        stride=1,
+        dilation=1,
+        groups=None,
+        param_attr=None,
+        bias_attr=None,
+        use_cudnn=True,
+        act=None,
+        dtype="float32",
+    ):
+        super().__init__()
+        assert param_attr is not False, "param_attr should not be False in conv2d_transpose."
+        self._param_attr, self._bias_attr, self._act = param_attr, bias_attr, act
+        self._num_channels, self._num_filters = num_channels, num_filters
+        self._use_cudnn, self._dtype = use_cudnn, dtype
+        depthwise = num_channels == groups and num_filters == num_channels and not use_cudnn
+        self._op_type = "depthwise_conv2d_transpose" if depthwise else "conv2d_transpose"
+        self._padding = utils.convert_to_list(padding, 2, "padding")
+        self._stride = utils.convert_to_list(stride, 2, "stride")
+        self._dilation = utils.convert_to_list(dilation, 2, "dilation")
+        self._filter_size = utils.convert_to_list(filter_size, 2, "conv2d_transpose.filter_size")
+        if output_size is None:
+            self._output_size = []
+        elif isinstance(output_size, (list, int)):
+            self._output_size = utils.convert_to_list(output_size, 2, "output_size")
+        else:
+            raise ValueError("output_size should be list or int")
+        self._groups = 1 if groups is None else groups
+        self.weight = self.create_parameter(
+            dtype=self._dtype,
+            shape=[num_channels, num_filters // self._groups, *self._filter_size],
+            attr=self._param_attr,
+        )
+        self.bias = self.create_parameter(
+            attr=self._bias_attr, shape=[num_filters], dtype=self._dtype, is_bias=True
+        )
+
+    def forward(self, input):
+        """The transposed convolution, bias added, activation applied."""
+        if not in_dygraph_mode():
+            _static(input, "Conv2DTranspose")
+        out = getattr(conv, self._op_type)(
+            input,
+            self.weight,
+            self._output_size,
+            self._stride,
+            self._padding,
+            self._dilation,
+            self._groups,
+            self._use_cudnn,
+        )
+        out = _append_bias_in_dygraph(out, self.bias, 1)
+        return _append_activation_in_dygraph(out, act=self._act)

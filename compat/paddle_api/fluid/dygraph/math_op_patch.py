@@ -1,0 +1,184 @@
+"""The operators of Python on `VarBase`."""
+
+from __future__ import annotations
+
+import math
+
+from compat.core import op
+
+from .. import framework
+from .._dtypes import VARTYPES
+from .._ops import elementwise as ew
+from .._ops import tensor as tensor_ops
+from .._varbase import VarBase, wrap
+
+_INTEGERS = ("uint8", "int8", "int16", "int32", "int64")
+
+
+def _is_integer(var):
+    return op.dtype_of(var._value) in _INTEGERS
+
+
+def _checked(var, other):
+    """A number beside `var` as float."""
+    if isinstance(other, float) and _is_integer(var):
+        assert other == int(other), f"float value {other} cannot convert to integer"
+    return float(other)
+
+
+def _shifted(var, offset):
+    """`var + offset`, the quickest way for floats."""
+    value = var._value
+    if op.dtype_of(value) == "float32":
+        return wrap(op.add(value, offset))
+    return ew.scale(var, 1.0, offset)
+
+
+def _scaled(var, factor):
+    """`var * factor`, the quickest way for floats."""
+    value = var._value
+    if op.dtype_of(value) == "float32":
+        return wrap(op.multiply(value, factor))
+    return ew.scale(var, factor, 0.0)
+
+
+def _converted(var, other):
+    """Another dtype than the left operand's is cast, which fails as in the original."""
+    mine = op.dtype_of(var._value)
+    theirs = op.dtype_of(other._value)
+    return other if mine == theirs else astype(other, VARTYPES[mine])
+
+
+def _other(var, other, shape=(1,)):
+    if isinstance(other, VarBase):
+        return _converted(var, other)
+    return ew.filled_like(other, var, shape)
+
+
+def __add__(self, other_var):
+    if isinstance(other_var, VarBase):
+        return ew.elementwise_add(self, _converted(self, other_var))
+    if isinstance(other_var, (float, int)):
+        return _shifted(self, _checked(self, other_var))
+    return ew.elementwise_add(self, _other(self, other_var))
+
+
+def __sub__(self, other_var):
+    if isinstance(other_var, VarBase):
+        return ew.elementwise_sub(self, _converted(self, other_var))
+    if isinstance(other_var, (float, int)):
+        return _shifted(self, -_checked(self, other_var))
+    return ew.elementwise_sub(self, _other(self, other_var))
+
+
+def __rsub__(self, other_var):
+    if isinstance(other_var, (float, int)):
+        return ew.scale(self, -1.0, _checked(self, other_var))
+    return ew.elementwise_sub(_other(self, other_var, self.shape), self)
+
+
+def __mul__(self, other_var):
+    if isinstance(other_var, VarBase):
+        return ew.elementwise_mul(self, _converted(self, other_var))
+    if isinstance(other_var, (float, int)):
+        return _scaled(self, _checked(self, other_var))
+    return ew.elementwise_mul(self, _other(self, other_var))
+
+
+def __truediv__(self, other_var):
+    if isinstance(other_var, VarBase):
+        return ew.elementwise_div(self, _converted(self, other_var))
+    if isinstance(other_var, (float, int)) and not _is_integer(self):
+        return _scaled(self, 1.0 / _checked(self, other_var))
+    return ew.elementwise_div(self, _other(self, other_var))
+
+
+def __rtruediv__(self, other_var):
+    return ew.elementwise_div(_other(self, other_var, self.shape), self)
+
+
+def __pow__(self, other_var):
+    return ew.elementwise_pow(self, _other(self, other_var))
+
+
+def __rpow__(self, other_var):
+    return ew.elementwise_pow(_other(self, other_var, self.shape), self)
+
+
+def __floordiv__(self, other_var):
+    return ew.elementwise_floordiv(self, _other(self, other_var))
+
+
+def __mod__(self, other_var):
+    return ew.elementwise_mod(self, _other(self, other_var))
+
+
+def __eq__(self, other_var):
+    return ew.equal(self, _other(self, other_var))
+
+
+def __ne__(self, other_var):
+    return ew.not_equal(self, _other(self, other_var))
+
+
+def __lt__(self, other_var):
+    return ew.less_than(self, _other(self, other_var))
+
+
+def __le__(self, other_var):
+    return ew.less_equal(self, _other(self, other_var))
+
+
+def __gt__(self, other_var):
+    return ew.greater_than(self, _other(self, other_var))
+
+
+def __ge__(self, other_var):
+    return ew.greater_equal(self, _other(self, other_var))
+
+
+def __neg__(var):
+    return ew.scale(var, -1.0, 0.0)
+
+
+def _single(var, what):
+    assert math.prod(var.shape) == 1, f"only one element variable can be converted to {what}."
+    return var.numpy().flatten()[0]
+
+
+def __float__(var):
+    return float(_single(var, "float"))
+
+
+def __long__(var):
+    return int(_single(var, "long"))
+
+
+def __int__(var):
+    return int(_single(var, "int"))
+
+
+def __index__(var):
+    return int(_single(var, "python index"))
+
+
+def __len__(var):
+    return var.shape[0]
+
+
+def astype(self, dtype):
+    """The variable converted to another dtype."""
+    return tensor_ops.cast(self, self.dtype, framework.convert_np_dtype_to_dtype_(dtype))
+
+
+def monkey_patch_math_varbase():
+    """Give `VarBase` its operators."""
+    for name, method in list(globals().items()):
+        if name.startswith("__") and callable(method) and getattr(method, "__code__", None):
+            setattr(VarBase, name, method)
+    VarBase.__radd__ = __add__
+    VarBase.__rmul__ = __mul__
+    VarBase.__div__ = __truediv__
+    VarBase.__rdiv__ = __rtruediv__
+    VarBase.__hash__ = object.__hash__
+    VarBase.astype = astype

@@ -1,0 +1,427 @@
+"""Programs, blocks, parameters and the switch between dygraph and static mode."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from contextlib import contextmanager
+from functools import wraps
+
+import compat._absent
+from compat.core import op
+
+from . import core, unique_name
+from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
+from ._places import CPUPlace, CUDAPinnedPlace, CUDAPlace, gpu_count
+from ._varbase import VarBase, wrap
+from .static import Block, Parameter, Program, Variable
+
+__all__ = [
+    "Program",
+    "default_startup_program",
+    "default_main_program",
+    "program_guard",
+    "name_scope",
+    "cuda_places",
+    "cpu_places",
+    "cuda_pinned_places",
+    "in_dygraph_mode",
+    "is_compiled_with_cuda",
+    "Variable",
+    "ComplexVariable",
+    "load_op_library",
+    "require_version",
+    "device_guard",
+    "set_flags",
+    "get_flags",
+]
+
+EMPTY_VAR_NAME = core.kEmptyVarName()
+TEMP_VAR_NAME = core.kTempVarName()
+GRAD_VAR_SUFFIX = core.kGradVarSuffix()
+ZERO_VAR_SUFFIX = core.kZeroVarSuffix()
+CONTROL_DEP_VAR_PREFIX = core.kControlDepVarName()
+
+_dygraph_tracer_ = None
+_dygraph_current_expected_place_ = None
+_main_program_ = Program()
+_startup_program_ = Program()
+
+
+def in_dygraph_mode():
+    """True inside `dygraph.guard` and after `enable_dygraph`."""
+    return _dygraph_tracer_ is not None
+
+
+def _dygraph_tracer():
+    return _dygraph_tracer_
+
+
+def _current_expected_place():
+    return _dygraph_current_expected_place_
+
+
+def dygraph_only(func):
+    """Make `func` refuse to run outside dygraph mode."""
+
+    @wraps(func)
+    def call(*args, **kwargs):
+        assert _dygraph_tracer_ is not None, (
+            f"We Only support {func.__name__} in imperative mode, please use fluid.dygraph.guard() "
+            "as context to run it in imperative Mode"
+        )
+        return func(*args, **kwargs)
+
+    return call
+
+
+def dygraph_not_support(func):
+    """Make `func` refuse to run in dygraph mode."""
+
+    @wraps(func)
+    def call(*args, **kwargs):
+        assert _dygraph_tracer_ is None, f"We don't support {func.__name__} in imperative mode"
+        return func(*args, **kwargs)
+
+    return call
+
+
+def fake_interface_only(func):
+    """Make `func` refuse to run on a static variable."""
+
+    @wraps(func)
+    def call(*args, **kwargs):
+        raise AssertionError(
+            f"'{func.__name__}' should be called by imperative Varible in imperative mode, please use "
+            "fluid.dygraph.guard() as context to run it in imperative mode"
+        )
+
+    return call
+
+
+# As in the original, none of these contexts restores anything when an exception leaves its block.
+@contextmanager
+def _dygraph_guard(tracer):
+    global _dygraph_tracer_
+    before, _dygraph_tracer_ = _dygraph_tracer_, tracer
+    yield
+    _dygraph_tracer_ = before
+
+
+@contextmanager
+def _dygraph_place_guard(place):
+    global _dygraph_current_expected_place_
+    before, _dygraph_current_expected_place_ = _dygraph_current_expected_place_, place
+    yield
+    _dygraph_current_expected_place_ = before
+
+
+def default_startup_program():
+    """The startup program in use."""
+    return _startup_program_
+
+
+def default_main_program():
+    """The main program in use."""
+    return _main_program_
+
+
+def switch_main_program(program):
+    """Use another main program; returns the former one."""
+    global _main_program_
+    before, _main_program_ = _main_program_, program
+    return before
+
+
+def switch_startup_program(program):
+    """Use another startup program; returns the former one."""
+    global _startup_program_
+    before, _startup_program_ = _startup_program_, program
+    return before
+
+
+@contextmanager
+def _programs(main_program, startup_program):
+    main = switch_main_program(main_program)
+    if startup_program is not None:
+        startup = switch_startup_program(startup_program)
+    yield
+    switch_main_program(main)
+    if startup_program is not None:
+        switch_startup_program(startup)
+
+
+def program_guard(main_program, startup_program=None):
+    """A context in which the given programs are the default ones."""
+    from .data_feeder import check_type
+
+    check_type(main_program, "main_program", Program, "fluid.program_guard")
+    if startup_program is not None:
+        check_type(startup_program, "startup_program", Program, "fluid.program_guard")
+    return _programs(main_program, startup_program)
+
+
+@contextmanager
+def name_scope(prefix=None):
+    """A context that only names things in static graphs; without effect in dygraph mode."""
+    if not in_dygraph_mode():
+        assert prefix, "namescope prefix can not be empty."
+    yield
+
+
+@contextmanager
+def device_guard(device=None):
+    """A context for the device of static operators."""
+    if device not in ("cpu", "gpu", "", None):
+        raise ValueError(
+            "The Attr(device) should be 'cpu' or 'gpu', and it can also be empty string or None "
+            "when there is no need to specify device. But received %s" % device
+        )
+    yield
+
+
+def is_compiled_with_cuda():
+    """True if the backend has a GPU."""
+    return gpu_count() > 0
+
+
+def cuda_places(device_ids=None):
+    """The places of the given GPUs, of all by default."""
+    assert is_compiled_with_cuda(), "Not compiled with CUDA"
+    ids = range(gpu_count()) if device_ids is None else device_ids
+    return [CUDAPlace(i) for i in ids]
+
+
+def cpu_places(device_count=None):
+    """`device_count` places of the processor."""
+    return [CPUPlace()] * (1 if device_count is None else device_count)
+
+
+def cuda_pinned_places(device_count=None):
+    """`device_count` places of pinned memory."""
+    assert is_compiled_with_cuda(), "Not compiled with CUDA"
+    return [CUDAPinnedPlace()] * (1 if device_count is None else device_count)
+
+
+def load_op_library(lib_filename):
+    """Compiled operator libraries of the original cannot be loaded."""
+    compat._absent.refuse("paddle.fluid.load_op_library")
+
+
+_flags = {
+    "FLAGS_eager_delete_tensor_gb": 0.0,
+    "FLAGS_check_nan_inf": False,
+    "FLAGS_cudnn_deterministic": False,
+    "FLAGS_sort_sum_gradient": False,
+    "FLAGS_fraction_of_gpu_memory_to_use": 0.92,
+    "FLAGS_use_mkldnn": False,
+    "FLAGS_benchmark": False,
+}
+
+
+def set_flags(flags):
+    """Remember values of global flags; they steer the original's runtime, nothing here."""
+    if not isinstance(flags, dict):
+        raise TypeError("flags in set_flags should be a dict")
+    for key, value in flags.items():
+        if key not in _flags:
+            raise ValueError("Flag %s cannot set its value through this function." % key)
+        _flags[key] = value
+
+
+def get_flags(flags):
+    """The values of global flags, by name."""
+    if isinstance(flags, str):
+        flags = [flags]
+    if not isinstance(flags, (list, tuple)):
+        raise TypeError("Flags in get_flags should be a list, tuple or string.")
+    for key in flags:
+        if key not in _flags:
+            raise ValueError("Flag %s cannot get its value through this function." % key)
+    return {key: _flags[key] for key in flags}
+
+
+def require_version(min_version, max_version=None):
+    """Raise unless version 1.8.5 lies between the two versions."""
+    _check_version("min_version", min_version, str, "str")
+    if max_version is not None:
+        _check_version("max_version", max_version, str, "str or type(None)")
+    installed = (1, 8, 5, 0)
+    low, high = _parsed(min_version), _parsed(max_version) if max_version else None
+    if high is not None and (installed > high or installed < low):
+        raise Exception(
+            f"VersionError: PaddlePaddle version in [{min_version}, {max_version}] required, but "
+            "1.8.5 installed."
+        )
+    if high is None and installed < low:
+        raise Exception(
+            f"VersionError: PaddlePaddle version {min_version} or higher is required, but 1.8.5 "
+            f"installed, please upgrade your PaddlePaddle to {min_version} or other higher version."
+        )
+
+
+def _check_version(name, value, kind, text):
+    if not isinstance(value, kind):
+        raise TypeError(
+            f"The type of '{name}' in require_version must be {text}, but received {type(value)}."
+        )
+    if not re.fullmatch(r"\d+(\.\d+){0,3}", value):
+        raise ValueError(
+            f"The value of '{name}' in require_version must be in format '\\d+(\\.\\d+){{0,3}}', "
+            f"like '1.5.2.0', but received {value}"
+        )
+
+
+def _parsed(version):
+    parts = [int(p) for p in version.split(".")]
+    return tuple(parts + [0] * (4 - len(parts)))
+
+
+def dtype_is_floating(dtype):
+    """True for FP16, FP32 and FP64."""
+    if not isinstance(dtype, VarType):
+        dtype = convert_np_dtype_to_dtype_(dtype)
+    return dtype in (VarType.FP16, VarType.FP32, VarType.FP64)
+
+
+def grad_var_name(var_name):
+    """The name of the gradient of a variable."""
+    return var_name + GRAD_VAR_SUFFIX
+
+
+def _var_base_to_np(var_base):
+    warnings.warn(
+        "paddle.fluid.framework._var_base_to_np is deprecated, please use var_base.numpy()"
+    )
+    return var_base.numpy()
+
+
+def _varbase_creator(
+    type=VarType.LOD_TENSOR, name=None, shape=None, dtype=None, persistable=None, **kwargs
+):
+    if dtype is None:
+        dtype = VarType.FP32
+    elif not isinstance(dtype, VarType):
+        dtype = convert_np_dtype_to_dtype_(dtype)
+    return VarBase(dtype, shape or [], name or "", type, bool(persistable))
+
+
+class ParamBase(VarBase):
+    """A parameter of dygraph mode."""
+
+    def __init__(self, shape, dtype, **kwargs):
+        assert in_dygraph_mode(), (
+            "We Only support __init__ in imperative mode, please use fluid.dygraph.guard() as "
+            "context to run it in imperative Mode"
+        )
+        _check_parameter(shape, dtype)
+        if not isinstance(dtype, VarType):
+            dtype = convert_np_dtype_to_dtype_(dtype)
+        name = kwargs.get("name", unique_name.generate("_param_base"))
+        super().__init__(dtype, list(shape), name, VarType.LOD_TENSOR, True)
+        self.trainable = kwargs.get("trainable", True)
+        self.optimize_attr = kwargs.get("optimize_attr", {"learning_rate": 1.0})
+        self.regularizer = kwargs.get("regularizer", None)
+        self.do_model_average = kwargs.get("do_model_average", None)
+        self.is_distributed = False
+
+    def __str__(self):
+        return self.to_string(True)
+
+    __repr__ = __str__
+
+    def to_string(self, throw_on_error, with_details=False):
+        """Name, dtype, shape and values."""
+        assert isinstance(throw_on_error, bool)
+        assert isinstance(with_details, bool)
+        return (
+            f"name {self.name}, dtype: {self.dtype} shape: {self.shape} {self.value().get_tensor()}"
+        )
+
+
+def _check_parameter(shape, dtype):
+    if shape is None:
+        raise ValueError("The shape of Parameter should not be None")
+    if dtype is None:
+        raise ValueError("The dtype of Parameter should not be None")
+    if len(shape) == 0:
+        raise ValueError("The dimensions of shape for Parameter must be greater than 0")
+    for extent in shape:
+        if extent < 0:
+            raise ValueError(
+                "Each dimension of shape for Parameter must be greater than 0, but received "
+                f"{list(shape)}"
+            )
+
+
+class ComplexVariable:
+    """A complex variable: two real ones of the same shape."""
+
+    def __new__(cls, *args, **kwargs):
+        cls.__array_ufunc__ = None
+        return super().__new__(cls)
+
+    def __init__(self, real, imag):
+        assert real.shape == imag.shape, (
+            "The real part and imaginary part of a ComplexVariable should have the same shape!"
+        )
+        assert real.dtype == imag.dtype, (
+            "The real part and imaginary part of a ComplexVariable should have the same data type!"
+        )
+        self.real, self.imag = real, imag
+        if self.real.dtype in (VarType.FP16, VarType.FP32):
+            self._dtype = "complex64"
+        else:
+            self._dtype = "complex128"
+        self._shape = self.real.shape
+
+    @property
+    def dtype(self):
+        """ "complex64" or "complex128"."""
+        return self._dtype
+
+    @property
+    def shape(self):
+        """The extents."""
+        return self._shape
+
+    @property
+    def name(self):
+        """The names of both parts."""
+        return {"real": self.real.name, "imag": self.imag.name}
+
+    @name.setter
+    def name(self, name):
+        self.real.name, self.imag.name = name + ".real", name + ".imag"
+
+    def numpy(self):
+        """The complex values as a NumPy array."""
+        return self.real.numpy() + 1j * self.imag.numpy()
+
+    def __str__(self):
+        return f"REAL: {self.real.to_string(True)}IMAG: {self.imag.to_string(True)}"
+
+    __repr__ = __str__
+
+
+class OpProtoHolder:
+    """Descriptions of the operators: not provided."""
+
+    @classmethod
+    def instance(cls):
+        """The descriptions belong to static graphs."""
+        compat._absent.refuse("paddle.fluid.framework.OpProtoHolder")
+
+
+def dtype_name(dtype):
+    """Canonical name of a `VarType`."""
+    return CANONICAL[dtype]
+
+
+def zeros_like_raw(x):
+    """A variable of zeros in the form of `x`."""
+    return wrap(op.full(op.shape_of(x._value), 0, op.dtype_of(x._value), op.device_of(x._value)))
+
+
+__getattr__ = compat._absent.absent_names("paddle.fluid.framework", __name__)
+_KEPT = (Block, Parameter)

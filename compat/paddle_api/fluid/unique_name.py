@@ -1,0 +1,77 @@
+"""Names for variables, layers and parameters: a counter for each key."""
+
+from __future__ import annotations
+
+import collections
+from contextlib import contextmanager
+
+__all__ = ["generate", "switch", "guard"]
+
+
+class UniqueNameGenerator:
+    """Appends to a key how often it was asked for before."""
+
+    def __init__(self, prefix=None):
+        self.ids = collections.defaultdict(int)
+        self.prefix = "" if prefix is None else prefix
+
+    def __call__(self, key):
+        number = self.ids[key]
+        self.ids[key] += 1
+        return self.prefix + "_".join([key, str(number)])
+
+
+class DygraphParameterNameChecker:
+    """Remembers parameter names; True for one that was used before."""
+
+    def __init__(self):
+        self._name_set = set()
+
+    def __call__(self, name):
+        if name in self._name_set:
+            return True
+        self._name_set.add(name)
+        return False
+
+
+generator = UniqueNameGenerator()
+dygraph_parameter_name_checker = DygraphParameterNameChecker()
+
+
+def generate(key):
+    """`key` with its running number."""
+    return generator(key)
+
+
+def generate_with_ignorable_key(key):
+    """A name whose key does not matter in dygraph mode, where it is "tmp"."""
+    from .framework import _dygraph_tracer_
+
+    return generator("tmp" if _dygraph_tracer_ else key)
+
+
+def switch(new_generator=None, new_para_name_checker=None):
+    """Exchange the counters and the set of parameter names; returns the former ones."""
+    global generator, dygraph_parameter_name_checker
+    old = generator, dygraph_parameter_name_checker
+    generator = UniqueNameGenerator() if new_generator is None else new_generator
+    if new_para_name_checker is None:
+        new_para_name_checker = DygraphParameterNameChecker()
+    dygraph_parameter_name_checker = new_para_name_checker
+    return old
+
+
+@contextmanager
+def _switched(new_generator):
+    if isinstance(new_generator, (str, bytes)):
+        prefix = new_generator if isinstance(new_generator, str) else new_generator.decode()
+        new_generator = UniqueNameGenerator(prefix)
+    old = switch(new_generator)
+    # As in the original, an exception in the block leaves the new counters in place.
+    yield
+    switch(*old)
+
+
+def guard(new_generator=None):
+    """A context with counters of its own."""
+    return _switched(new_generator)
