@@ -9,7 +9,7 @@ from . import dtype as mstype
 
 Tensor = wrap = None  # bound by `tensor`, which imports this module
 
-_KINDS = (
+NUMPY_KINDS = (
     np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64,
     np.float16, np.float32, np.float64, np.bool_, np.str_, np.complex64, np.complex128,
 )  # fmt: skip
@@ -108,18 +108,18 @@ def _check_data(data):
         )
     if (
         isinstance(data, np.ndarray)
-        and data.dtype.type not in _KINDS
+        and data.dtype.type not in NUMPY_KINDS
         and data.dtype.kind not in "US"
     ):
         _refuse_array(data)
-    if isinstance(data, (list, tuple)) and _array(data).dtype.type not in _KINDS:
+    if isinstance(data, (list, tuple)) and _array(data).dtype.type not in NUMPY_KINDS:
         raise TypeError(f"For Tensor, the input_data is {data} that contain unsupported element.")
 
 
 def _refuse_array(data):
-    listing = "\n".join(map(str, _KINDS))
+    listing = "\n".join(map(str, NUMPY_KINDS))
     for index, element in np.ndenumerate(data):
-        if np.array(element).dtype.type not in _KINDS:
+        if np.array(element).dtype.type not in NUMPY_KINDS:
             raise TypeError(
                 "initializing tensor by numpy array failed, because the element type "
                 f"'{type(element)}' of array is not supported.\nThe element index in array: {index}, "

@@ -6,13 +6,14 @@ from compat.core import op, state
 
 from .. import _checkparam as validator
 from . import _build, _indexing, _operators, dtype as mstype
+from ._reducing_methods import ReducingMethods
 
 __all__ = ["Tensor"]
 
 _new = object.__new__
 
 
-class Tensor(_operators.Operators):
+class Tensor(_operators.Operators, ReducingMethods):
     """An n-dimensional array.
 
     Everything else a tensor can be made of is in `_build`; its methods are in `tensor_methods`, the
@@ -248,6 +249,7 @@ class Tensor(_operators.Operators):
         """Mark as a constant argument of a network."""
         validator.check_value_type("const_arg", const_arg, bool, "Tensor")
         self.const_arg = const_arg
+        return self
 
     def set_dtype(self, dtype):
         """Convert in place; returns the dtype."""

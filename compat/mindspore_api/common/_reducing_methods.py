@@ -1,0 +1,310 @@
+"""Tensor methods: reductions, choosing and putting elements."""
+
+from compat.core import op, state
+
+from .. import _checkparam as validator
+from . import _build, _indexing, dtype as mstype
+from ._method_table import functions
+from .tensor_methods import Methods
+
+
+class ReducingMethods(Methods):
+    """Reductions, choosing and putting elements."""
+
+    __slots__ = ()
+
+    def sum(self, axis=None, dtype=None, keepdims=False, initial=None):
+        """Sum; bool counts as int32."""
+        if not isinstance(keepdims, int):
+            raise TypeError(
+                "For 'Tensor.sum', the type of the argument 'keepdims' must be int, but "
+                f"got {type(keepdims)}."
+            )
+        if initial is not None and not isinstance(initial, (int, float, bool)):
+            raise TypeError(
+                "For 'Tensor.sum', when the argument 'initial' is not None, it must be int, "
+                f"float or bool, but got {type(initial)}."
+            )
+        axes = self._axes(axis)
+        value = op.astype(self._value, "int32") if self._name == "bool" else self._value
+        total = _build.wrap(op.sum(value, axes, bool(keepdims)))
+        if initial is not None:
+            total = total + initial
+        wanted = (mstype.int32 if self._name == "bool" else self.dtype) if dtype is None else dtype
+        return total.astype(wanted, copy=False)
+
+    def _axes(self, axis):
+        """Sorted axes of a reduction; None means all."""
+        if axis is None or axis == ():
+            return tuple(range(self.ndim))
+        return tuple(sorted(validator.check_and_canonicalize_axes(axis, self.ndim)))
+
+    def nansum(self, axis=None, keepdims=False, dtype=None):
+        """Sum with NaN as 0."""
+        return functions().nansum(self, axis=axis, keepdims=keepdims, dtype=dtype)
+
+    def var(self, axis=None, ddof=0, keepdims=False):
+        """Variance."""
+        if 0 in self.shape:
+            return _build.Tensor(float("nan"), self.dtype)
+        for name, value, kind in (("ddof", ddof, int), ("keepdims", keepdims, bool)):
+            if not isinstance(value, kind):
+                raise TypeError(
+                    f"For 'Tensor.var', the type of the argument '{name}' must be {kind.__name__}, "
+                    f"but got {type(value)}."
+                )
+        axes = self._axes(axis)
+        count = 1
+        for i in axes:
+            count *= self.shape[i]
+        rest = self - functions().mean(self, axes, True)
+        return (rest * rest).sum(axes, keepdims=keepdims) / (count - ddof)
+
+    def std(self, axis=None, ddof=0, keepdims=False):
+        """Standard deviation."""
+        return self.var(axis, ddof, keepdims) ** 0.5
+
+    def max(self, axis=None, keepdims=False, *, initial=None, where=True, return_indices=False):
+        """Maximum, with `return_indices` also where it is."""
+        return self._extreme("max", axis, keepdims, initial, where, return_indices)
+
+    def min(self, axis=None, keepdims=False, *, initial=None, where=True, return_indices=False):
+        """Minimum, with `return_indices` also where it is."""
+        return self._extreme("min", axis, keepdims, initial, where, return_indices)
+
+    def _extreme(self, which, axis, keepdims, initial, where, return_indices):
+        if isinstance(axis, (list, tuple)):
+            where = None if where is True else where
+            function = functions().amax if which == "max" else functions().amin
+            return function(self, tuple(axis), keepdims, initial=initial, where=where)
+        function = functions().max if which == "max" else functions().min
+        values, indices = function(self, axis, keepdims, initial=initial, where=where)
+        return (values, indices) if return_indices else values
+
+    def ptp(self, axis=None, keepdims=False):
+        """Maximum less minimum."""
+        if not isinstance(keepdims, bool):
+            raise TypeError(
+                "For 'Tensor.ptp', the type of the argument 'keepdims' must be bool, "
+                f"but got {type(keepdims)}."
+            )
+        if axis is not None:
+            validator.check_axis_type(axis, True, True, False)
+            axis = validator.check_axis_valid(axis, self.ndim)
+        axes = self._axes(axis)
+        top, low = op.max(self._value, axes, keepdims), op.min(self._value, axes, keepdims)
+        return _build.wrap(op.subtract(top, low), self._name)
+
+    def argmax(self, axis=None, keepdims=False):
+        """int64 position of the maximum."""
+        return self._position_of(op.argmax, "Argmax", axis, keepdims, "int64")
+
+    def argmin(self, axis=None, keepdims=False):
+        """int32 position of the minimum."""
+        return self._position_of(op.argmin, "Argmin", axis, keepdims, "int32")
+
+    def _position_of(self, search, prim, axis, keepdims, name):
+        if self.shape == ():
+            return _build.Tensor(0)
+        value = op.astype(self._value, "int32") if self._name == "bool" else self._value
+        if axis is None:
+            found = search(op.reshape(value, (self.size,)), 0)
+        else:
+            if not -self.ndim <= axis < self.ndim:
+                raise ValueError(
+                    f"For primitive[{prim}], the axis must be in [-{self.ndim},{self.ndim}), "
+                    f"but got {axis}."
+                )
+            axis %= self.ndim
+            found = search(value, axis)
+            if keepdims:
+                shape = op.shape_of(found)
+                found = op.reshape(found, (*shape[:axis], 1, *shape[axis:]))
+        return _build.wrap(op.astype(found, name), name)
+
+    def argmax_with_value(self, axis=0, keep_dims=False):
+        """Maximum and where it is."""
+        if self.shape == ():
+            return _build.Tensor(0), self
+        return functions().max(self, axis, keep_dims)
+
+    def argmin_with_value(self, axis=0, keep_dims=False):
+        """Minimum and where it is."""
+        if self.shape == ():
+            return _build.Tensor(0), self
+        return functions().min(self, axis, keep_dims)
+
+    def cumsum(self, axis=None, dtype=None):
+        """Running sum; narrow integers become int32."""
+        x = self.ravel() if axis is None else self
+        axis = validator.check_axis_in_range(0 if axis is None else axis, x.ndim)
+        narrow = self._name in ("bool", "int8", "int16", "uint8")
+        value = op.astype(x._value, "int32") if narrow else x._value
+        total = _build.wrap(op.cumulative_sum(value, axis))
+        return total if dtype is None or dtype == self.dtype else total.astype(dtype)
+
+    def trace(self, offset=0, axis1=0, axis2=1, dtype=None):
+        """Sum of a diagonal."""
+        total = self.diagonal(offset, axis1, axis2).sum(-1)
+        return total.astype(self.dtype if dtype is None else dtype, copy=False)
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def item(self, index=None):
+        """One element, as a tensor."""
+        if index is None:
+            if self.shape != (1,):
+                raise ValueError("Can only convert an array of size 1 to a Tensor scalar")
+            index = 0
+        if not isinstance(index, (int, tuple)):
+            raise TypeError(f"index must be int or tuple, but got {type(index)}")
+        x = self if isinstance(index, tuple) else self.ravel()
+        return _indexing.getitem(x, index)
+
+    def itemset(self, *args):
+        """A tensor with one element exchanged."""
+        *index, value = args or (None,)
+        if len(args) == 1 and not isinstance(value, (int, float, bool)):
+            raise IndexError(f"'Tensor.itemset()' only support number input, but got {value}")
+        if not index:
+            if self.shape != (1,):
+                raise IndexError(
+                    "Only tensor which shape is (1,) support 1 arg that means omit index, "
+                    f"but the tensor shape is {self.shape} and got 1 input."
+                )
+            index = [0]
+        x = self if isinstance(index[0], tuple) else self.ravel()
+        done = _indexing.setitem(x, index[0], value)
+        return _build.wrap(op.reshape(done, self.shape), self._name)
+
+    def take(self, indices, axis=None, mode="clip"):
+        """Elements at positions along an axis, or of the flat tensor."""
+        if mode not in ("raise", "wrap", "clip"):
+            raise ValueError(
+                "For 'Tensor.take', the argument 'mode' should be one of in ['raise', 'wrap', 'clip'],"
+                f" but got {mode}."
+            )
+        x = self.ravel() if axis is None else self
+        axis = validator.check_axis_in_range(0 if axis is None else axis, x.ndim)
+        at = _bounded(indices, x.shape[axis], mode)
+        return _build.wrap(op.take(x._value, at, axis), x._name)
+
+    def choose(self, choices, mode="clip"):
+        """For every position the element of the choice with that number."""
+        if not isinstance(choices, _build.Tensor):
+            parts = [c if isinstance(c, _build.Tensor) else _build.Tensor(c) for c in choices]
+        else:
+            parts = list(choices)
+        shape = validator.infer_out_shape(self.shape, *(p.shape for p in parts))
+        if self.ndim == 0 or not shape:
+            raise ValueError(
+                "For 'Tensor.choose', the original tensor and the argument 'choices' cannot be scalars."
+            )
+        name = parts[0]._name
+        stack = op.stack([op.broadcast_to(op.astype(p._value, name), shape) for p in parts], 0)
+        at = op.broadcast_to(_bounded(self, len(parts), mode, signed=False), (1, *shape))
+        return _build.wrap(op.reshape(op.take_along_axis(stack, at, 0), shape), name)
+
+    def searchsorted(self, v, side="left", sorter=None):
+        """int32 positions at which values keep the order."""
+        if side not in ("left", "right"):
+            raise ValueError(
+                "For 'Tensor.searchsorted', the argument 'side' should be one of in "
+                f"['left', 'right'], but got {side}."
+            )
+        x = op.astype(self._value, "float32")
+        if sorter is not None:
+            if not isinstance(sorter, _build.Tensor):
+                sorter = _build.Tensor(sorter)
+            if sorter.ndim != 1 or sorter.size != self.size:
+                raise ValueError("sorter must be 1-D array with the same size as the Tensor")
+            x = op.take(x, sorter._value, 0)
+        v = v if isinstance(v, _build.Tensor) else _build.Tensor(v)
+        values = op.reshape(op.astype(v._value, "float32"), (v.size,))
+        found = op.searchsorted(x, values, side)
+        return _build.wrap(op.reshape(op.astype(found, "int32"), v.shape), "int32")
+
+    def select(self, condition, y):
+        """The tensor where a condition holds, `y` elsewhere."""
+        if not isinstance(condition, _build.Tensor):
+            raise TypeError(
+                "For 'Tensor.select', the argument 'condition' should be Tensor,"
+                f" but got {type(condition)}."
+            )
+        if not isinstance(y, (_build.Tensor, int, float)):
+            raise TypeError(
+                "For 'Tensor.select', the argument 'y' should be Tensor, int or float,"
+                f" but got {type(y)}."
+            )
+        for kind, name in ((int, "int32"), (float, "float32")):
+            if isinstance(y, kind) and self._name != name:
+                raise TypeError(
+                    f"For 'Tensor.select', if the argument 'y' is {kind.__name__},"
+                    f" then the tensor type should be {name} but got {self.dtype}"
+                )
+        if not isinstance(y, _build.Tensor):
+            y = functions().zeros_like(self) + y
+        return functions().select(condition, self, y)
+
+    def where(self, condition, y):
+        """The tensor where a condition holds, `y` elsewhere."""
+        return functions().where(condition, self, y)
+
+    # -- putting -------------------------------------------------------------------------------
+
+    def masked_fill(self, mask, value):
+        """`value` where a mask holds."""
+        if not isinstance(mask, _build.Tensor):
+            raise TypeError(
+                "For 'Tensor.masked_fill', the type of the argument 'mask' must be Tensor, but "
+                f"got {type(mask)}."
+            )
+        validator.check_type_name("mask", mask.dtype, [mstype.bool_], "Tensor")
+        return functions().masked_fill(self, mask, value)
+
+    def masked_scatter(self, mask, tensor):
+        """The elements of `tensor`, one behind the other, where a mask holds."""
+        made = _build.wrap(op.copy(self._value), self._name)
+        mask = functions().broadcast_to(mask, self.shape) if mask.shape != self.shape else mask
+        count = int(mask.sum())
+        made[mask] = tensor.ravel()[:count]
+        return made
+
+    def index_put(self, indices, values, accumulate=False):
+        """`values` put, or added, at positions given by one tensor for each axis."""
+        validator.check_value_type("accumulate", accumulate, bool, "Tensor.index_put")
+        if not accumulate:
+            return _build.wrap(_indexing.setitem(self, tuple(indices), values), self._name)
+        shape = validator.infer_out_shape(*(i.shape for i in indices))
+        columns = [
+            op.broadcast_to(_bounded(i, n, "wrap"), shape)
+            for i, n in zip(indices, self.shape, strict=False)
+        ]
+        rest = self.shape[len(columns) :]
+        updates = op.broadcast_to(values._value, (*shape, *rest))
+        at = op.stack(columns, len(shape))
+        return _build.wrap(op.scatter_nd(self._value, at, updates, "add"), self._name)
+
+    def index_add(self, dim, index, source, *, alpha=1):
+        """`alpha * source` added to slices along an axis."""
+        validator.check_is_number(alpha, (int, float))
+        return functions().index_add(self, index, source * alpha, dim)
+
+    def bitwise_right_shift(self, other):
+        """Bits moved to the right."""
+        return functions().bitwise_right_shift(self, functions().cast(other, self.dtype))
+
+
+def _bounded(indices, extent, mode, signed=True):
+    """int64 positions brought into an axis: clipped, wrapped, or refused."""
+    x = op.astype(indices._value, "int64")
+    if mode == "wrap":
+        return op.remainder(x, op.full((), extent, "int64", state.device()))
+    if signed:
+        x = op.where(op.less(x, 0), op.add(x, extent), x)
+    clipped = op.minimum(op.maximum(x, 0), extent - 1)
+    if mode == "raise":
+        axes = tuple(range(indices.ndim))
+        if not bool(op.to_numpy(op.all(op.equal(clipped, x), axes, False))):
+            raise ValueError(f"index {indices} is out of bounds for dimension with size {extent}")
+    return clipped

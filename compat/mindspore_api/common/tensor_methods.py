@@ -1,0 +1,313 @@
+"""Tensor methods that do more than call a function of `ops`: shapes and conversions."""
+
+from compat.core import op, state
+
+from .. import _checkparam as validator
+from . import _build, dtype as mstype
+from ._method_table import TableMethods, functions
+
+
+class Methods(TableMethods):
+    """Shapes, conversions, filling."""
+
+    __slots__ = ()
+
+    # -- shapes --------------------------------------------------------------------------------
+
+    def view(self, *shape):
+        """The elements under another shape."""
+        if not shape:
+            raise ValueError("The shape variable should not be empty")
+        if isinstance(shape[0], tuple):
+            if len(shape) != 1:
+                raise ValueError(f"Only one tuple is needed, but got {shape}")
+            shape = shape[0]
+        return functions().reshape(self, shape)
+
+    def view_as(self, other):
+        """The elements under the shape of another tensor."""
+        if not isinstance(other, _build.Tensor):
+            raise TypeError(f"For view_as, the input other must be a Tensor, but got {type(other)}")
+        return self.view(other.shape)
+
+    def reshape(self, *shape):
+        """The elements under another shape; one extent may be -1."""
+        return functions().reshape(self, validator.check_reshape_shp(shape))
+
+    def reshape_as(self, other):
+        """The elements under the shape of another tensor."""
+        return functions().reshape(self, other.shape)
+
+    def ravel(self):
+        """All elements along one axis."""
+        return functions().reshape(self, (-1,))
+
+    def transpose(self, *axes):
+        """Axes in another order, by default reversed."""
+        return functions().transpose(self, validator.check_transpose_axis(axes, self.ndim))
+
+    def permute(self, *axis):
+        """Axes in another order."""
+        return functions().permute(self, validator.check_transpose_axis(axis, self.ndim))
+
+    def squeeze(self, axis=None):
+        """Without axes of extent 1."""
+        if axis is None:
+            return functions().squeeze(self)
+        return functions().reshape(self, validator.prepare_shape_for_squeeze(self.shape, axis))
+
+    def expand_dims(self, axis):
+        """With a new axis of extent 1."""
+        validator.check_is_int(axis, "axis")
+        limit = self.ndim + 1
+        validator.check_int_range(axis, -limit, limit, validator.INC_LEFT, "axis")
+        return functions().expand_dims(self, axis)
+
+    def unsqueeze(self, dim):
+        """With a new axis of extent 1."""
+        validator.check_is_int(dim, "dim")
+        limit = self.ndim + 1
+        validator.check_int_range(dim, -limit, limit, validator.INC_LEFT, "dim")
+        return functions().unsqueeze(self, dim)
+
+    def expand_as(self, x):
+        """Broadcast to the shape of another tensor."""
+        return functions().broadcast_to(self, x.shape)
+
+    def resize(self, *new_shape):
+        """The first elements under another shape, zeros behind the last one."""
+        if not new_shape:
+            return self
+        shape = new_shape[0] if isinstance(new_shape[0], tuple) else new_shape
+        size = 1
+        for extent in shape:
+            size *= extent
+        flat = op.reshape(self._value, (self.size,))
+        if size > self.size:
+            flat = op.pad(flat, ((0, size - self.size),), "constant", 0)
+        else:
+            flat = op.strided_slice(flat, (0,), (size,), (1,))
+        return _build.wrap(op.reshape(flat, tuple(shape)), self._name)
+
+    def repeat(self, repeats, axis=None):
+        """Every element, or every slice along an axis, several times."""
+        counts = tuple(repeats) if isinstance(repeats, (tuple, list)) else (repeats,)
+        for index, element in enumerate(counts):
+            if not isinstance(element, int):
+                raise TypeError(
+                    f"For 'Tensor.repeat', each element in {counts} should be int, but got "
+                    f"{type(element)} at index {index}."
+                )
+        x = self.ravel() if axis is None else self
+        axis = 0 if axis is None else axis
+        if not isinstance(axis, int):
+            raise TypeError(
+                f"For 'Tensor.repeat', the argument 'axis' should be int, but got {type(axis)}."
+            )
+        axis = validator.check_axis_in_range(axis, x.ndim)
+        extent = x.shape[axis]
+        if counts == (0,):
+            return _build.wrap(op.full((0,), 0, x._name, state.device()), x._name)
+        if len(counts) == 1:
+            counts *= extent
+        if len(counts) != extent:
+            raise ValueError(
+                "For 'Tensor.repeat', the length of 'repeats' must be the same as the shape of the "
+                "original tensor in the 'axis' dimension, but got the length of 'repeats' "
+                f"{len(counts)}, the shape of the original tensor in the 'axis' dimension {extent}."
+            )
+        positions = [i for i, count in enumerate(counts) for _ in range(count)]
+        at = op.asarray(positions, "int64", state.device())
+        return _build.wrap(op.take(x._value, at, axis), x._name)
+
+    def sum_to_size(self, *size):
+        """Summed over the axes that a shape broadcasts along."""
+        shape = size[0] if len(size) == 1 and isinstance(size[0], tuple) else size
+        text = f"For sum_to_size, size {shape} is not expandable to the tensor size {self.shape}."
+        lead = self.ndim - len(shape)
+        if lead < 0:
+            raise ValueError(text)
+        x = self.sum(tuple(range(lead))) if lead else self
+        axes = [i for i, extent in enumerate(shape) if extent != x.shape[i]]
+        if any(shape[i] != 1 for i in axes):
+            raise ValueError(text)
+        return x.sum(tuple(axes), keepdims=True) if axes else x
+
+    # -- conversions ---------------------------------------------------------------------------
+
+    def astype(self, dtype, copy=True):
+        """Converted; without `copy` the tensor itself where nothing changes."""
+        dtype = _dtype_of(dtype)
+        if not copy and dtype == self.dtype:
+            return self
+        return functions().cast(self, dtype)
+
+    def to(self, dtype):
+        """Converted."""
+        return functions().cast(self, dtype)
+
+    def bool(self):
+        """Converted to bool."""
+        return functions().cast(self, mstype.bool_)
+
+    def half(self):
+        """Converted to float16."""
+        return functions().cast(self, mstype.float16)
+
+    def float(self):
+        """Converted to float32."""
+        return functions().cast(self, mstype.float32)
+
+    def short(self):
+        """Converted to int16."""
+        return functions().cast(self, mstype.int16)
+
+    def int(self):
+        """Converted to int32."""
+        return functions().cast(self, mstype.int32)
+
+    def long(self):
+        """Converted to int64."""
+        return functions().cast(self, mstype.int64)
+
+    def copy(self):
+        """A tensor with the same values."""
+        return _build.wrap(op.copy(self._value), self._name)
+
+    def value(self):
+        """The tensor itself."""
+        return self
+
+    # -- facts ---------------------------------------------------------------------------------
+
+    def dim(self):
+        """Number of axes."""
+        return self.ndim
+
+    def ndimension(self):
+        """Number of axes."""
+        return self.ndim
+
+    def numel(self):
+        """Number of elements."""
+        return self.size
+
+    def nelement(self):
+        """Number of elements."""
+        return self.size
+
+    def is_signed(self):
+        """Whether the dtype has negative numbers."""
+        return self.dtype in mstype.signed_type
+
+    def is_persistent_data(self):
+        """False: no tensor is kept on disk."""
+        return False
+
+    def slice_num_of_persistent_data(self):
+        """None: no tensor is kept on disk."""
+        return
+
+    def slice_shape_of_persistent_data(self):
+        """None: no tensor is kept on disk."""
+        return
+
+    def asnumpy_of_slice_persistent_data(self, param_key, slice_index):
+        """Not supported."""
+        raise NotImplementedError(
+            "mindspore.Tensor.asnumpy_of_slice_persistent_data needs tensors kept on disk, which are "
+            "not supported; use asnumpy()."
+        )
+
+    def flush_from_cache(self):
+        """Nothing to do: no tensor is cached."""
+
+    # -- filling -------------------------------------------------------------------------------
+
+    def fill(self, value):
+        """A tensor of the same shape with one value; None means NaN."""
+        if value is None:
+            if self._name not in ("float16", "float32", "float64"):
+                raise TypeError(
+                    "For 'Tensor.fill', if the argument 'value' is None, the type of the original "
+                    f"tensor must be float, but got {self.dtype}."
+                )
+            value = float("nan")
+        if not isinstance(value, (int, float, bool)):
+            raise TypeError(
+                "For 'Tensor.fill', the type of the argument 'value' must be int, float or bool, "
+                f"but got {type(value)}."
+            )
+        return functions().fill(self.dtype, self.shape, value)
+
+    def new_zeros(self, size, *, dtype=None):
+        """Zeros of the same dtype."""
+        return functions().zeros(_size(size), self.dtype if dtype is None else dtype)
+
+    def new_ones(self, size, *, dtype=None):
+        """Ones of the same dtype."""
+        return functions().ones(_size(size), self.dtype if dtype is None else dtype)
+
+    def fill_diagonal(self, fill_value, wrap=False):
+        """With one value on the diagonal."""
+        return functions().FillDiagonal(fill_value, wrap)(self)
+
+    def random_categorical(self, num_sample, seed=0, dtype=mstype.int64):
+        """Classes drawn from every row of logits."""
+        validator.check_is_int(num_sample, "num_sample")
+        validator.check_is_int(seed, "seed")
+        return functions().random_categorical(self, num_sample, seed, dtype)
+
+    # -- sparse --------------------------------------------------------------------------------
+
+    def to_coo(self):
+        """Not supported."""
+        raise NotImplementedError(
+            "mindspore.Tensor.to_coo makes a sparse tensor, which is not supported; stay dense."
+        )
+
+    def to_csr(self):
+        """Not supported."""
+        raise NotImplementedError(
+            "mindspore.Tensor.to_csr makes a sparse tensor, which is not supported; stay dense."
+        )
+
+    # -- linear algebra ------------------------------------------------------------------------
+
+    def addmv(self, mat, vec, beta=1, alpha=1):
+        """`beta * self + alpha * mat @ vec`."""
+        return functions().addmv(self, mat, vec, beta=beta, alpha=alpha)
+
+    def addr(self, vec1, vec2, beta=1, alpha=1):
+        """`beta * self + alpha * outer(vec1, vec2)`."""
+        return functions().addr(self, vec1, vec2, beta=beta, alpha=alpha)
+
+    def qr(self, some=True):
+        """Orthogonal and upper triangular factor."""
+        validator.check_value_type("some", some, bool, "Tensor.qr")
+        return functions().qr(self, "reduced" if some else "complete")
+
+
+def _size(size):
+    validator.check_value_type("size", size, [list, int, tuple], "Tensor.new_zeros")
+    return tuple(size) if isinstance(size, list) else size
+
+
+def _dtype_of(dtype):
+    """The dtype object that the argument of `astype` means."""
+    if isinstance(dtype, mstype.Type):
+        if dtype._name is not None:
+            return dtype
+    elif isinstance(dtype, (str, type)):
+        if isinstance(dtype, str) and dtype.lower() not in _NAMES:
+            raise TypeError(
+                f"For Tensor.astype, the string input type must be one of {_NAMES}, but got '{dtype}'."
+            )
+        return validator.check_astype_dtype(dtype)
+    listing = [*mstype.number_type, mstype.bool_, *_build.NUMPY_KINDS]
+    raise TypeError(
+        f"For Tensor.astype, the input type must be one of {listing}, but got '{dtype}'."
+    )
+
+
+_NAMES = [*mstype.__dtype__, "int", "float", "bool"]
