@@ -9,6 +9,7 @@ from . import (
     indexing,
     linalg,
     nn,
+    normalization,
     reduction,
     runtime,
     shape,
@@ -24,6 +25,7 @@ MODULES = (
     linalg,
     nn,
     fused,
+    normalization,
     update,
     runtime,
 )

@@ -11,7 +11,7 @@ from compat.core.contract import implements
 from . import conv_plans as plans
 from . import taps
 from .conv_geometry import Geometry
-from .conv_tapwise import tapwise_conv, tapwise_filter_grad
+from .conv_banded import banded_conv, banded_filter_grad
 
 
 @lru_cache(maxsize=512)
@@ -57,9 +57,18 @@ def conv(x, w, stride, padding, dilation, groups):
 def correlated(x, w, geometry):
     """`conv` for prepared arrays."""
     if not plain(x, geometry) or not finite(w):
-        y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
-        return taps.conv(x, w, y, *steps(geometry))
-    return chosen(geometry)(x, w, geometry)
+        return exact(x, w, geometry)
+    plan = chosen(geometry)
+    y = plan(x, w, geometry)
+    if plan is banded_conv and not finite(y):
+        return exact(x, w, geometry)
+    return y
+
+
+def exact(x, w, geometry):
+    """The correlation by its terms alone, for operands that a factor of 0 would turn into NaN."""
+    y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
+    return taps.conv(x, w, y, *steps(geometry))
 
 
 def chosen(geometry):
@@ -67,7 +76,7 @@ def chosen(geometry):
     if geometry.dense:
         return plans.dense_conv
     if geometry.thin:
-        return tapwise_conv
+        return banded_conv
     return plans.stacked_conv
 
 
@@ -98,15 +107,14 @@ def transposed(g, w, geometry):
 def by_phases(g, w, geometry):
     """Results that are `stride` apart are one correlation of `g` with some of the taps."""
     if geometry.unit:
-        mirrored = geometry.mirrored
-        return chosen(mirrored)(g, plans.turned(w, geometry.groups), mirrored)
+        return correlated(g, plans.turned(w, geometry.groups), geometry.mirrored)
     x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
     for places, kernel, phase in geometry.phases:
         if phase is None:
             x[places] = 0
         else:
             part = plans.turned(w[kernel], geometry.groups)
-            x[places] = chosen(phase)(g, part, phase)
+            x[places] = correlated(g, part, phase)
     return x
 
 
@@ -123,7 +131,7 @@ def filtered(x, g, geometry):
         if geometry.dense:
             return plans.dense_filter_grad(x, g, geometry)
         if geometry.thin:
-            w = tapwise_filter_grad(x, g, geometry)
+            w = banded_filter_grad(x, g, geometry)
         elif geometry.unit and geometry.filters * 1.5 < geometry.channels:
             w = plans.stacked_filter_grad(g, x, geometry.mirrored)
             w = plans.turned(w, geometry.groups)

@@ -11,9 +11,6 @@ from compat.core.contract import implements
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quietly
 
-JOINED = 1024
-"""Images up to this size are joined to one row; a short row costs more to start than to do."""
-
 
 def _widened(x):
     return x.astype(FLOAT32) if x.dtype == FLOAT16 else x
@@ -51,26 +48,3 @@ def softmax(x, axis):
 @implements
 def log_softmax(x, axis):
     return quietly(_log_softmax, x, axis)
-
-
-def _normalised(x, weight, bias, mean, var, eps):
-    wide = _widened(x)
-    n, channels = x.shape[:2]
-    extent = math.prod(x.shape[2:])
-    dtype = wide.dtype
-    scale = (weight / np.sqrt(var + eps)).astype(dtype, copy=False)
-    shift = (bias - mean * scale).astype(dtype, copy=False)
-    if n > 1 and extent <= JOINED:
-        flat = wide.reshape(n, channels * extent)
-        scale, shift = np.repeat(scale, extent), np.repeat(shift, extent)
-    else:
-        flat = wide.reshape(n, channels, extent)
-        scale, shift = scale[:, None], shift[:, None]
-    out = np.multiply(flat, scale)
-    np.add(out, shift, out=out)
-    return out.reshape(x.shape).astype(x.dtype, copy=False)
-
-
-@implements
-def batch_norm_infer(x, weight, bias, mean, var, eps):
-    return quietly(_normalised, x, weight, bias, mean, var, eps)

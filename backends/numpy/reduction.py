@@ -54,10 +54,15 @@ def _sum(x, axis, keepdims):
     return _add(x, axis, _wide(x), None, keepdims)
 
 
+def row_sum(x):
+    """Sums of the rows of a C-ordered matrix: 2 to 10 times as quick as NumPy where they are short."""
+    if x.shape[1] > ROW:
+        return _add(x, 1)
+    return np.matmul(x, _ones(x.shape[1], x.dtype))
+
+
 def _by_rows(x, axis, keepdims, kept, extent):
-    """Trailing axes as a product with ones: 2 to 10 times as quick as NumPy's sum of short rows."""
-    rows = x.reshape(x.size // extent, extent)
-    out = np.matmul(rows, _ones(extent, x.dtype)).reshape(x.shape[:kept])
+    out = row_sum(x.reshape(x.size // extent, extent)).reshape(x.shape[:kept])
     before = axis[: len(axis) - (x.ndim - kept)]
     if before:
         out = _add(out, before, None, None, keepdims)

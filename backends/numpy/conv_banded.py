@@ -1,0 +1,211 @@
+"""Correlations of few channels as products with banded matrices.
+
+Along its first axis a correlation is a product with a band of filter taps, and a few rows of results
+at a time make that band a small matrix: `rows * filters` by `reach * channels * taps` of the other
+axes, which are stacked. Groups are the outer axis of one batched product, so depthwise
+convolutions take no loop over channels. The zeros in the band are paid for by products that are
+larger and by a stack that is smaller by the kernel's first extent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+import numpy as np
+
+from .conv_geometry import COUNT, STACK, Geometry, cut
+from .conv_stack import padded
+from .workers import scratch, share
+
+BAND = 4
+"""Rows of results in a band."""
+WIDE = 24
+"""Results per row from which an image is handled alone."""
+
+
+@dataclass(frozen=True)
+class Bands:
+    """How a correlation is cut: bands of rows, blocks of images and of groups."""
+
+    geometry: Geometry
+
+    @cached_property
+    def rows(self):
+        """Rows in a band; fewer where the filters fill a product by themselves."""
+        per_group = self.geometry.filters // self.geometry.groups
+        few = BAND if per_group < 8 else 2 if per_group < 24 else 1
+        return min(few, self.geometry.short[0])
+
+    @cached_property
+    def count(self):
+        return -(-self.geometry.short[0] // self.rows)
+
+    @cached_property
+    def reach(self):
+        """Rows of input that a band reads."""
+        start, stop = self.geometry.span(0, 0, self.rows)
+        return stop - start
+
+    @cached_property
+    def inner(self):
+        """Rows of the stack that belong to one row of input."""
+        g = self.geometry
+        return g.channels // g.groups * prod(g.kernel[1:])
+
+    @cached_property
+    def blocks(self):
+        """(first image, last image, first group, last group)."""
+        g = self.geometry
+        width = prod(g.short[1:])
+        images = 1 if width >= WIDE else min(g.batch, 16)
+        each = images * self.inner * g.short[0] * g.stride[0] * width
+        groups = max(1, STACK // max(each, 1))
+        if g.shared and images == g.batch:
+            groups = min(groups, -(-g.groups // COUNT))
+        return [(a, b, i, j) for a, b in cut(g.batch, images) for i, j in cut(g.groups, groups)]
+
+    def spans(self):
+        g = self.geometry
+        rest = [g.span(axis, 0, n) for axis, n in enumerate(g.short[1:], start=1)]
+        return [g.span(0, 0, self.count * self.rows), *rest]
+
+    def columns(self, x, block):
+        """(groups, bands, reach * inner, positions of a row * images): the stack, band by band."""
+        g, (first, last, low, high) = self.geometry, block
+        inputs = g.channels // g.groups
+        room = padded(x[:, low * inputs : high * inputs], (first, last), self.spans())
+        channel, *axes, image = room.strides
+        height, images = room.shape[1], last - first
+        shape = (high - low, height, inputs, *g.kernel[1:], *g.short[1:], images)
+        taps = [d * step for d, step in zip(g.dilation[1:], axes[1:], strict=True)]
+        places = [s * step for s, step in zip(g.stride[1:], axes[1:], strict=True)]
+        strides = (inputs * channel, axes[0], channel, *taps, *places, image)
+        stacked = scratch("stack", shape, x.dtype)
+        np.copyto(stacked, np.ndarray(shape, x.dtype, room, 0, strides))
+        width = prod(g.short[1:]) * images
+        size = x.itemsize
+        step = self.rows * g.stride[0] * stacked.strides[1]
+        return np.ndarray(
+            (high - low, self.count, self.reach * self.inner, width),
+            x.dtype,
+            stacked,
+            0,
+            (stacked.strides[0], step, width * size, size),
+        )
+
+    def band(self, w):
+        """(groups, 1, filters * rows, reach * inner): the filters repeated along the diagonal."""
+        g = self.geometry
+        filters, inputs = g.filters // g.groups, g.channels // g.groups
+        w = w.reshape(g.groups, filters, inputs, g.kernel[0], -1).swapaxes(2, 3)
+        band = np.zeros((g.groups, filters, self.rows, self.reach, *w.shape[3:]), w.dtype)
+        for row, taps in self.diagonal():
+            band[:, :, row, taps] = w
+        return band.reshape(g.groups, 1, filters * self.rows, -1)
+
+    def diagonal(self):
+        """Every row of a band with the rows of input that its taps meet."""
+        g = self.geometry
+        length = g.dilation[0] * (g.kernel[0] - 1) + 1
+        for row in range(self.rows):
+            start = g.stride[0] * row
+            yield row, slice(start, start + length, g.dilation[0])
+
+    def folded(self, sums):
+        """Filters from sums over the whole band: the transpose of `band`."""
+        g = self.geometry
+        filters, inputs = g.filters // g.groups, g.channels // g.groups
+        sums = sums.reshape(g.groups, filters, self.rows, self.reach, inputs, -1)
+        w = sum(sums[:, :, row, taps] for row, taps in self.diagonal())
+        return w.swapaxes(2, 3).reshape(g.filters, inputs, *g.kernel)
+
+    def results(self, y, block):
+        """The block of `y` as (groups, filters, rows, *others, images)."""
+        g, (first, last, low, high) = self.geometry, block
+        parts = y.reshape(g.batch, g.groups, -1, *g.short)[first:last, low:high]
+        return np.moveaxis(parts, 0, -1)
+
+    def aligned(self, y, block):
+        """The block of `y` as (groups, bands, rows, positions) if its memory has that order."""
+        g, (first, last, low, high) = self.geometry, block
+        if last - first > 1 or g.filters > g.groups or self.count * self.rows != g.short[0]:
+            return None
+        return y[first, low:high].reshape(high - low, self.count, self.rows, -1)
+
+    def room(self, block, dtype):
+        """Scratch memory as (groups, bands, filters, rows, *others, images)."""
+        g, (first, last, low, high) = self.geometry, block
+        filters = g.filters // g.groups
+        shape = (high - low, self.count, filters, self.rows, *g.short[1:], last - first)
+        return scratch("bands", shape, dtype)
+
+    def pairs(self, room, whole):
+        """Slices of the scratch memory and of the results that hold the same rows."""
+        for number in range(self.count):
+            start = number * self.rows
+            rows = min(self.rows, self.geometry.short[0] - start)
+            yield room[:, number, :, :rows], whole[:, :, start : start + rows]
+
+
+def for_each(geometry, function, items):
+    if geometry.shared:
+        share(function, items)
+    else:
+        for item in items:
+            function(item)
+
+
+def flattened(room):
+    groups, count, filters, rows, *_ = room.shape
+    return room.reshape(groups, count, filters * rows, -1)
+
+
+def banded_conv(x, w, geometry):
+    """`conv` for few channels."""
+    bands = Bands(geometry)
+    matrix = bands.band(w)
+    y = np.empty((geometry.batch, geometry.filters, *geometry.short), x.dtype)
+
+    def run(block):
+        factors = matrix[block[2] : block[3]]
+        columns = bands.columns(x, block)
+        direct = bands.aligned(y, block)
+        if direct is not None:
+            np.matmul(factors, columns, out=direct)
+            return
+        room = bands.room(block, x.dtype)
+        np.matmul(factors, columns, out=flattened(room))
+        for source, target in bands.pairs(room, bands.results(y, block)):
+            np.copyto(target, source)
+
+    for_each(geometry, run, bands.blocks)
+    return y
+
+
+def banded_filter_grad(x, g, geometry):
+    """`conv_filter_grad` for few channels."""
+    bands = Bands(geometry)
+    depth = bands.reach * bands.inner
+    filters = geometry.filters // geometry.groups * bands.rows
+    parts = []
+
+    def run(blocks):
+        total = np.zeros((geometry.groups, filters, depth), x.dtype)
+        for block in blocks:
+            columns = bands.columns(x, block)
+            places = bands.aligned(g, block)
+            if places is None:
+                room = bands.room(block, x.dtype)
+                room[:, -1].fill(0)
+                for target, source in bands.pairs(room, bands.results(g, block)):
+                    np.copyto(target, source)
+                places = flattened(room)
+            products = np.matmul(places, columns.swapaxes(-1, -2))
+            total[block[2] : block[3]] += products.sum(axis=1)
+        parts.append(total)
+
+    blocks = bands.blocks
+    for_each(geometry, run, [blocks[i::COUNT] for i in range(min(COUNT, len(blocks)))])
+    return bands.folded(sum(parts[1:], start=parts[0]))
