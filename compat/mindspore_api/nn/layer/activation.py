@@ -1,0 +1,486 @@
+"""Activation layers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ... import _checkparam as validator
+from ... import ops
+from ...common import dtype as mstype
+from ...common.parameter import Parameter
+from ...common.tensor import Tensor
+from ...ops import operations as P
+from ..cell import Cell
+
+__all__ = [
+    "Softmin", "Softmax", "Softmax2d", "LogSoftmax", "ReLU", "ReLU6", "RReLU", "SeLU", "SiLU",
+    "Tanh", "Tanhshrink", "Hardtanh", "GELU", "FastGelu", "Sigmoid", "Softsign", "PReLU",
+    "get_activation", "LeakyReLU", "HSigmoid", "HSwish", "ELU", "LogSigmoid", "LRN", "SoftShrink",
+    "HShrink", "CELU", "Threshold", "Mish", "GLU",
+]  # fmt: skip
+
+
+class CELU(Cell):
+    """`max(0, x) + min(0, alpha * (exp(x / alpha) - 1))`."""
+
+    def __init__(self, alpha=1.0):
+        super().__init__()
+        self.celu = P.CeLU(alpha=alpha)
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.celu(x)
+
+
+class Softmin(Cell):
+    """Softmax of `-x`."""
+
+    def __init__(self, axis=-1):
+        super().__init__()
+        self.axis = axis
+
+    def construct(self, x):
+        """Along `axis`."""
+        return ops.softmin(x, self.axis)
+
+
+class Softmax2d(Cell):
+    """Softmax over the channels of images."""
+
+    def __init__(self):
+        super().__init__()
+        self.softmax = P.Softmax(axis=-3)
+        self.shape = P.Shape()
+
+    def construct(self, x):
+        """Along the third axis from the end."""
+        rank = len(self.shape(x))
+        if rank not in (3, 4):
+            raise ValueError(
+                f"For '{self.cls_name}', the in_shape must have 3 or 4 dims, but got {rank}."
+            )
+        return self.softmax(x)
+
+
+class Softmax(Cell):
+    """`exp(x) / sum(exp(x))`."""
+
+    def __init__(self, axis=-1):
+        super().__init__()
+        self.softmax = P.Softmax(axis)
+
+    def construct(self, x):
+        """Along `axis`."""
+        return self.softmax(x)
+
+
+class LogSoftmax(Cell):
+    """Logarithm of softmax."""
+
+    def __init__(self, axis=-1):
+        super().__init__()
+        self.log_softmax = P.LogSoftmax(axis)
+
+    def construct(self, x):
+        """Along `axis`."""
+        return self.log_softmax(x)
+
+
+class ELU(Cell):
+    """`x` above 0, `alpha * (exp(x) - 1)` below."""
+
+    def __init__(self, alpha=1.0):
+        super().__init__()
+        self.elu = P.Elu(alpha)
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.elu(x)
+
+
+class ReLU(Cell):
+    """`max(x, 0)`."""
+
+    def __init__(self):
+        super().__init__()
+        self.relu = P.ReLU()
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.relu(x)
+
+
+class ReLU6(Cell):
+    """`min(max(x, 0), 6)`."""
+
+    def __init__(self):
+        super().__init__()
+        self.relu6 = P.ReLU6()
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.relu6(x)
+
+
+class LeakyReLU(Cell):
+    """`x` above 0, `alpha * x` below."""
+
+    def __init__(self, alpha=0.2):
+        super().__init__()
+        validator.check_value_type("alpha", alpha, [float, int], self.cls_name)
+        self.greater_equal = P.GreaterEqual()
+        self.mul = P.Mul()
+        self.alpha = alpha
+        self.select_op = P.Minimum() if alpha > 1 else P.Maximum()
+
+    def construct(self, x):
+        """Elementwise; the gradient at 0 is shared, as in the original."""
+        return self.select_op(x * self.alpha, x)
+
+
+class RReLU(Cell):
+    """Leaky ReLU with slopes drawn between `lower` and `upper`."""
+
+    def __init__(self, lower=1 / 8, upper=1 / 3):
+        super().__init__()
+        validator.check_value_type("upper", upper, [float, int], self.cls_name)
+        validator.check_value_type("lower", lower, [float, int], self.cls_name)
+        if lower > upper:
+            raise ValueError(
+                f"For {self.cls_name}, the value of 'upper' must be greater than or equal to "
+                f"'lower', but got upper: {upper}, lower: {lower}. "
+            )
+        self.lower = Tensor(lower, dtype=mstype.float32)
+        self.upper = Tensor(upper, dtype=mstype.float32)
+        self.sign = P.Sign()
+
+    def construct(self, x):
+        """Slopes are drawn in every call."""
+        if not isinstance(x, Tensor):
+            raise TypeError(f"For 'rrelu', the input must be a Tensor, but got {type(x)}.")
+        sign = self.sign(x)
+        slopes = ops.uniform(x.shape, self.lower, self.upper).astype(x.dtype)
+        return (sign.clip(0, None) - sign.clip(None, 0) * slopes) * x
+
+
+class SeLU(Cell):
+    """Scaled ELU."""
+
+    def __init__(self):
+        super().__init__()
+        self.selu = P.SeLU()
+
+    def construct(self, input_x):
+        """Elementwise."""
+        return self.selu(input_x)
+
+
+class SiLU(Cell):
+    """`x * sigmoid(x)`."""
+
+    def construct(self, x):
+        """Elementwise."""
+        return ops.silu(x)
+
+
+class Tanh(Cell):
+    """Hyperbolic tangent."""
+
+    def __init__(self):
+        super().__init__()
+        self.tanh = P.Tanh()
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.tanh(x)
+
+
+class Tanhshrink(Cell):
+    """`x - tanh(x)`."""
+
+    def construct(self, x):
+        """Elementwise."""
+        return ops.tanhshrink(x)
+
+
+class Hardtanh(Cell):
+    """`x` between two bounds."""
+
+    def __init__(self, min_val=-1.0, max_val=1.0):
+        super().__init__()
+        self.min_val = min_val
+        self.max_val = max_val
+        if min_val >= max_val:
+            raise ValueError(
+                f"For Hardtanh, min_val should be less than max_val,but got {min_val} and {max_val}"
+            )
+
+    def construct(self, x):
+        """Elementwise."""
+        return ops.hardtanh(x, self.min_val, self.max_val)
+
+
+class GELU(Cell):
+    """`x` times the normal distribution function of `x`."""
+
+    def __init__(self, approximate=True):
+        super().__init__()
+        validator.check_bool(approximate, "approximate", self.cls_name)
+        self.approximate = approximate
+        if approximate:
+            self.gelu = P.GeLU()
+        else:
+            self.erf = P.Erf()
+
+    def construct(self, x):
+        """Elementwise."""
+        if self.approximate:
+            return self.gelu(x)
+        return x * 0.5 * (self.erf(x / 2.0**0.5) + 1.0)
+
+
+class FastGelu(Cell):
+    """A cheaper approximation of GELU."""
+
+    def __init__(self):
+        super().__init__()
+        self.fast_gelu = P.FastGeLU()
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.fast_gelu(x)
+
+
+class Sigmoid(Cell):
+    """`1 / (1 + exp(-x))`."""
+
+    def __init__(self):
+        super().__init__()
+        self.sigmoid = P.Sigmoid()
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.sigmoid(x)
+
+
+class Softsign(Cell):
+    """`x / (1 + abs(x))`."""
+
+    def __init__(self):
+        super().__init__()
+        self.softsign = P.Softsign()
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.softsign(x)
+
+
+class PReLU(Cell):
+    """Leaky ReLU with a learnt slope for each channel."""
+
+    def __init__(self, channel=1, w=0.25):
+        super().__init__()
+        validator.check_positive_int(channel, "channel", self.cls_name)
+        self.w = Parameter(self._slopes(channel, w), name="a")
+        self.prelu = P.PReLU()
+
+    def _slopes(self, channel, w):
+        if isinstance(w, (float, np.float32)):
+            return Tensor(np.full((channel,), w, np.float32))
+        if isinstance(w, list):
+            return self._listed(channel, w)
+        if isinstance(w, Tensor):
+            return self._checked(channel, w)
+        raise TypeError(
+            f"For '{self.cls_name}', the 'w' only supported float, list and tensor, "
+            f"but got {type(w).__name__}."
+        )
+
+    def _listed(self, channel, w):
+        if len(w) != channel:
+            raise ValueError(
+                f"For '{self.cls_name}', the length of 'w' must be equal to the 'channel' when the "
+                f"'w' is a list, but got the length of 'w': {len(w)}, the 'channel': {channel}."
+            )
+        for item in w:
+            if not isinstance(item, (float, np.float32)):
+                raise ValueError(
+                    f"For '{self.cls_name}', all elements in 'w' must be float when the 'w' is a "
+                    f"list, but got {item}."
+                )
+        return Tensor(w, dtype=mstype.float32)
+
+    def _checked(self, channel, w):
+        if w.dtype not in (mstype.float16, mstype.float32):
+            raise ValueError(
+                f"For '{self.cls_name}', the dtype of 'w' must be float16 or float32 when the 'w' "
+                f"is a tensor, but got {w.dtype}."
+            )
+        if len(w.shape) != 1 or w.shape[0] != channel:
+            raise ValueError(
+                f"For '{self.cls_name}', the dimension of 'w' must be 1, and the elements number "
+                "should be equal to the 'channel' when the 'w' is a tensor, but got 'w' shape "
+                f"{w.shape}, the 'channel' {channel}."
+            )
+        return w
+
+    def construct(self, x):
+        """Channels are axis 1."""
+        return self.prelu(x, self.w.astype(x.dtype))
+
+
+class HSwish(Cell):
+    """`x * relu6(x + 3) / 6`."""
+
+    def __init__(self):
+        super().__init__()
+        self.hswish = P.HSwish()
+
+    def construct(self, x):
+        """Elementwise."""
+        return self.hswish(x)
+
+
+class HSigmoid(Cell):
+    """`relu6(x + 3) / 6`."""
+
+    def __init__(self):
+        super().__init__()
+        self.hsigmoid = P.HSigmoid()
+
+    def construct(self, input_x):
+        """Elementwise."""
+        return self.hsigmoid(input_x)
+
+
+class LogSigmoid(Cell):
+    """Logarithm of the sigmoid, by the formula of the original (which overflows below -88)."""
+
+    def __init__(self):
+        super().__init__()
+        self.mul = P.Mul()
+        self.exp = P.Exp()
+        self.add = P.Add()
+        self.rec = P.Reciprocal()
+        self.log = P.Log()
+
+    def construct(self, input_x):
+        """Elementwise."""
+        return self.log(self.rec(self.add(self.exp(self.mul(input_x, -1)), 1)))
+
+
+class LRN(Cell):
+    """Local response normalisation."""
+
+    def __init__(
+        self, depth_radius=5, bias=1.0, alpha=1.0, beta=0.5, norm_region="ACROSS_CHANNELS"
+    ):
+        super().__init__()
+        self.lrn_op = P.LRN(depth_radius, bias, alpha, beta, norm_region)
+
+    def construct(self, input_x):
+        """Over neighbouring channels."""
+        return self.lrn_op(input_x)
+
+
+class SoftShrink(Cell):
+    """Moves `x` by `lambd` towards 0."""
+
+    def __init__(self, lambd=0.5):
+        super().__init__()
+        self.softshrink = P.SoftShrink(lambd)
+
+    def construct(self, input_x):
+        """Elementwise."""
+        return self.softshrink(input_x)
+
+
+class HShrink(Cell):
+    """0 within `lambd` of 0."""
+
+    def __init__(self, lambd=0.5):
+        super().__init__()
+        self.hshrink = P.HShrink(lambd)
+
+    def construct(self, input_x):
+        """Elementwise."""
+        return self.hshrink(input_x)
+
+
+class Threshold(Cell):
+    """`x` above a threshold, else a value."""
+
+    def __init__(self, threshold, value):
+        super().__init__()
+        self.threshold = threshold
+        self.value = value
+
+    def construct(self, input_x):
+        """Elementwise."""
+        return ops.threshold(input_x, self.threshold, self.value)
+
+
+class Mish(Cell):
+    """`x * tanh(softplus(x))`."""
+
+    def __init__(self):
+        super().__init__()
+        self.mish = P.Mish()
+
+    def construct(self, input_x):
+        """Elementwise."""
+        return self.mish(input_x)
+
+
+class GLU(Cell):
+    """First half times the sigmoid of the second."""
+
+    def __init__(self, axis=-1):
+        super().__init__()
+        self.dim = axis
+        self.spilt = P.Split(axis=axis, output_num=2)
+        self.sigmoid = P.Sigmoid()
+
+    def construct(self, x):
+        """Halves along `axis`."""
+        x1, x2 = self.spilt(x)
+        return x1 * self.sigmoid(x2)
+
+
+_activation = {
+    "softmin": Softmin,
+    "softmax": Softmax,
+    "softmax2d": Softmax2d,
+    "logsoftmax": LogSoftmax,
+    "relu": ReLU,
+    "relu6": ReLU6,
+    "rrelu": RReLU,
+    "silu": SiLU,
+    "tanh": Tanh,
+    "tanhshrink": Tanhshrink,
+    "hardtanh": Hardtanh,
+    "gelu": GELU,
+    "fast_gelu": FastGelu,
+    "elu": ELU,
+    "sigmoid": Sigmoid,
+    "softsign": Softsign,
+    "prelu": PReLU,
+    "leakyrelu": LeakyReLU,
+    "hswish": HSwish,
+    "hsigmoid": HSigmoid,
+    "logsigmoid": LogSigmoid,
+    "softshrink": SoftShrink,
+    "hshrink": HShrink,
+    "threshold": Threshold,
+    "mish": Mish,
+}
+
+
+def get_activation(name, prim_name=None):
+    """A new activation layer by its name; None for None."""
+    if name is None:
+        return None
+    if name not in _activation:
+        start = f"For '{prim_name}', the" if prim_name else "The"
+        raise KeyError(f"{start} 'name' must be in {list(_activation)}, but got {name}.")
+    return _activation[name]()

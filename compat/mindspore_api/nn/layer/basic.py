@@ -1,0 +1,593 @@
+"""Dense layers, dropout, shape layers."""
+
+from __future__ import annotations
+
+import math
+
+from compat.core import op
+
+from ... import _checkparam as validator
+from ... import log as logger
+from ... import ops
+from ...common import dtype as mstype
+from ...common.initializer import initializer
+from ...common.parameter import Parameter
+from ...common.tensor import Tensor, value_of, wrap
+from ...ops import operations as P
+from ...ops.primitive import Primitive
+from ..cell import Cell
+from ._deprecated import deprecated
+from .activation import get_activation
+
+__all__ = [
+    "Dropout", "Flatten", "Dense", "ClipByNorm", "Norm", "OneHot", "Pad", "Unfold", "Tril", "Triu",
+    "ResizeBilinear", "MatrixDiag", "MatrixDiagPart", "MatrixSetDiag", "L1Regularizer",
+    "Dropout1d", "Dropout2d", "Dropout3d", "Upsample", "Roll", "Identity", "Unflatten",
+]  # fmt: skip
+
+
+class L1Regularizer(Cell):
+    """`scale` times the sum of absolute values."""
+
+    def __init__(self, scale):
+        super().__init__()
+        validator.check_value_type("scale", scale, [int, float], self.cls_name)
+        if scale <= 0:
+            raise ValueError(
+                f"For '{self.cls_name}', the 'scale' must be greater than 0, but got {scale}."
+            )
+        if math.isinf(scale) or math.isnan(scale):
+            raise ValueError(
+                f"For '{self.cls_name}', the 'scale' can not be INF or NAN, but got {scale}."
+            )
+        self.abs = P.Abs()
+        self.reduce_sum = P.ReduceSum()
+        self.scale = Tensor(scale, dtype=mstype.float32)
+
+    def construct(self, weights):
+        """A scalar."""
+        if weights.dtype not in mstype.number_type:
+            raise TypeError(
+                f"For '{self.cls_name}', the type of 'weights' must be a number type, "
+                f"but got {weights.dtype}."
+            )
+        return self.scale * self.reduce_sum(self.abs(weights))
+
+
+_DEPRECATED_KEEP_PROB = (
+    "For Dropout, this parameter `keep_prob` will be deprecated, please use `p` instead."
+)
+
+
+class Dropout(Cell):
+    """Zeroes elements with probability `p` (or `1 - keep_prob`) while training, scales the rest."""
+
+    def __init__(self, keep_prob=0.5, p=None, dtype=mstype.float32):
+        super().__init__()
+        if dtype != mstype.float32:
+            logger.warning(
+                "This parameter `dtype` will be deleted or invisible in the future. "
+                "Please don't use it."
+            )
+        if p is None:
+            logger.warning(_DEPRECATED_KEEP_PROB)
+            validator.check_value_type("keep_prob", keep_prob, [float], self.cls_name)
+            if keep_prob <= 0 or keep_prob > 1:
+                raise ValueError(
+                    f"For '{self.cls_name}', the 'keep_prob' must be a number in range (0, 1], "
+                    f"but got {keep_prob}."
+                )
+            self.dropout = P.Dropout(keep_prob)
+        else:
+            validator.check_value_type("p", p, [float, int], self.cls_name)
+            if p < 0 or p >= 1:
+                raise ValueError(
+                    f"For '{self.cls_name}', the 'p' must be a number in range [0, 1), but got {p}."
+                )
+            self.dropout = P.Dropout(1.0 - p)
+        self.p = p
+        self.keep_prob = keep_prob
+
+    def construct(self, x):
+        """The input itself unless training."""
+        if not self.training or self.keep_prob == 1 or self.p == 0:
+            return x
+        return self.dropout(x)[0]
+
+    def extend_repr(self):
+        """The rate as it was given."""
+        if self.p is None:
+            logger.warning(_DEPRECATED_KEEP_PROB)
+            return f"keep_prob={self.keep_prob}"
+        return f"p={self.p}"
+
+
+def _check_rate(p, name):
+    validator.check_value_type("p", p, [float], name)
+    if p < 0 or p > 1:
+        raise ValueError(f"For '{name}', the 'p' must be a number in range [0, 1], but got {p}.")
+
+
+class Dropout1d(Cell):
+    """Zeroes whole channels of sequences."""
+
+    def __init__(self, p=0.5):
+        super().__init__()
+        _check_rate(p, self.cls_name)
+        self.prob = p
+
+    def construct(self, x):
+        """The input itself unless training."""
+        if not self.training or self.prob == 0:
+            return x
+        return ops.dropout1d(x, self.prob)
+
+
+class Dropout2d(Cell):
+    """Zeroes whole channels of images."""
+
+    def __init__(self, p=0.5):
+        super().__init__()
+        _check_rate(p, self.cls_name)
+        self.keep_prob = 1.0 - p
+        self.dropout2d = P.Dropout2D(self.keep_prob)
+
+    def construct(self, x):
+        """The input itself unless training."""
+        if not self.training or self.keep_prob == 1:
+            return x
+        return self.dropout2d(x)[0]
+
+    def extend_repr(self):
+        """The original shows the keeping probability under the name `p`."""
+        return f"p={self.keep_prob}"
+
+
+class Dropout3d(Cell):
+    """Zeroes whole channels of volumes."""
+
+    def __init__(self, p=0.5):
+        super().__init__()
+        _check_rate(p, self.cls_name)
+        self.keep_prob = 1.0 - p
+        self.dropout3d = P.Dropout3D(self.keep_prob)
+
+    def construct(self, x):
+        """The input itself unless training."""
+        if not self.training or self.keep_prob == 1:
+            return x
+        return self.dropout3d(x)[0]
+
+    def extend_repr(self):
+        """The original shows the keeping probability under the name `p`."""
+        return f"p={self.keep_prob}"
+
+
+class Upsample(Cell):
+    """Resampling of sequences, images or volumes."""
+
+    def __init__(
+        self, size=None, scale_factor=None, mode="nearest", align_corners=None,
+        recompute_scale_factor=None,
+    ):  # fmt: skip
+        super().__init__()
+        self.size = size
+        self.scale_factor = scale_factor
+        self.mode = mode
+        self.align_corners = align_corners
+        self.recompute_scale_factor = recompute_scale_factor
+
+    def construct(self, x):
+        """As `ops.interpolate`."""
+        return ops.interpolate(
+            x, self.size, self.scale_factor, self.mode, self.align_corners,
+            self.recompute_scale_factor,
+        )  # fmt: skip
+
+
+class Flatten(Cell):
+    """Axes from `start_dim` to `end_dim` as one."""
+
+    def __init__(self, start_dim=1, end_dim=-1):
+        super().__init__()
+        self.start_dim = start_dim
+        self.end_dim = end_dim
+
+    def construct(self, x):
+        """The batch axis stays."""
+        rank = x.ndim or 1
+        for name in ("start_dim", "end_dim"):
+            if not -rank <= getattr(self, name) < rank:
+                raise ValueError(f"'{name}' out of range.")
+        return ops.flatten(x, start_dim=self.start_dim, end_dim=self.end_dim)
+
+
+class Identity(Cell):
+    """The input."""
+
+    def construct(self, x):
+        """`x` itself."""
+        return x
+
+
+class Dense(Cell):
+    """`x @ weight.T + bias`, then an activation."""
+
+    def __init__(
+        self, in_channels, out_channels, weight_init="normal", bias_init="zeros", has_bias=True,
+        activation=None,
+    ):  # fmt: skip
+        super().__init__()
+        name = self.cls_name
+        self.in_channels = validator.check_positive_int(in_channels, "in_channels", name)
+        self.out_channels = validator.check_positive_int(out_channels, "out_channels", name)
+        self.has_bias = validator.check_bool(has_bias, "has_bias", name)
+        self.reshape = P.Reshape()
+        self.shape_op = P.Shape()
+        if isinstance(weight_init, Tensor):
+            self._check_weight(weight_init)
+        self.weight = Parameter(
+            initializer(weight_init, [out_channels, in_channels]), name="weight"
+        )
+        self.bias = None
+        if self.has_bias:
+            if isinstance(bias_init, Tensor):
+                self._check_bias(bias_init)
+            self.bias = Parameter(initializer(bias_init, [out_channels]), name="bias")
+            self.bias_add = P.BiasAdd()
+        self.matmul = P.MatMul(transpose_b=True)
+        self.activation = get_activation(activation) if isinstance(activation, str) else activation
+        if activation is not None and not isinstance(self.activation, (Cell, Primitive)):
+            raise TypeError(
+                f"For '{name}', the 'activation' must be str or Cell or Primitive, "
+                f"but got {type(activation).__name__}."
+            )
+        self.activation_flag = self.activation is not None
+
+    def _check_weight(self, weight_init):
+        if weight_init.shape != (self.out_channels, self.in_channels):
+            raise ValueError(
+                f"For '{self.cls_name}', weight init shape error. The ndim of 'weight_init' must be "
+                "equal to 2, and the first dim must be equal to 'out_channels', and the second dim "
+                f"must be equal to 'in_channels'. But got 'weight_init': {weight_init}, "
+                f"'out_channels': {self.out_channels}, 'in_channels': {self.in_channels}."
+            )
+
+    def _check_bias(self, bias_init):
+        if bias_init.shape != (self.out_channels,):
+            raise ValueError(
+                f"For '{self.cls_name}', bias init shape error. The ndim of 'bias_init' must be "
+                "equal to 1, and the first dim must be equal to 'out_channels'. But got "
+                f"'bias_init': {bias_init}, 'out_channels': {self.out_channels}."
+            )
+
+    def construct(self, x):
+        """Along the last axis."""
+        shape = self.shape_op(x)
+        if len(shape) < 2:
+            raise ValueError(
+                f"For '{self.cls_name}', the dimension of 'x' should not be less than 2, "
+                f"but got {len(shape)}."
+            )
+        if len(shape) != 2:
+            x = self.reshape(x, (-1, shape[-1]))
+        x = self.matmul(x, self.weight)
+        if self.has_bias:
+            x = self.bias_add(x, self.bias)
+        if self.activation_flag:
+            x = self.activation(x)
+        if len(shape) != 2:
+            x = self.reshape(x, (*shape[:-1], x.shape[-1]))
+        return x
+
+    def extend_repr(self):
+        """The arguments that matter."""
+        text = f"input_channels={self.in_channels}, output_channels={self.out_channels}"
+        if self.has_bias:
+            text += f", has_bias={self.has_bias}"
+        if self.activation_flag:
+            text += f", activation={self.activation}"
+        return text
+
+
+class ClipByNorm(Cell):
+    """Scaled down where the norm over `axis` exceeds a bound."""
+
+    def __init__(self, axis=None):
+        super().__init__()
+        self.axis = axis
+        if axis is not None:
+            validator.check_value_type("axis", axis, [int, tuple, list], "ClipByNorm")
+
+    def construct(self, x, clip_norm):
+        """`x * clip_norm / max(norm, clip_norm)`."""
+        axis = tuple(range(x.ndim)) if self.axis is None else self.axis
+        squares = ops.ReduceSum(keep_dims=True)(ops.square(x), axis)
+        # The root of 0 has no derivative: the original takes it of 1 instead and drops the result.
+        positive = squares > 0
+        norm = ops.select(positive, ops.sqrt(ops.select(positive, squares, squares + 1)), squares)
+        return ops.div(x * clip_norm, ops.maximum(norm, clip_norm))
+
+
+class Norm(Cell):
+    """Root of the sum of squares."""
+
+    @deprecated("2.0", "ops.norm")
+    def __init__(self, axis=(), keep_dims=False):
+        super().__init__()
+        validator.check_value_type("keep_dims", keep_dims, [bool], self.cls_name)
+        self.axis = axis
+        self.keep_dims = keep_dims
+        self.reduce_sum = P.ReduceSum(True)
+        self.sqrt = P.Sqrt()
+        self.squeeze = P.Squeeze(self.axis)
+
+    def construct(self, x):
+        """Over `axis`."""
+        x = self.sqrt(self.reduce_sum(ops.square(x), self.axis))
+        return x if self.keep_dims else self.squeeze(x)
+
+    def extend_repr(self):
+        """The arguments."""
+        return f"axis={self.axis}, keep_dims={self.keep_dims}"
+
+
+class OneHot(Cell):
+    """`on_value` at the index along a new axis, `off_value` elsewhere."""
+
+    @deprecated("2.0", "ops.one_hot")
+    def __init__(self, axis=-1, depth=1, on_value=1.0, off_value=0.0, dtype=mstype.float32):
+        super().__init__()
+        self.onehot = P.OneHot(axis)
+        self.depth = depth
+        self.dtype = dtype
+        self.on_value = on_value
+        self.off_value = off_value
+
+    def construct(self, indices):
+        """One axis more than the indices."""
+        on, off = Tensor(self.on_value, self.dtype), Tensor(self.off_value, self.dtype)
+        return self.onehot(indices, self.depth, on, off)
+
+
+class Pad(Cell):
+    """Enlarged by zeros or by mirroring."""
+
+    def __init__(self, paddings, mode="CONSTANT"):
+        super().__init__()
+        self.mode = mode
+        self.paddings = paddings
+        name = self.cls_name
+        validator.check_string(mode, ["CONSTANT", "REFLECT", "SYMMETRIC"], "mode", name)
+        if not isinstance(paddings, tuple):
+            raise TypeError(
+                f"For '{name}', the type of 'paddings' must be tuple, "
+                f"but got {type(paddings).__name__}."
+            )
+        for item in paddings:
+            if len(item) != 2:
+                raise ValueError(
+                    f"For '{name}', the dimension of 'paddings' must be (n, 2), but got {paddings}."
+                )
+        if len(paddings) > 4:
+            raise ValueError(
+                f"For '{name}', only 'paddings' up to 4 dims is supported, but got {len(paddings)}."
+            )
+        if mode == "CONSTANT":
+            self.pad = P.Pad(paddings)
+        else:
+            self.paddings = Tensor([list(item) for item in paddings], dtype=mstype.int64)
+            self.pad = P.MirrorPad(mode=mode)
+
+    def construct(self, x):
+        """`paddings[i]` elements before and behind axis `i`."""
+        return self.pad(x) if self.mode == "CONSTANT" else self.pad(x, self.paddings)
+
+
+class ResizeBilinear(Cell):
+    """Images at another size."""
+
+    def __init__(self, half_pixel_centers=False):
+        super().__init__()
+        logger.warning(
+            "'nn.ResizeBilinear' is deprecated from version 2.0 and will be removed in a future "
+            "version, use 'ops.ResizeBilinearV2' or 'ops.interpolate' instead."
+        )
+        self.half_pixel_centers = half_pixel_centers
+
+    def construct(self, x, size=None, scale_factor=None, align_corners=False):
+        """Either `size` or `scale_factor` says how large."""
+        size = _target_size(x.shape, size, scale_factor, align_corners, self.cls_name)
+        return P.ResizeBilinear(size, align_corners, self.half_pixel_centers)(x)
+
+
+def _target_size(shape, size, scale, align_corners, name):
+    if not isinstance(align_corners, bool):
+        raise TypeError(
+            f"For '{name}', the type of 'align_corners' must be bool, "
+            f"but got {type(align_corners).__name__}."
+        )
+    if size is None and scale is None:
+        raise ValueError(f"For '{name}', the 'size' and 'scale' both none.")
+    if size is not None and scale is not None:
+        raise ValueError(f"For '{name}', the 'size' and 'scale' both not none.")
+    if size is None:
+        validator.check_int(scale, 1, validator.GE, "scale factor", "bilinear")
+        return (scale * shape[2], scale * shape[3])
+    if not isinstance(size, (tuple, list)):
+        raise ValueError(
+            f"For '{name}', the 'size' must be tuple or list or None, "
+            f"but got {type(size).__name__}."
+        )
+    validator.check_int(len(size), 2, validator.EQ, "size", "bilinear")
+    validator.check_int(size[0], 1, validator.GE, "size[0]", "bilinear")
+    validator.check_int(size[1], 1, validator.GE, "size[1]", "bilinear")
+    return size
+
+
+class Unfold(Cell):
+    """Patches of images, one after the other along the channels."""
+
+    def __init__(self, ksizes, strides, rates, padding="valid"):
+        super().__init__()
+        for name, value in (("ksize", ksizes), ("stride", strides), ("rate", rates)):
+            validator.check_value_type(f"{name}s", value, [tuple, list], self.cls_name)
+            _check_patch(name, value, self.cls_name)
+        self.window, self.step, self.rate = (tuple(v[1:3]) for v in (ksizes, strides, rates))
+        self.padding = validator.check_string(
+            padding.upper(), ["VALID", "SAME"], "padding", "ExtractImagePatches"
+        )
+
+    def construct(self, input_x):
+        """(N, kh * kw * C, h, w)."""
+        return ops.extract_image_patches_nchw(
+            input_x, self.window, self.step, self.rate, self.padding
+        )
+
+
+def _check_patch(name, value, layer):
+    if len(value) != 4 or value[0] != 1 or value[3] != 1:
+        raise ValueError(
+            f"For '{layer}' the format of '{name}s' must be [1, {name}_row, {name}_col, 1], "
+            f"but got {value}."
+        )
+    if not all(isinstance(v, int) and v >= 1 for v in value[1:3]):
+        raise ValueError(
+            f"For '{layer}' the {name}_row and {name}_col in '{name}s' must be an positive integer "
+            f"number, but got {name}_row is {value[1]}, {name}_col is {value[2]}"
+        )
+
+
+class Tril(Cell):
+    """Lower triangle."""
+
+    @deprecated("2.0", "ops.tril")
+    def __init__(self):
+        super().__init__()
+
+    def construct(self, x, k=0):
+        """Zeros above diagonal `k`."""
+        _check_diagonal(x, k, "tril")
+        return P.Tril(diagonal=k)(x)
+
+
+class Triu(Cell):
+    """Upper triangle."""
+
+    @deprecated("2.0", "ops.triu")
+    def __init__(self):
+        super().__init__()
+
+    def construct(self, x, k=0):
+        """Zeros below diagonal `k`."""
+        _check_diagonal(x, k, "triu")
+        return P.Triu(k)(x)
+
+
+def _check_diagonal(x, k, name):
+    validator.check_int(x.ndim, 1, validator.GE, "x rank", name)
+    validator.check_is_int(k, "k value", name)
+
+
+class MatrixDiag(Cell):
+    """Diagonal matrices of vectors."""
+
+    @deprecated("2.0", "ops.diag")
+    def __init__(self):
+        super().__init__()
+
+    def construct(self, input_x):
+        """(..., n) to (..., n, n)."""
+        n = input_x.shape[-1]
+        return ops.expand_dims(input_x, -1) * ops.eye(n, n, input_x.dtype)
+
+
+def _diagonal_mask(x):
+    validator.check_int(x.ndim, 2, validator.GE, "x rank", "_get_matrix_diag_part_assist")
+    return ops.eye(x.shape[-2], x.shape[-1], x.dtype)
+
+
+class MatrixDiagPart(Cell):
+    """Diagonals of matrices."""
+
+    @deprecated("2.0", "ops.diagonal")
+    def __init__(self):
+        super().__init__()
+
+    def construct(self, input_x):
+        """(..., m, n) to (..., min(m, n))."""
+        count = min(input_x.shape[-2:])
+        masked = input_x * _diagonal_mask(input_x)
+        return ops.reduce_sum(masked, -1 if input_x.shape[-2] == count else -2)
+
+
+class MatrixSetDiag(Cell):
+    """Matrices with other diagonals."""
+
+    def construct(self, input_x, diagonal):
+        """`diagonal` on the main diagonal, `input_x` elsewhere."""
+        mask = _diagonal_mask(input_x)
+        rows, columns = input_x.shape[-2:]
+        wide = ops.expand_dims(diagonal, -1 if rows <= columns else -2)
+        return input_x * (1 - mask) + wide * mask
+
+
+class Roll(Cell):
+    """Elements moved along axes, those that fall off come back at the start."""
+
+    @deprecated("2.0", "ops.roll")
+    def __init__(self, shift, axis):
+        super().__init__()
+        validator.check_value_type("shift", shift, [int, tuple, list], self.cls_name)
+        validator.check_value_type("axis", axis, [int, tuple, list], self.cls_name)
+        self.shift = shift if isinstance(shift, (list, tuple)) else [shift]
+        self.axis = axis if isinstance(axis, (list, tuple)) else [axis]
+        if len(self.shift) != len(self.axis):
+            raise ValueError(
+                f"For '{self.cls_name}', the shape of 'shift' and the shape of 'axis' must be the "
+                f"same, but got the length of 'shift' {len(self.shift)} and the length of 'axis' "
+                f"{len(self.axis)}."
+            )
+
+    def construct(self, input_x):
+        """By `shift[i]` along `axis[i]`."""
+        value, rank = value_of(input_x), input_x.ndim
+        for shift, axis in zip(self.shift, self.axis, strict=True):
+            validator.check_int_range(axis, -rank, rank, validator.INC_LEFT, "axis", self.cls_name)
+            value = _rolled(value, shift, axis % rank)
+        return wrap(value)
+
+
+def _rolled(x, shift, axis):
+    shape = op.shape_of(x)
+    cut = -shift % shape[axis] if shape[axis] else 0
+    if cut == 0:
+        return x
+
+    def part(begin, end):
+        starts = tuple(begin if i == axis else 0 for i in range(len(shape)))
+        ends = tuple(end if i == axis else n for i, n in enumerate(shape))
+        return op.strided_slice(x, starts, ends, (1,) * len(shape))
+
+    return op.concat([part(cut, shape[axis]), part(0, cut)], axis)
+
+
+class Unflatten(Cell):
+    """One axis as several."""
+
+    def __init__(self, axis, unflattened_size):
+        super().__init__()
+        validator.check_is_int(axis, "axis", "Unflatten")
+        validator.check_value_type(
+            "unflattended_size", unflattened_size, (list, tuple), "Unflatten"
+        )
+        self.axis = axis
+        self.unflattened_size = tuple(unflattened_size)
+        self.shape = P.Shape()
+        self.reshape = P.Reshape()
+
+    def construct(self, input_x):
+        """`unflattened_size` in place of the axis."""
+        shape = self.shape(input_x)
+        behind = shape[self.axis + 1 :] if self.axis != -1 else ()
+        return self.reshape(input_x, (*shape[: self.axis], *self.unflattened_size, *behind))

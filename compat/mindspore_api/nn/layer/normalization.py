@@ -1,0 +1,339 @@
+"""Normalisation layers."""
+
+from __future__ import annotations
+
+import numbers
+
+from ... import _checkparam as validator
+from ... import context
+from ...common import dtype as mstype
+from ...common.initializer import Initializer, initializer
+from ...common.parameter import Parameter
+from ...common.tensor import Tensor
+from ...ops import operations as P
+from ..cell import Cell
+
+__all__ = [
+    "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "LayerNorm", "GroupNorm", "SyncBatchNorm",
+    "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d",
+]  # fmt: skip
+
+_STATISTICS = (
+    "num_features={}, eps={}, momentum={}, gamma={}, beta={}, moving_mean={}, moving_variance={}"
+)
+
+
+def _check_dim(found, wanted, name):
+    if found != wanted:
+        raise ValueError(f"For '{name}', the in_shape must have {wanted} dims, but got {found}.")
+
+
+def _check_features(num_features, momentum, name):
+    if num_features < 1:
+        raise ValueError(
+            f"For '{name}', the 'num_features' must be at least 1, but got {num_features}."
+        )
+    if momentum < 0 or momentum > 1:
+        raise ValueError(
+            f"For '{name}', the 'momentum' must be a number in range [0, 1], but got {momentum}."
+        )
+
+
+class _BatchNorm(Cell):
+    """Statistics over everything but the channels; the attribute `momentum` is one minus the
+    argument."""
+
+    def __init__(
+        self, num_features, eps=1e-5, momentum=0.9, affine=True, gamma_init="ones",
+        beta_init="zeros", moving_mean_init="zeros", moving_var_init="ones",
+        use_batch_statistics=None, data_format="NCHW",
+    ):  # fmt: skip
+        super().__init__()
+        name = self.cls_name
+        validator.check_value_type("num_features", num_features, [int], name)
+        _check_features(num_features, momentum, name)
+        self.format = validator.check_string(data_format, ["NCHW", "NHWC"], "format", name)
+        target = context.get_context("device_target")
+        if target != "GPU" and self.format == "NHWC":
+            raise ValueError(
+                f"For '{name}', the 'NHWC' format only support in GPU target, "
+                f"but got device target {target}."
+            )
+        self.use_batch_statistics = use_batch_statistics
+        if use_batch_statistics is not None and not isinstance(use_batch_statistics, bool):
+            raise ValueError(
+                f"For '{name}', the 'use_batch_statistics' must be a boolean value or None, "
+                f"but got {use_batch_statistics}."
+            )
+        self.num_features = num_features
+        self.eps = eps
+        self.beta_init = beta_init
+        self.gamma_init = gamma_init
+        self.moving_mean_init = moving_mean_init
+        self.moving_var_init = moving_var_init
+        _statistics(self, moving_mean_init, moving_var_init)
+        _scales(self, gamma_init, beta_init, num_features, affine)
+        self.momentum = 1.0 - momentum
+        self.bn_train = P.BatchNorm(
+            is_training=True, epsilon=eps, momentum=self.momentum, data_format=self.format
+        )
+        self.bn_infer = P.BatchNorm(is_training=False, epsilon=eps, data_format=self.format)
+        self.shape = P.Shape()
+
+    def _check_input_dim(self, shape, cls_name):
+        raise NotImplementedError
+
+    def construct(self, x):
+        """Batch statistics while training (or as `use_batch_statistics` says), else moving ones."""
+        self._check_input_dim(self.shape(x), self.cls_name)
+        batch = self.training if self.use_batch_statistics is None else self.use_batch_statistics
+        norm = self.bn_train if batch else self.bn_infer
+        return norm(x, self.gamma, self.beta, self.moving_mean, self.moving_variance)[0]
+
+    def extend_repr(self):
+        """Arguments and parameters."""
+        return _STATISTICS.format(
+            self.num_features, self.eps, 1.0 - self.momentum, self.gamma, self.beta,
+            self.moving_mean, self.moving_variance,
+        )  # fmt: skip
+
+
+def _statistics(layer, mean, variance):
+    count = layer.num_features
+    layer.moving_mean = Parameter(initializer(mean, count), name="mean", requires_grad=False)
+    layer.moving_variance = Parameter(
+        initializer(variance, count), name="variance", requires_grad=False
+    )
+
+
+def _scales(layer, gamma, beta, shape, affine=True):
+    layer.gamma = Parameter(initializer(gamma, shape), name="gamma", requires_grad=affine)
+    layer.beta = Parameter(initializer(beta, shape), name="beta", requires_grad=affine)
+
+
+class BatchNorm1d(_BatchNorm):
+    """Of (N, C) or (N, C, L)."""
+
+    @staticmethod
+    def _check_input_dim(shape, cls_name):
+        if len(shape) not in (2, 3):
+            raise ValueError(
+                f"For '{cls_name}', the must have 2 dims or 3 dims, but got {len(shape)}."
+            )
+
+
+class BatchNorm2d(_BatchNorm):
+    """Of (N, C, H, W)."""
+
+    @staticmethod
+    def _check_input_dim(shape, cls_name):
+        _check_dim(len(shape), 4, cls_name)
+
+
+class BatchNorm3d(Cell):
+    """Of (N, C, D, H, W), through a `BatchNorm2d` named `bn2d`."""
+
+    def __init__(
+        self, num_features, eps=1e-5, momentum=0.9, affine=True, gamma_init="ones",
+        beta_init="zeros", moving_mean_init="zeros", moving_var_init="ones",
+        use_batch_statistics=None,
+    ):  # fmt: skip
+        super().__init__()
+        self.bn2d = BatchNorm2d(
+            num_features, eps, momentum, affine, gamma_init, beta_init, moving_mean_init,
+            moving_var_init, use_batch_statistics, "NCHW",
+        )  # fmt: skip
+        self.shape = P.Shape()
+        self.reshape = P.Reshape()
+
+    @staticmethod
+    def _check_input_dim(shape, cls_name):
+        _check_dim(len(shape), 5, cls_name)
+
+    def construct(self, x):
+        """Depth and height seen as one axis."""
+        shape = self.shape(x)
+        self._check_input_dim(shape, self.cls_name)
+        n, c, d, h, w = shape
+        return self.reshape(self.bn2d(self.reshape(x, (n, c, d * h, w))), shape)
+
+
+class SyncBatchNorm(_BatchNorm):
+    """Statistics over all processes; in a world of one those of this process."""
+
+    def __init__(
+        self, num_features, eps=1e-5, momentum=0.9, affine=True, gamma_init="ones",
+        beta_init="zeros", moving_mean_init="zeros", moving_var_init="ones",
+        use_batch_statistics=None, process_groups=None,
+    ):  # fmt: skip
+        super().__init__(
+            num_features, eps, momentum, affine, gamma_init, beta_init, moving_mean_init,
+            moving_var_init, use_batch_statistics,
+        )  # fmt: skip
+        self.is_global = False
+        self.group_name = None
+        self.process_groups = process_groups
+        if process_groups is not None and process_groups != 0:
+            validator.check_isinstance("process_groups", process_groups, list)
+            if any(len(group) > 1 for group in process_groups):
+                raise NotImplementedError(
+                    "mindspore.nn.SyncBatchNorm with 'process_groups' of several processes; "
+                    "run in one process, with process_groups=None"
+                )
+
+    @staticmethod
+    def _check_input_dim(shape, cls_name):
+        if len(shape) not in (2, 4):
+            raise ValueError(
+                f"For '{cls_name}', the must have 2 dims or 4 dims, but got {len(shape)}."
+            )
+
+
+class LayerNorm(Cell):
+    """Statistics over the trailing axes of each example."""
+
+    def __init__(
+        self, normalized_shape, begin_norm_axis=-1, begin_params_axis=-1, gamma_init="ones",
+        beta_init="zeros", epsilon=1e-7,
+    ):  # fmt: skip
+        super().__init__()
+        if not isinstance(normalized_shape, (tuple, list)):
+            raise TypeError(
+                f"For '{self.cls_name}', the type of 'normalized_shape' must be tuple[int] or "
+                f"list[int], but got {normalized_shape} and the type is {type(normalized_shape)}."
+            )
+        self.normalized_shape = normalized_shape
+        self.begin_norm_axis = begin_norm_axis
+        self.begin_params_axis = begin_params_axis
+        self.epsilon = epsilon
+        _scales(self, gamma_init, beta_init, normalized_shape)
+        self.layer_norm = P.LayerNorm(
+            begin_norm_axis=begin_norm_axis, begin_params_axis=begin_params_axis, epsilon=epsilon
+        )
+
+    def construct(self, input_x):
+        """Normalised, scaled, shifted."""
+        kind = input_x.dtype
+        return self.layer_norm(input_x, self.gamma.astype(kind), self.beta.astype(kind))[0]
+
+    def extend_repr(self):
+        """Arguments and parameters."""
+        return (
+            f"normalized_shape={self.normalized_shape}, begin_norm_axis={self.begin_norm_axis}, "
+            f"begin_params_axis={self.begin_params_axis}, gamma{self.gamma}, beta={self.beta}"
+        )
+
+
+class _InstanceNorm(Cell):
+    """Statistics of each channel of each example."""
+
+    def __init__(
+        self, num_features, eps=1e-5, momentum=0.1, affine=True, gamma_init="ones",
+        beta_init="zeros",
+    ):  # fmt: skip
+        super().__init__()
+        name = self.cls_name
+        validator.check_value_type("num_features", num_features, [int], name)
+        validator.check_value_type("eps", eps, [float], name)
+        validator.check_value_type("momentum", momentum, [float], name)
+        validator.check_value_type("affine", affine, [bool], name)
+        self.check_types_valid({"gamma_init": gamma_init, "beta_init": beta_init}, name)
+        _check_features(num_features, momentum, name)
+        self.num_features = num_features
+        self.eps = eps
+        _statistics(self, "zeros", "ones")
+        _scales(self, gamma_init, beta_init, num_features, affine)
+        self.shape = P.Shape()
+        self.momentum = momentum
+        self.instance_bn = P.InstanceNorm(epsilon=eps, momentum=momentum)
+
+    def construct(self, x):
+        """Normalised, scaled, shifted."""
+        _check_dim(len(self.shape(x)), self._rank, self.cls_name)
+        return self.instance_bn(x, self.gamma, self.beta, self.moving_mean, self.moving_variance)[0]
+
+    def extend_repr(self):
+        """Arguments and parameters."""
+        return _STATISTICS.format(
+            self.num_features, self.eps, self.momentum, self.gamma, self.beta, self.moving_mean,
+            self.moving_variance,
+        )  # fmt: skip
+
+    def check_types_valid(self, args_dict, name):
+        """Raise TypeError for an initialiser of a wrong type."""
+        for key, value in args_dict.items():
+            if not isinstance(value, (Tensor, numbers.Number, str, Initializer)):
+                raise TypeError(
+                    f"For '{self.cls_name}', the type of '{key}' must be in [Tensor, numbers.Number, "
+                    f"str, Initializer], but got type {type(value).__name__}."
+                )
+            if isinstance(value, Tensor) and value.dtype != mstype.float32:
+                raise TypeError(
+                    f"For '{self.cls_name}', the type of '{key}' must be float32, "
+                    f"but got {value.dtype}."
+                )
+
+
+class InstanceNorm1d(_InstanceNorm):
+    """Of (N, C, L)."""
+
+    _rank = 3
+
+
+class InstanceNorm2d(_InstanceNorm):
+    """Of (N, C, H, W)."""
+
+    _rank = 4
+
+
+class InstanceNorm3d(_InstanceNorm):
+    """Of (N, C, D, H, W)."""
+
+    _rank = 5
+
+
+class GroupNorm(Cell):
+    """Statistics of groups of channels."""
+
+    def __init__(
+        self, num_groups, num_channels, eps=1e-5, affine=True, gamma_init="ones",
+        beta_init="zeros",
+    ):  # fmt: skip
+        super().__init__()
+        name = self.cls_name
+        self.num_groups = validator.check_positive_int(num_groups, "num_groups", name)
+        self.num_channels = validator.check_positive_int(num_channels, "num_channels", name)
+        if num_channels % num_groups != 0:
+            raise ValueError(
+                f"For '{name}', the 'num_channels' must be divided by 'num_groups', but got "
+                f"'num_channels': {num_channels}, 'num_groups': {num_groups}."
+            )
+        self.eps = validator.check_value_type("eps", eps, (float,), name)
+        self.affine = validator.check_bool(affine, arg_name="affine", prim_name=name)
+        _scales(self, gamma_init, beta_init, num_channels, affine)
+        self.shape = P.Shape()
+        self.reshape = P.Reshape()
+        self.reduce_mean = P.ReduceMean(keep_dims=True)
+        self.reduce_sum = P.ReduceSum(keep_dims=True)
+        self.square = P.Square()
+        self.sqrt = P.Sqrt()
+
+    def construct(self, x):
+        """Normalised, scaled, shifted."""
+        _check_dim(len(self.shape(x)), 4, self.cls_name)
+        validator.check_type_name("input", x.dtype, [mstype.float16, mstype.float32], self.cls_name)
+        n, channels, h, w = self.shape(x)
+        if channels != self.num_channels:
+            raise ValueError(
+                f"For '{self.cls_name}', the channel(the second dim of the input 'x') must be equal "
+                f"to num_channels, but got channel: {channels}, num_channels: {self.num_channels}."
+            )
+        grouped = self.reshape(x, (n, self.num_groups, -1))
+        moved = grouped - self.reduce_mean(grouped, 2)
+        var = self.reduce_sum(self.square(moved), 2) / (channels * h * w / self.num_groups)
+        normal = self.reshape(moved / self.sqrt(var + self.eps), (n, channels, h, w))
+        return normal * self.reshape(self.gamma, (-1, 1, 1)) + self.reshape(self.beta, (-1, 1, 1))
+
+    def extend_repr(self):
+        """The arguments that matter."""
+        return f"num_groups={self.num_groups}, num_channels={self.num_channels}"

@@ -1,0 +1,485 @@
+"""Pooling layers."""
+
+from __future__ import annotations
+
+from ... import _checkparam as validator
+from ... import context, ops
+from ..._checkparam import _check_3d_int_or_tuple
+from ...common import dtype as mstype
+from ...common.tensor import Tensor
+from ...ops import operations as P
+from ..cell import Cell
+
+__all__ = [
+    "AvgPool3d", "MaxPool3d", "AvgPool2d", "MaxPool2d", "AvgPool1d", "MaxPool1d",
+    "AdaptiveAvgPool1d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d",
+    "AdaptiveAvgPool2d", "AdaptiveAvgPool3d", "LPPool1d", "LPPool2d",
+]  # fmt: skip
+
+
+class _PoolNd(Cell):
+    """Checks that the pooling layers share."""
+
+    def __init__(self, kernel_size, stride, pad_mode, data_format="NCHW"):
+        super().__init__()
+        name = self.cls_name
+        validator.check_value_type("pad_mode", pad_mode, [str], name)
+        modes = ["VALID", "SAME", "PAD"]
+        self.pad_mode = validator.check_string(pad_mode.upper(), modes, "pad_mode", name)
+        self.format = validator.check_string(data_format, ["NCHW", "NHWC"], "format", name)
+        target = context.get_context("device_target")
+        if target != "GPU" and self.format == "NHWC":
+            raise ValueError(
+                f"For '{name}, the 'NHWC' format only support in GPU target, "
+                f"but got device target {target}."
+            )
+        self.kernel_size = _extents("kernel_size", kernel_size, name)
+        self.stride = _extents("stride", stride, name)
+
+    def construct(self, *inputs):
+        """Defined by the subclasses."""
+
+    def extend_repr(self):
+        """The arguments that matter."""
+        return f"kernel_size={self.kernel_size}, stride={self.stride}, pad_mode={self.pad_mode}"
+
+
+def _extents(argument, value, name):
+    validator.check_value_type(argument, value, [int, tuple], name)
+    items = (value,) if isinstance(value, int) else value
+    if not all(isinstance(i, int) and i > 0 for i in items):
+        raise ValueError(
+            f"For '{name}', the '{argument}' must be an positive int number or a tuple, "
+            f"but got {value}"
+        )
+    return items[0] if len(items) == 1 else value
+
+
+def _as_3d(value, argument, name):
+    """(1, h, w) of a number or a pair."""
+    if isinstance(value, int):
+        return (1, value, value)
+    if len(value) != 2:
+        raise ValueError(
+            f"For {name}, the length of {argument} must be equal to 2, but got {len(value)}."
+        )
+    return (1, *value)
+
+
+def _max_padding(padding, nd, name):
+    validator.check_value_type("padding", padding, (int, tuple, list), name)
+    lead = (0,) * (3 - nd)
+    if isinstance(padding, int):
+        return lead + (padding,) * nd
+    validator.check_non_negative_int_sequence(padding, "padding", name)
+    if len(padding) == 1:
+        return lead + tuple(padding) * nd
+    if len(padding) != nd:
+        raise ValueError(
+            f"For {name}, the length of padding must equal to {nd}, but got {len(padding)}."
+        )
+    return lead + tuple(padding)
+
+
+def _max_dilation(dilation, nd, name):
+    if isinstance(dilation, int):
+        return dilation
+    if not isinstance(dilation, tuple):
+        raise ValueError(
+            f"For {name}, the 'dilation' must be int or tuple, but got {type(dilation)}."
+        )
+    if len(dilation) == 1:
+        return dilation[0]
+    if len(dilation) == nd:
+        return (3 - nd) * (1,) + dilation
+    wanted = "1" if nd == 1 else f"1 or {nd}"
+    raise ValueError(
+        f"For {name}, the length of 'dilation' must be {wanted}, but got {len(dilation)}."
+    )
+
+
+def _check_only_pad(padding, dilation, return_indices, ceil_mode, pad_mode):
+    if padding != 0 or dilation != 1 or return_indices or ceil_mode:
+        raise ValueError(
+            "For MaxPool1d, the parameter 'padding', 'dilation', 'return_indices', 'ceil_mode' can "
+            "not be set to non-default value when pad_mode is not 'pad', but got "
+            f"pad_mode:{pad_mode}."
+        )
+
+
+def _run(pool, x, batch_rank, axes=()):
+    """`pool` on `x` with a batch axis in front and axes of extent one at `axes` added."""
+    single = x.ndim == batch_rank - 1
+    if single:
+        x = x.expand_dims(0)
+    for axis in axes:
+        x = x.expand_dims(axis)
+    out = pool(x)
+    drop = tuple(axes) + ((0,) if single else ())
+
+    def back(y):
+        return y.squeeze(drop) if drop else y
+
+    return tuple(back(y) for y in out) if isinstance(out, tuple) else back(out)
+
+
+class MaxPool3d(_PoolNd):
+    """Largest element of windows of (N, C, D, H, W) or (C, D, H, W)."""
+
+    def __init__(
+        self, kernel_size=1, stride=1, pad_mode="valid", padding=0, dilation=1,
+        return_indices=False, ceil_mode=False,
+    ):  # fmt: skip
+        super().__init__(kernel_size, stride, pad_mode)
+        self.return_indices = return_indices
+        padding = _max_padding(padding, 3, self.cls_name)
+        _check_3d_int_or_tuple(
+            "padding", padding, self.cls_name, greater_zero=False, ret_five=False
+        )
+        self.only_pad = dilation != 1 or return_indices
+        if self.only_pad:
+            if pad_mode.upper() != "PAD":
+                raise ValueError(
+                    f"For {self.cls_name}, the pad_mode must be 'pad' when dilation is not 1 or "
+                    f"return_indices is True, but got pad_mode:{pad_mode}."
+                )
+            self.max_pool = P.MaxPool3DWithArgmax(
+                ksize=kernel_size, strides=stride, pads=padding, dilation=dilation,
+                ceil_mode=ceil_mode,
+            )  # fmt: skip
+        else:
+            self.max_pool = P.MaxPool3D(
+                kernel_size=kernel_size, strides=stride, pad_mode=pad_mode, pad_list=padding,
+                ceil_mode=True if ceil_mode else None,
+            )  # fmt: skip
+
+    def construct(self, x):
+        """The maxima, with `return_indices` their positions too."""
+        out = _run(self.max_pool, x, 5)
+        return out[0] if self.only_pad and not self.return_indices else out
+
+
+class MaxPool2d(_PoolNd):
+    """Largest element of windows of (N, C, H, W) or (C, H, W)."""
+
+    def __init__(
+        self, kernel_size=1, stride=1, pad_mode="valid", padding=0, dilation=1,
+        return_indices=False, ceil_mode=False, data_format="NCHW",
+    ):  # fmt: skip
+        super().__init__(kernel_size, stride, pad_mode, data_format)
+        self.return_indices = return_indices
+        self.use_pad = pad_mode.upper() == "PAD"
+        if not self.use_pad:
+            _check_only_pad(padding, dilation, return_indices, ceil_mode, pad_mode)
+            self.max_pool = P.MaxPool(
+                kernel_size=self.kernel_size, strides=self.stride, pad_mode=self.pad_mode,
+                data_format=self.format,
+            )  # fmt: skip
+            return
+        if self.format == "NHWC":
+            raise ValueError(
+                f"For '{self.cls_name}, the 'NHWC' format are not support when 'pad_mode' is 'pad'."
+            )
+        self.padding = _max_padding(padding, 2, self.cls_name)
+        self.max_pool = P.MaxPool3DWithArgmax(
+            ksize=_as_3d(self.kernel_size, "kernel_size", self.cls_name),
+            strides=_as_3d(self.stride, "stride", self.cls_name),
+            pads=self.padding,
+            dilation=_max_dilation(dilation, 2, self.cls_name),
+            ceil_mode=ceil_mode,
+        )
+
+    def construct(self, x):
+        """The maxima, with `return_indices` their positions too."""
+        if not self.use_pad:
+            return self.max_pool(x) if x.ndim != 3 else _run(self.max_pool, x, 4)
+        out = _run(self.max_pool, x, 4, (2,))
+        return out if self.return_indices else out[0]
+
+
+class MaxPool1d(_PoolNd):
+    """Largest element of windows of (N, C, L) or (C, L)."""
+
+    def __init__(
+        self, kernel_size=1, stride=1, pad_mode="valid", padding=0, dilation=1,
+        return_indices=False, ceil_mode=False,
+    ):  # fmt: skip
+        super().__init__(kernel_size, stride, pad_mode)
+        validator.check_int(kernel_size, 1, validator.GE, "kernel_size", self.cls_name)
+        validator.check_int(stride, 1, validator.GE, "stride", self.cls_name)
+        self.kernel_size = (1, kernel_size)
+        self.stride = (1, stride)
+        self.return_indices = return_indices
+        self.use_pad = pad_mode.upper() == "PAD"
+        if self.use_pad:
+            self.kernel_size = (1, 1, kernel_size)
+            self.stride = (1, 1, stride)
+            self.padding = _max_padding(padding, 1, self.cls_name)
+            self.max_pool = P.MaxPool3DWithArgmax(
+                ksize=self.kernel_size, strides=self.stride, pads=self.padding,
+                dilation=_max_dilation(dilation, 1, self.cls_name), ceil_mode=ceil_mode,
+            )  # fmt: skip
+        else:
+            _check_only_pad(padding, dilation, return_indices, ceil_mode, pad_mode)
+            self.max_pool = P.MaxPool(
+                kernel_size=self.kernel_size, strides=self.stride, pad_mode=self.pad_mode
+            )
+
+    def construct(self, x):
+        """The maxima, with `return_indices` their positions too."""
+        if self.use_pad:
+            out = _run(self.max_pool, x, 3, (2, 3))
+            return out if self.return_indices else out[0]
+        _check_3_dims(x, self.cls_name)
+        return _run(self.max_pool, x, 3, (2,))
+
+
+def _check_3_dims(x, name):
+    if x.ndim not in (2, 3):
+        raise ValueError(f"For '{name}', the input must has 3 dim, but got {x.ndim}")
+
+
+def _avg_padding(padding, name, nd):
+    """Six entries, a pair for each axis."""
+    validator.check_value_type("padding", padding, (int, tuple, list), name)
+    lead = (0, 0) * (3 - nd)
+    if isinstance(padding, int):
+        return lead + (padding,) * nd * 2
+    validator.check_non_negative_int_sequence(padding, "padding", name)
+    if len(padding) == nd:
+        return lead + tuple(padding[i // 2] for i in range(nd * 2))
+    if len(padding) == 1:
+        return lead + tuple(padding) * nd * 2
+    wanted = "one" if nd == 1 else f"1 or {nd}"
+    raise ValueError(
+        f"For {name}, the padding must be a int or tuple/list contains {wanted} int, "
+        f"but got tuple/list with length:{len(padding)}."
+    )
+
+
+def _check_divisor(divisor_override, name):
+    if divisor_override is not None and divisor_override <= 0:
+        raise ValueError(
+            f"For '{name}', the 'divisor_override' must be > 0, but got {divisor_override}."
+        )
+    return 0 if divisor_override is None else divisor_override
+
+
+class AvgPool3d(_PoolNd):
+    """Mean of windows of (N, C, D, H, W) or (C, D, H, W)."""
+
+    def __init__(
+        self, kernel_size=1, stride=1, pad_mode="valid", padding=0, ceil_mode=False,
+        count_include_pad=True, divisor_override=None,
+    ):  # fmt: skip
+        super().__init__(kernel_size, stride, pad_mode)
+        padding = _avg_padding(padding, self.cls_name, 3)
+        divisor = _check_divisor(divisor_override, self.cls_name)
+        self.avg_pool = P.AvgPool3D(
+            self.kernel_size, self.stride, pad_mode, padding, ceil_mode, count_include_pad, divisor
+        )
+
+    def construct(self, x):
+        """The means."""
+        return _run(self.avg_pool, x, 5)
+
+
+class AvgPool2d(_PoolNd):
+    """Mean of windows of (N, C, H, W) or (C, H, W)."""
+
+    def __init__(
+        self, kernel_size=1, stride=1, pad_mode="valid", padding=0, ceil_mode=False,
+        count_include_pad=True, divisor_override=None, data_format="NCHW",
+    ):  # fmt: skip
+        super().__init__(kernel_size, stride, pad_mode, data_format)
+        self.is_expand = (
+            pad_mode.upper() == "PAD" or padding != 0 or ceil_mode or not count_include_pad
+            or divisor_override is not None
+        )  # fmt: skip
+        if not self.is_expand:
+            self.avg_pool = P.AvgPool(
+                kernel_size=self.kernel_size, strides=self.stride, pad_mode=self.pad_mode,
+                data_format=self.format,
+            )  # fmt: skip
+            return
+        divisor = _check_divisor(divisor_override, self.cls_name)
+        self.avg_pool = P.AvgPool3D(
+            kernel_size=_as_3d(self.kernel_size, "kernel_size", self.cls_name),
+            strides=_as_3d(self.stride, "stride", self.cls_name),
+            pad_mode=pad_mode,
+            pad=_avg_padding(padding, self.cls_name, 2),
+            ceil_mode=ceil_mode,
+            count_include_pad=count_include_pad,
+            divisor_override=divisor,
+        )
+
+    def construct(self, x):
+        """The means."""
+        return _run(self.avg_pool, x, 4, (2,) if self.is_expand else ())
+
+
+class AvgPool1d(_PoolNd):
+    """Mean of windows of (N, C, L) or (C, L)."""
+
+    def __init__(
+        self, kernel_size=1, stride=1, pad_mode="valid", padding=0, ceil_mode=False,
+        count_include_pad=True,
+    ):  # fmt: skip
+        super().__init__(kernel_size, stride, pad_mode)
+        validator.check_int(self.kernel_size, 1, validator.GE, "kernel_size", self.cls_name)
+        validator.check_int(self.stride, 1, validator.GE, "stride", self.cls_name)
+        self.is_expand_3d = (
+            pad_mode.upper() == "PAD" or padding != 0 or ceil_mode or not count_include_pad
+        )
+        if self.is_expand_3d:
+            self.avg_pool = P.AvgPool3D(
+                kernel_size=(1, 1, self.kernel_size), strides=(1, 1, self.stride),
+                pad_mode=pad_mode, pad=_avg_padding(padding, self.cls_name, 1),
+                ceil_mode=ceil_mode, count_include_pad=count_include_pad,
+            )  # fmt: skip
+        else:
+            self.kernel_size = (1, self.kernel_size)
+            self.stride = (1, self.stride)
+            self.avg_pool = P.AvgPool(
+                kernel_size=self.kernel_size, strides=self.stride, pad_mode=self.pad_mode
+            )
+
+    def construct(self, x):
+        """The means; a single window is the mean of its part, whatever the mode."""
+        if self.is_expand_3d:
+            return _run(self.avg_pool, x, 3, (2, 3))
+        _check_3_dims(x, self.cls_name)
+        window, length = self.kernel_size[1], x.shape[-1]
+        if length == window or length - window < self.stride[1]:
+            return x[..., :window].mean(-1, keep_dims=True)
+        return _run(self.avg_pool, x, 3, (2,))
+
+
+def _adaptive_window(x, output_size, name):
+    """Window and stride that give `output_size` windows."""
+    if x.ndim != 3:
+        raise ValueError(f"For {name}, the input must has 3 dim, but got {x.ndim}.")
+    width = x.shape[2]
+    text = f"For {name}, the input's last dimension must be {{}} output size {output_size}, "
+    if width < output_size:
+        raise ValueError(text.format("greater or equal to") + f"but got {width}.")
+    if width % output_size != 0:
+        raise ValueError(text.format("divisible by") + f"but got {width}.")
+    if x.dtype not in (mstype.float16, mstype.float32):
+        raise TypeError(f"For {name}, the x_dtype must be float16 or float32, but got {x.dtype}.")
+    stride = width // output_size
+    return (1, width - (output_size - 1) * stride), (1, stride)
+
+
+class AdaptiveAvgPool1d(Cell):
+    """Means of `output_size` windows of equal length."""
+
+    def __init__(self, output_size):
+        super().__init__()
+        validator.check_value_type("output_size", output_size, [int], self.cls_name)
+        validator.check_int(output_size, 1, validator.GE, "output_size", self.cls_name)
+        self.output_size = output_size
+
+    def construct(self, input):
+        """Of (N, C, L)."""
+        kernel_size, stride = _adaptive_window(input, self.output_size, self.cls_name)
+        return _run(P.AvgPool(kernel_size=kernel_size, strides=stride), input, 3, (2,))
+
+
+class AdaptiveMaxPool1d(Cell):
+    """Maxima of `output_size` windows of equal length."""
+
+    def __init__(self, output_size):
+        super().__init__()
+        validator.check_int(output_size, 1, validator.GE, "output_size", self.cls_name)
+        validator.check_value_type("output_size", output_size, [int], self.cls_name)
+        self.output_size = output_size
+
+    def construct(self, x):
+        """Of (N, C, L)."""
+        kernel_size, stride = _adaptive_window(x, self.output_size, self.cls_name)
+        return _run(P.MaxPool(kernel_size=kernel_size, strides=stride), x, 3, (2,))
+
+
+class AdaptiveAvgPool2d(Cell):
+    """Means of as many windows as `output_size` says."""
+
+    def __init__(self, output_size):
+        super().__init__()
+        self.adaptive_avgpool2d = P.AdaptiveAvgPool2D(output_size)
+
+    def construct(self, input):
+        """Of (N, C, H, W) or (C, H, W)."""
+        return self.adaptive_avgpool2d(input)
+
+
+class AdaptiveAvgPool3d(Cell):
+    """Means of as many windows as `output_size` says."""
+
+    def __init__(self, output_size):
+        super().__init__()
+        self.adaptive_avg_pool3d = P.AdaptiveAvgPool3D(output_size)
+
+    def construct(self, input):
+        """Of (N, C, D, H, W) or (C, D, H, W)."""
+        return self.adaptive_avg_pool3d(input)
+
+
+class AdaptiveMaxPool2d(Cell):
+    """Maxima of as many windows as `output_size` says."""
+
+    def __init__(self, output_size, return_indices=False):
+        super().__init__()
+        validator.check_value_type("return_indices", return_indices, [bool], self.cls_name)
+        self.adaptive_max_pool2d = P.AdaptiveMaxPool2D(output_size)
+        self.return_indices = return_indices
+
+    def construct(self, input):
+        """The maxima, with `return_indices` their positions too."""
+        output = self.adaptive_max_pool2d(input)
+        return output if self.return_indices else output[0]
+
+
+class AdaptiveMaxPool3d(Cell):
+    """Maxima of as many windows as `output_size` says."""
+
+    def __init__(self, output_size, return_indices=False):
+        super().__init__()
+        self.output_size = Tensor(output_size, dtype=mstype.int32)
+        self.return_indices = return_indices
+        self.adaptive_max_pool3d = P.AdaptiveMaxPool3D()
+
+    def construct(self, input):
+        """The maxima, with `return_indices` their positions too."""
+        output = self.adaptive_max_pool3d(input, self.output_size)
+        return output if self.return_indices else output[0]
+
+
+class LPPool1d(Cell):
+    """Norms of windows."""
+
+    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
+        super().__init__()
+        self.norm_type = norm_type
+        self.kernel_size = kernel_size
+        self.stride = stride
+        self.ceil_mode = ceil_mode
+
+    def construct(self, x):
+        """Of (N, C, L) or (C, L)."""
+        return ops.lp_pool1d(x, self.norm_type, self.kernel_size, self.stride, self.ceil_mode)
+
+
+class LPPool2d(Cell):
+    """Norms of windows."""
+
+    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
+        super().__init__()
+        self.norm_type = norm_type
+        self.kernel_size = kernel_size
+        self.stride = stride
+        self.ceil_mode = ceil_mode
+
+    def construct(self, x):
+        """Of (N, C, H, W)."""
+        return ops.lp_pool2d(x, self.norm_type, self.kernel_size, self.stride, self.ceil_mode)

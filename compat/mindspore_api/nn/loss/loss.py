@@ -1,0 +1,601 @@
+"""Losses."""
+
+from __future__ import annotations
+
+import math
+
+from ... import _checkparam as validator
+from ... import log, ops
+from ...common import dtype as mstype
+from ...common.parameter import Parameter
+from ...common.tensor import Tensor
+from ...ops import operations as P
+from ..cell import Cell
+from ..layer.activation import get_activation
+from ._checks import (
+    check_cross_entropy,
+    check_ctc_targets,
+    check_focal,
+    check_is_tensor,
+    check_multi_class,
+    check_nll,
+)
+
+
+class LossBase(Cell):
+    """Base of the losses: holds the way of reduction."""
+
+    def __init__(self, reduction="mean"):
+        super().__init__()
+        if reduction not in ("mean", "sum", "none"):
+            raise ValueError(
+                f"For '{self.cls_name}', the 'reduction' must be in ['mean', 'sum', 'none'], "
+                f"but got {reduction}."
+            )
+        self.average = reduction != "sum"
+        self.reduce = reduction != "none"
+        self.reduce_mean = P.ReduceMean()
+        self.reduce_sum = P.ReduceSum()
+        self.mul = P.Mul()
+        self.cast = P.Cast()
+
+    def get_axis(self, x):
+        """All axes."""
+        return tuple(range(x.ndim))
+
+    def get_loss(self, x, weights=1.0):
+        """`x` times `weights`, reduced in float32."""
+        kind = x.dtype
+        if kind != mstype.float32:
+            x = self.cast(x, mstype.float32)
+        if not (isinstance(weights, (int, float)) and weights == 1.0):
+            x = self.mul(self.cast(weights, mstype.float32), x)
+        if self.reduce:
+            reduction = self.reduce_mean if self.average else self.reduce_sum
+            x = reduction(x, self.get_axis(x))
+        return x if kind == mstype.float32 else self.cast(x, kind)
+
+    def construct(self, logits, labels):
+        """Defined by the subclasses."""
+        raise NotImplementedError
+
+
+class _Loss(LossBase):
+    """The former name of `LossBase`."""
+
+    def __init__(self, reduction="mean"):
+        log.warning(
+            "'_Loss' is deprecated from version 1.3 and will be removed in a future version, use "
+            "'LossBase' instead."
+        )
+        super().__init__(reduction)
+
+
+class L1Loss(LossBase):
+    """Absolute differences."""
+
+    def __init__(self, reduction="mean"):
+        super().__init__(reduction)
+        self.reduction = reduction
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        return ops.l1_loss(logits, labels, self.reduction)
+
+
+class MSELoss(LossBase):
+    """Squared differences."""
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_is_tensor("logits", logits, self.cls_name)
+        check_is_tensor("labels", labels, self.cls_name)
+        return self.get_loss(ops.square(logits - labels))
+
+
+class RMSELoss(LossBase):
+    """Root of the mean of squared differences."""
+
+    def __init__(self):
+        super().__init__()
+        self.MSELoss = MSELoss()
+
+    def construct(self, logits, label):
+        """A scalar."""
+        refused = [mstype.uint8, mstype.uint16, mstype.uint32, mstype.uint64]
+        for x in (logits, label):
+            if x.dtype in refused:
+                raise TypeError(
+                    f"For 'RMSELoss', the parameters data type must not be in {refused}, "
+                    f"but got mindspore.{str(x.dtype).lower()}."
+                )
+        return ops.sqrt(self.MSELoss(logits, label))
+
+
+class MAELoss(LossBase):
+    """Absolute differences."""
+
+    def construct(self, logits, label):
+        """Reduced."""
+        check_is_tensor("logits", logits, self.cls_name)
+        check_is_tensor("labels", label, self.cls_name)
+        return self.get_loss(ops.abs(logits - label))
+
+
+class MarginRankingLoss(LossBase):
+    """`max(0, -target * (input1 - input2) + margin)`."""
+
+    def __init__(self, margin=0.0, reduction="mean"):
+        super().__init__(reduction)
+        self.reduction = reduction
+        self.margin = margin
+
+    def construct(self, input1, input2, target):
+        """Reduced."""
+        return ops.margin_ranking_loss(input1, input2, target, self.margin, self.reduction)
+
+
+class SmoothL1Loss(LossBase):
+    """Quadratic within `beta`, linear beyond."""
+
+    def __init__(self, beta=1.0, reduction="none"):
+        super().__init__(reduction)
+        self.beta = beta
+        self.reduction = reduction
+        self.smooth_l1_loss = P.SmoothL1Loss(beta, reduction)
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        return self.smooth_l1_loss(logits, labels)
+
+
+class SoftMarginLoss(LossBase):
+    """`log(1 + exp(-labels * logits))`."""
+
+    def __init__(self, reduction="mean"):
+        super().__init__()
+        self.soft_margin_loss = P.SoftMarginLoss(reduction)
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        return self.soft_margin_loss(logits, labels)
+
+
+class SoftmaxCrossEntropyWithLogits(LossBase):
+    """Cross entropy of softmax with probabilities, or with class numbers when `sparse`."""
+
+    def __init__(self, sparse=False, reduction="none"):
+        super().__init__(reduction)
+        self.sparse = validator.check_bool(sparse, "sparse", self.cls_name)
+        self.reduction = reduction
+        self.softmax_cross_entropy = P.SoftmaxCrossEntropyWithLogits()
+        self.one_hot = P.OneHot()
+        self.on_value = Tensor(1.0, mstype.float32)
+        self.off_value = Tensor(0.0, mstype.float32)
+        self.sparse_softmax_cross_entropy = P.SparseSoftmaxCrossEntropyWithLogits()
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_is_tensor("logits", logits, self.cls_name)
+        check_is_tensor("labels", labels, self.cls_name)
+        if self.sparse:
+            if self.reduction == "mean":
+                return self.sparse_softmax_cross_entropy(logits, labels)
+            labels = self.one_hot(labels, logits.shape[-1], self.on_value, self.off_value)
+        return self.get_loss(self.softmax_cross_entropy(logits, labels)[0])
+
+
+class DiceLoss(LossBase):
+    """One minus twice the overlap over the sum of squares."""
+
+    def __init__(self, smooth=1e-5):
+        super().__init__()
+        self.smooth = validator.check_positive_float(smooth, "smooth")
+
+    def construct(self, logits, label):
+        """A scalar."""
+        check_is_tensor("logits", logits, self.cls_name)
+        check_is_tensor("labels", label, self.cls_name)
+        validator.check(
+            "logits_shape", logits.shape, "label_shape", label.shape, prim_name=self.cls_name
+        )
+        for name, x in (("logits", logits), ("labels", label)):
+            if x.dtype == mstype.uint8:
+                raise TypeError(f"For '{self.cls_name}', the dtype of '{name}' can not be uint8.")
+        x, y = logits.reshape(-1), label.reshape(-1)
+        squares = self.reduce_sum(x * x) + self.reduce_sum(y * y)
+        return 1 - 2 * self.reduce_sum(x * y) / (squares + self.smooth)
+
+
+class MultiClassDiceLoss(LossBase):
+    """Mean of the dice losses of the classes."""
+
+    def __init__(self, weights=None, ignore_indiex=None, activation="softmax"):
+        super().__init__()
+        known = ["softmax", "logsoftmax", "relu", "relu6", "tanh", "sigmoid"]
+        self.binarydiceloss = DiceLoss(smooth=1e-5)
+        if weights is not None:
+            validator.check_value_type("weights", weights, [Tensor])
+            if weights.ndim != 2:
+                raise ValueError(
+                    f"For '{self.cls_name}', the dimension of 'weights' must be 2, "
+                    f"but got {weights.ndim}."
+                )
+        self.weights = weights
+        if ignore_indiex is not None:
+            validator.check_value_type("ignore_indiex", ignore_indiex, [int])
+        self.ignore_indiex = ignore_indiex
+        if isinstance(activation, str) and activation not in known:
+            raise ValueError(
+                f"For '{self.cls_name}', the 'activation' must be in {known}, but got {activation}."
+            )
+        self.activation = get_activation(activation) if isinstance(activation, str) else activation
+        if self.activation is not None and not isinstance(self.activation, Cell):
+            raise TypeError(
+                f"For '{self.cls_name}', the 'activation' must be str or Cell, "
+                f"but got {type(self.activation)}."
+            )
+
+    def construct(self, logits, label):
+        """A scalar."""
+        check_multi_class(logits, label, self.weights, self.cls_name)
+        if self.activation is not None:
+            logits = self.activation(logits)
+        total = 0
+        for i in range(label.shape[1]):
+            if i != self.ignore_indiex:
+                loss = self.binarydiceloss(logits[:, i], label[:, i])
+                total += loss if self.weights is None else loss * self.weights[i]
+        return total / label.shape[1]
+
+
+class PoissonNLLLoss(LossBase):
+    """Negative log-likelihood of Poisson counts."""
+
+    def __init__(self, log_input=True, full=False, eps=1e-08, reduction="mean"):
+        super().__init__(reduction=reduction)
+        self.log_input = log_input
+        self.full = full
+        self.eps = eps
+
+    def construct(self, input, target):
+        """Reduced."""
+        check_is_tensor("input", input, self.cls_name)
+        check_is_tensor("target", target, self.cls_name)
+        if input.ndim == 0 or target.ndim == 0:
+            raise ValueError(
+                "For 'PoissonNLLLoss', the inputs must be non-scalar, but got shapes: "
+                f"input: {input.shape}, target: {target.shape}"
+            )
+        target = self.cast(target, input.dtype)
+        if self.log_input:
+            loss = ops.exp(input) - target * input
+        else:
+            loss = input - target * ops.log(input + self.eps)
+        if self.full:
+            safe = ops.maximum(target, self.eps)
+            term = (safe + 0.5) * ops.log(safe) - safe + 0.5 * math.log(2 * math.pi)
+            loss = loss + ops.masked_fill(term, safe <= 1, 0.0)
+        return self.get_loss(loss)
+
+
+class MultiLabelSoftMarginLoss(LossBase):
+    """Soft margin loss over several labels."""
+
+    def __init__(self, weight=None, reduction="mean"):
+        super().__init__(reduction)
+        self.weight = weight
+        self.reduction = reduction
+
+    def construct(self, x, target):
+        """Reduced."""
+        return ops.multilabel_soft_margin_loss(x, target, self.weight, self.reduction)
+
+
+class MultiMarginLoss(LossBase):
+    """Margin between the right class and every other."""
+
+    def __init__(self, p=1, margin=1.0, reduction="mean", weight=None):
+        super().__init__()
+        self.multi_margin_loss = P.MultiMarginLoss(p=p, margin=margin, reduction=reduction)
+        self.weight = weight
+
+    def construct(self, x, target, weight=None):
+        """Reduced."""
+        check_is_tensor("x", x, self.cls_name)
+        check_is_tensor("target", target, self.cls_name)
+        weight = self.weight if self.weight is not None else weight
+        if weight is None:
+            weight = ops.ones(x.shape[1:], x.dtype)
+        check_is_tensor("weight", weight, self.cls_name)
+        return self.multi_margin_loss(x, target, weight)
+
+
+class BCELoss(LossBase):
+    """Binary cross entropy of probabilities."""
+
+    def __init__(self, weight=None, reduction="mean"):
+        super().__init__(reduction)
+        self.binary_cross_entropy = P.BinaryCrossEntropy(reduction=reduction)
+        self.weight_one = weight is None
+        if self.weight_one:
+            self.ones = P.OnesLike()
+        else:
+            self.weight = weight
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_is_tensor("logits", logits, self.cls_name)
+        check_is_tensor("labels", labels, self.cls_name)
+        weight = self.ones(logits) if self.weight_one else self.weight
+        return self.binary_cross_entropy(logits, labels, weight)
+
+
+class CosineEmbeddingLoss(LossBase):
+    """One minus the cosine of like vectors, the cosine of unlike ones above a margin."""
+
+    def __init__(self, margin=0.0, reduction="mean"):
+        super().__init__(reduction)
+        validator.check_value_type("margin", margin, [float], self.cls_name)
+        self.margin = validator.check_float_range(
+            margin, -1.0, 1.0, validator.INC_BOTH, "margin", self.cls_name
+        )
+
+    def construct(self, logits_x1, logits_x2, labels):
+        """Reduced."""
+        for name, x in (("logits_x1", logits_x1), ("logits_x2", logits_x2), ("labels", labels)):
+            check_is_tensor(name, x, self.cls_name)
+        if logits_x1.shape != logits_x2.shape:
+            raise ValueError(
+                f"For '{self.cls_name}', the shape of 'logits_x1' and 'logits_x2' must be the same, "
+                f"but got {logits_x1.shape} and {logits_x2.shape}."
+            )
+        validator.check_reduce_shape(
+            logits_x1.shape, labels.shape, (1,), self.cls_name, "logits_x1", "labels"
+        )
+        product = self.reduce_sum(logits_x1 * logits_x2, (1,))
+        norm1 = ops.sqrt(self.reduce_sum(ops.square(logits_x1), (1,)))
+        norm2 = ops.sqrt(self.reduce_sum(ops.square(logits_x2), (1,)))
+        cosine = product / (norm1 * norm2)
+        zeros = ops.zeros_like(cosine)
+        like = ops.select(labels == 1, 1.0 - cosine, zeros)
+        unlike = ops.select(labels == -1, ops.maximum(cosine - self.margin, 0.0), zeros)
+        return self.get_loss(like + unlike)
+
+
+class MultilabelMarginLoss(LossBase):
+    """Margin between every right class and every other."""
+
+    def __init__(self, reduction="mean"):
+        super().__init__()
+        self.multilabel_margin_loss = P.MultilabelMarginLoss(reduction=reduction)
+
+    def construct(self, x, target):
+        """Reduced."""
+        return self.multilabel_margin_loss(x, target)[0]
+
+
+class BCEWithLogitsLoss(LossBase):
+    """Binary cross entropy of the sigmoid."""
+
+    def __init__(self, reduction="mean", weight=None, pos_weight=None):
+        super().__init__()
+        self.reduction = reduction
+        self.bce_with_logits_loss = P.BCEWithLogitsLoss(reduction=reduction)
+        for name, value in (("weight", weight), ("pos_weight", pos_weight)):
+            if isinstance(value, Parameter):
+                raise TypeError(f"For '{self.cls_name}', the '{name}' can not be a Parameter.")
+        self.weight = weight
+        self.pos_weight = pos_weight
+        self.ones = P.OnesLike()
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_is_tensor("logits", logits, self.cls_name)
+        check_is_tensor("labels", labels, self.cls_name)
+        ones = self.ones(logits)
+        weight = ones if self.weight is None else self.weight
+        pos_weight = ones if self.pos_weight is None else self.pos_weight
+        return self.bce_with_logits_loss(logits, labels, weight, pos_weight)
+
+
+class FocalLoss(LossBase):
+    """Cross entropy that counts easy examples less."""
+
+    def __init__(self, weight=None, gamma=2.0, reduction="mean"):
+        super().__init__(reduction=reduction)
+        self.gamma = validator.check_value_type("gamma", gamma, [float])
+        if weight is not None and not isinstance(weight, Tensor):
+            raise TypeError(
+                f"For '{self.cls_name}', the type of 'weight' must be a Tensor, "
+                f"but got {type(weight).__name__}."
+            )
+        if weight is not None and weight.ndim != 1:
+            raise ValueError(
+                f"For '{self.cls_name}', the dimension of 'weight' must be 1, "
+                f"but got {weight.ndim}."
+            )
+        self.weight = weight
+        self.gather_d = P.GatherD()
+        self.logsoftmax = P.LogSoftmax(1)
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_focal(logits, labels, self.cls_name)
+        n, classes = logits.shape[:2]
+        chosen = labels.shape[1] == 1
+        logits = logits.reshape((n, classes, -1))
+        targets = labels.reshape((n, labels.shape[1], -1))
+        log_probability = self.logsoftmax(logits)
+        index = self.cast(targets, mstype.int32) if chosen else None
+        if chosen:
+            log_probability = self.gather_d(log_probability, 1, index).squeeze(1)
+        probability = ops.exp(log_probability)
+        if self.weight is not None:
+            weight = ops.tile(self.weight.reshape((1, -1, 1)), (n, 1, targets.shape[2]))
+            if chosen:
+                weight = self.gather_d(weight, 1, index).squeeze(1)
+            log_probability = log_probability * weight
+        focus = ops.pow(-1 * probability + 1.0, self.gamma)
+        if chosen:
+            return self.get_loss((-1 * focus * log_probability).mean(axis=1))
+        return self.get_loss((-1 * focus * targets * log_probability).mean(axis=-1))
+
+
+class HuberLoss(LossBase):
+    """Quadratic within `delta`, linear beyond."""
+
+    def __init__(self, reduction="mean", delta=1.0):
+        super().__init__(reduction=reduction)
+        self.reduction = reduction
+        self.delta = delta
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        return ops.huber_loss(logits, labels, self.reduction, self.delta)
+
+
+class TripletMarginLoss(LossBase):
+    """Distance to a like example against that to an unlike one."""
+
+    def __init__(self, p=2, swap=False, eps=1e-06, reduction="mean", margin=1.0):
+        super().__init__()
+        self.p = p
+        self.swap = swap
+        self.eps = eps
+        self.reduction = reduction
+        self.margin = margin
+
+    def construct(self, x, positive, negative, margin=1.0):
+        """Reduced."""
+        margin = self.margin if self.margin != 1.0 else margin
+        return ops.triplet_margin_loss(
+            x, positive, negative, margin=margin, p=self.p, eps=self.eps, swap=self.swap,
+            reduction=self.reduction,
+        )  # fmt: skip
+
+
+def _check_class_weight(weight, name):
+    if weight is not None:
+        validator.check_value_type("weight", weight, [Tensor], name)
+        floats = [mstype.float16, mstype.float32]
+        validator.check_type_name("weight", weight.dtype, floats, name)
+
+
+class NLLLoss(LossBase):
+    """Negative of the log-probabilities at the labels."""
+
+    def __init__(self, weight=None, ignore_index=-100, reduction="mean"):
+        super().__init__(reduction)
+        validator.check_value_type("ignore_index", ignore_index, int, self.cls_name)
+        _check_class_weight(weight, self.cls_name)
+        self.weight = weight
+        self.ignore_index = ignore_index
+        self.reduction = reduction
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_nll(logits, labels, self.cls_name)
+        return ops.nll_loss(logits, labels, self.weight, self.ignore_index, self.reduction)
+
+
+class CrossEntropyLoss(LossBase):
+    """Cross entropy of softmax with class numbers or probabilities."""
+
+    def __init__(self, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+        super().__init__(reduction)
+        name = self.cls_name
+        validator.check_value_type("ignore_index", ignore_index, int, name)
+        validator.check_value_type("label_smoothing", label_smoothing, float, name)
+        validator.check_float_range(
+            label_smoothing, 0.0, 1.0, validator.INC_BOTH, "label_smoothing", name
+        )
+        _check_class_weight(weight, name)
+        self.weight = weight
+        self.ignore_index = ignore_index
+        self.reduction = reduction
+        self.label_smoothing = label_smoothing
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_cross_entropy(logits, labels, self.cls_name)
+        if logits.ndim == labels.ndim and self.ignore_index > 0:
+            log.warning(
+                f"For '{self.cls_name}', 'ignore_index' does not work when 'labels' is Probability."
+            )
+        return ops.cross_entropy(
+            logits, labels, self.weight, self.ignore_index, self.reduction, self.label_smoothing
+        )
+
+
+class KLDivLoss(LossBase):
+    """Divergence of probabilities from log-probabilities."""
+
+    def __init__(self, reduction="mean"):
+        super().__init__()
+        self.reduction = reduction
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        check_is_tensor("logits", logits, self.cls_name)
+        check_is_tensor("labels", labels, self.cls_name)
+        return ops.kl_div(logits, labels, self.reduction)
+
+
+class CTCLoss(LossBase):
+    """Negative log-likelihood of label sequences over all alignments."""
+
+    def __init__(self, blank=0, reduction="mean", zero_infinity=False):
+        super().__init__()
+        self.blank = blank
+        self.reduction = reduction
+        self.zero_infinity = zero_infinity
+
+    def construct(self, log_probs, targets, input_lengths, target_lengths):
+        """Reduced."""
+        check_is_tensor("log_probs", log_probs, self.cls_name)
+        check_is_tensor("targets", targets, self.cls_name)
+        single = log_probs.ndim == 2
+        if single:
+            check_ctc_targets(targets)
+            targets = targets.expand_dims(0) if targets.ndim == 1 else targets
+            log_probs = log_probs.expand_dims(-2)
+        loss, _ = ops.ctc_loss(
+            log_probs, targets, input_lengths, target_lengths, self.blank, self.reduction,
+            self.zero_infinity,
+        )  # fmt: skip
+        return loss.squeeze(axis=0) if single else loss
+
+
+class GaussianNLLLoss(LossBase):
+    """Negative log-likelihood of normal distributions."""
+
+    def __init__(self, *, full=False, eps=1e-6, reduction="mean"):
+        super().__init__()
+        name = self.cls_name
+        infinity = float("inf")
+        validator.check_float_range(eps, 0, infinity, validator.INC_NEITHER, "eps", name)
+        validator.check_value_type("full", full, [bool], name)
+        validator.check_string(reduction, ["none", "mean", "sum"], "reduction", "gaussian_nll_loss")
+        self.full = full
+        self.eps = eps
+        self.reduction = reduction
+
+    def construct(self, logits, labels, var):
+        """Reduced."""
+        return ops.gaussian_nll_loss(logits, labels, var, self.full, self.eps, self.reduction)
+
+
+class HingeEmbeddingLoss(LossBase):
+    """The value where the label is 1, the margin minus the value where it is -1."""
+
+    def __init__(self, margin=1.0, reduction="mean"):
+        super().__init__()
+        validator.check_value_type("margin", margin, [float], self.cls_name)
+        validator.check_string(reduction, ["none", "sum", "mean"], "reduction", self.cls_name)
+        self.margin = margin
+        self.reduction = reduction
+
+    def construct(self, logits, labels):
+        """Reduced."""
+        return ops.hinge_embedding_loss(logits, labels, self.margin, self.reduction)

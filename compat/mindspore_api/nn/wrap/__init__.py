@@ -1,0 +1,27 @@
+"""Cells around a network."""
+
+from compat._absent import absent_names
+
+from .cell_wrapper import (
+    ForwardValueAndGrad,
+    ParameterUpdate,
+    TrainOneStepCell,
+    WithEvalCell,
+    WithGradCell,
+    WithLossCell,
+)
+from .grad_reducer import DistributedGradReducer
+from .loss_scale import (
+    DynamicLossScaleUpdateCell,
+    FixedLossScaleUpdateCell,
+    TrainOneStepWithLossScaleCell,
+)
+
+__all__ = [
+    "ForwardValueAndGrad", "TrainOneStepCell", "WithLossCell", "WithGradCell",
+    "WithEvalCell", "GetNextSingleOp", "TrainOneStepWithLossScaleCell", "DistributedGradReducer",
+    "ParameterUpdate", "DynamicLossScaleUpdateCell", "FixedLossScaleUpdateCell",
+    "VirtualDatasetCellTriple", "MicroBatchInterleaved", "PipelineCell",
+]  # fmt: skip
+
+__getattr__ = absent_names("mindspore.nn.wrap", __name__)

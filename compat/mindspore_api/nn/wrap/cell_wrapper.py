@@ -1,0 +1,165 @@
+"""Cells around a network: loss, gradient, one step of training."""
+
+from __future__ import annotations
+
+from types import FunctionType, MethodType
+
+from ... import _checkparam as validator
+from ... import ops
+from ...common import dtype as mstype
+from ...common.parameter import Parameter, ParameterTuple
+from ..cell import Cell
+
+
+def _take_jit_config(cell, network):
+    if isinstance(network, Cell) and network.jit_config_dict:
+        cell._jit_config_dict = network.jit_config_dict
+
+
+class WithLossCell(Cell):
+    """Loss of a network's output."""
+
+    def __init__(self, backbone, loss_fn):
+        super().__init__(auto_prefix=False)
+        self._backbone = backbone
+        self._loss_fn = loss_fn
+        _take_jit_config(self, backbone)
+
+    def construct(self, data, label):
+        """The loss."""
+        return self._loss_fn(self._backbone(data), label)
+
+    @property
+    def backbone_network(self):
+        """The network."""
+        return self._backbone
+
+
+class WithGradCell(Cell):
+    """Gradients of a network's trainable parameters."""
+
+    def __init__(self, network, loss_fn=None, sens=None):
+        super().__init__(auto_prefix=False)
+        self.network = network
+        self.loss_fn = loss_fn
+        self.weights = ParameterTuple(network.trainable_params())
+        self.grad = ops.GradOperation(get_by_list=True, sens_param=sens is not None)
+        self.sens = sens
+        self.network_with_loss = network if loss_fn is None else WithLossCell(network, loss_fn)
+        self.network_with_loss.set_train()
+        _take_jit_config(self, network)
+
+    def construct(self, *inputs):
+        """A tuple of gradients."""
+        if self.sens is not None:
+            inputs = (*inputs, self.sens)
+        return self.grad(self.network_with_loss, self.weights)(*inputs)
+
+
+class ForwardValueAndGrad(Cell):
+    """A network's output and gradients."""
+
+    def __init__(self, network, weights=None, get_all=False, get_by_list=False, sens_param=False):
+        super().__init__(auto_prefix=False)
+        name = "For 'ForwardValueAndGrad', "
+        if not isinstance(network, (Cell, FunctionType, MethodType)):
+            raise TypeError(
+                f"{name}the argument 'network' must be cell, function type or method type, but got "
+                f"'{type(network)}'"
+            )
+        for argument, value in (("get_all", get_all), ("get_by_list", get_by_list)):
+            if not isinstance(value, bool):
+                raise TypeError(
+                    f"{name}the type of '{argument}' must be bool, but got '{type(value)}'"
+                )
+        if get_by_list and not isinstance(weights, (ParameterTuple, tuple, list)):
+            raise TypeError(
+                f"{name}when 'get_by_list' is set to True, the argument 'weights' must be "
+                f"Parameters array, but got '{type(weights)}'"
+            )
+        self.network = network
+        if isinstance(network, Cell):
+            network.set_grad()
+        self.weights = weights
+        self.get_all = get_all
+        self.get_by_list = get_by_list
+        self.sens_param = sens_param
+        self.grad = ops.GradOperation(
+            get_all=get_all, get_by_list=get_by_list, sens_param=sens_param
+        )
+        _take_jit_config(self, network)
+
+    def construct(self, *inputs):
+        """(output, gradients)."""
+        loss = self.network(*(inputs[:-1] if self.sens_param else inputs))
+        if self.get_by_list:
+            return loss, self.grad(self.network, self.weights)(*inputs)
+        return loss, self.grad(self.network)(*inputs)
+
+
+class TrainOneStepCell(Cell):
+    """One step of training; returns the loss before it."""
+
+    def __init__(self, network, optimizer, sens=1.0):
+        super().__init__(auto_prefix=False)
+        self.network = network
+        self.network.set_grad()
+        self.optimizer = optimizer
+        self.weights = self.optimizer.parameters
+        self.grad = ops.GradOperation(get_by_list=True, sens_param=True)
+        self.sens = sens
+        self.reducer_flag = False
+        self.grad_reducer = _identity
+        self.parallel_mode = "stand_alone"
+        _take_jit_config(self, network)
+
+    def construct(self, *inputs):
+        """The loss."""
+        loss = self.network(*inputs)
+        sens = ops.fill(loss.dtype, loss.shape, self.sens)
+        grads = self.grad(self.network, self.weights)(*inputs, sens)
+        self.optimizer(self.grad_reducer(grads))
+        return loss
+
+
+def _identity(x):
+    return x
+
+
+class WithEvalCell(Cell):
+    """Loss, output and label."""
+
+    def __init__(self, network, loss_fn, add_cast_fp32=False):
+        super().__init__(auto_prefix=False)
+        self._network = network
+        self._loss_fn = loss_fn
+        self.add_cast_fp32 = validator.check_value_type(
+            "add_cast_fp32", add_cast_fp32, [bool], self.cls_name
+        )
+        _take_jit_config(self, network)
+
+    def construct(self, data, label):
+        """(loss, output, label)."""
+        outputs = self._network(data)
+        if self.add_cast_fp32:
+            if label.dtype in (mstype.float16, mstype.float64):
+                label = label.astype(mstype.float32)
+            outputs = outputs.astype(mstype.float32)
+        return self._loss_fn(outputs, label), outputs, label
+
+
+class ParameterUpdate(Cell):
+    """Assigns its input to a parameter."""
+
+    def __init__(self, param):
+        super().__init__(auto_prefix=False)
+        if not isinstance(param, Parameter):
+            raise TypeError(
+                f"For 'ParameterUpdate', 'param' must be 'Parameter', but got {type(param)}."
+            )
+        self._param = param
+
+    def construct(self, x):
+        """The input."""
+        ops.assign(self._param, x)
+        return x
