@@ -1,33 +1,112 @@
-"""Settings of the framework."""
+"""Settings of the framework.
+
+Programs run eagerly in both modes, on the device that the backend was given; what only concerns the
+original's compiler, memory pools or hardware is checked, remembered and told by `get_context`.
+"""
+
+import os
+
+from compat.core import state
+
+from . import _context_rules as rules, log as logger
+from ._parallel_context import (
+    ParallelMode,
+    get_auto_parallel_context,
+    get_offload_context,
+    get_ps_context,
+    reset_auto_parallel_context,
+    reset_ps_context,
+    set_auto_parallel_context,
+    set_offload_context,
+    set_ps_context,
+)
 
 __all__ = [
-    "GRAPH_MODE", "PYNATIVE_MODE", "set_context", "get_context", "set_auto_parallel_context",
-    "get_auto_parallel_context", "reset_auto_parallel_context", "ParallelMode", "set_ps_context",
-    "get_ps_context", "reset_ps_context",
-]  # fmt: skip
+    "GRAPH_MODE",
+    "PYNATIVE_MODE",
+    "set_context",
+    "get_context",
+    "set_auto_parallel_context",
+    "get_auto_parallel_context",
+    "reset_auto_parallel_context",
+    "ParallelMode",
+    "set_ps_context",
+    "get_ps_context",
+    "reset_ps_context",
+    "set_offload_context",
+    "get_offload_context",
+]
 
 GRAPH_MODE = 0
 PYNATIVE_MODE = 1
 
-_context = {"mode": GRAPH_MODE, "device_target": "CPU", "device_id": 0}
+_settings = dict(rules.DEFAULTS)
+
+
+def set_auto_tune_mode(tune_mode):
+    """Without effect, as in the original."""
+    logger.warning(f"AutoTune has been abandoned and no longer takes effect, '{tune_mode}'")
+
+
+def _set_device_target(target):
+    if target not in rules.TARGETS:
+        raise ValueError(
+            "For 'context.set_context', the argument 'device_target' must be one of "
+            f"{rules.TARGETS}, but got {target}."
+        )
+    if target == "Davinci":
+        target = "Ascend"
+    device = state.device()
+    if target != "CPU" and (target == "Ascend" or device == "cpu"):
+        logger.warn_once(
+            "device_target",
+            f"device_target='{target}' runs on the device of the backend in use, {device}.",
+        )
+    _settings["device_target"] = target
 
 
 def set_context(**kwargs):
-    """Set the given settings."""
-    _context.update(kwargs)
+    """Set any of the settings; unknown names and wrong values are refused."""
+    for key, value in kwargs.items():
+        rules.check_type(key, value)
+    if "device_target" in kwargs:
+        _set_device_target(kwargs["device_target"])
+    for key, value in kwargs.items():
+        if key == "device_target" or rules.is_deprecated(key):
+            continue
+        if key in ("precision_mode", "jit_compile"):
+            raise ValueError(f"Please set '{key}' through parameter ascend_config")
+        if not rules.suits(_settings["device_target"], key):
+            continue
+        if key not in _settings or key in rules.READ_ONLY:
+            raise ValueError(
+                f"For 'context.set_context', the keyword argument {key} is not recognized! For "
+                "detailed usage of 'set_context', please refer to the Mindspore official website."
+            )
+        value = rules.checked(key, value)
+        if key == "auto_tune_mode":
+            set_auto_tune_mode(value)
+        elif key == "ascend_config":
+            _settings.update(value)
+        else:
+            _settings[key] = value
 
 
 def get_context(attr_key):
     """The value of a setting."""
-    return _context.get(attr_key)
+    rules.suits(_settings["device_target"], attr_key)
+    if attr_key not in _settings or attr_key == "ascend_config":
+        raise ValueError(
+            f"For 'context.get_context', the argument {attr_key} is not recognized! For detailed "
+            "usage of 'get_context', please refer to the Mindspore official website."
+        )
+    return _settings[attr_key]
 
 
-class ParallelMode:
-    """Names of the parallel modes."""
+def _get_mode():
+    """GRAPH_MODE or PYNATIVE_MODE."""
+    return _settings["mode"]
 
-    STAND_ALONE = "stand_alone"
-    DATA_PARALLEL = "data_parallel"
-    HYBRID_PARALLEL = "hybrid_parallel"
-    SEMI_AUTO_PARALLEL = "semi_auto_parallel"
-    AUTO_PARALLEL = "auto_parallel"
-    MODE_LIST = [STAND_ALONE, DATA_PARALLEL, HYBRID_PARALLEL, SEMI_AUTO_PARALLEL, AUTO_PARALLEL]
+
+if "HCCL_CONNECT_TIMEOUT" not in os.environ:
+    os.environ["HCCL_CONNECT_TIMEOUT"] = "600"

@@ -10,6 +10,8 @@ from .dtype import (
     int16, int32, int64, int_, intc, intp, list_, number, pytype_to_dtype, short, single, string,
     tensor_type, tuple_, type_none, ubyte, uint, uint8, uint16, uint32, uint64, uintc, uintp, ushort,
 )  # fmt: skip
+from .jit_config import JitConfig
+from .mutable import mutable
 from .parameter import Parameter, ParameterTuple
 from .seed import get_seed, set_seed
 from .tensor import Tensor
@@ -21,7 +23,7 @@ __all__ = [
     "type_none", "_null", "TensorType", "QuantDtype", "Type", "Int", "_NullType", "complex64",
     "complex128", "dtype_to_nptype", "dtype_to_pytype", "pytype_to_dtype", "get_py_obj_dtype",
     "Tensor", "ms_function", "ms_class", "jit", "jit_class", "Parameter", "ParameterTuple", "dtype",
-    "set_seed", "get_seed", "ms_memory_recycle",
+    "set_seed", "get_seed", "ms_memory_recycle", "mutable", "JitConfig",
 ]  # fmt: skip
 
 __getattr__ = absent_names("mindspore.common", __name__)

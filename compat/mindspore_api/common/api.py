@@ -1,12 +1,23 @@
-"""Compiling decorators. Functions run eagerly here, with the same numbers."""
+"""Compiling decorators and executors. Functions and networks run eagerly, with the same numbers."""
 
+import inspect
 from functools import wraps
+
+from compat.core import op, state
+
+from .. import log as logger
 
 __all__ = ["ms_function", "ms_memory_recycle", "ms_class", "jit", "jit_class"]
 
+cells_compile_cache = {}
+ms_compile_cache = set()
+
 
 def jit(fn=None, input_signature=None, hash_args=None, jit_config=None):
-    """Decorator that compiles in the original; the function runs as it is here."""
+    """Decorator of functions that the original compiles; here they run as they are.
+
+    input_signature, hash_args and jit_config steer the compiler and change no result.
+    """
 
     def decorate(func):
         @wraps(func)
@@ -20,19 +31,91 @@ def jit(fn=None, input_signature=None, hash_args=None, jit_config=None):
 
 def ms_function(fn=None, input_signature=None, hash_args=None, jit_config=None):
     """The former name of `jit`."""
-    return jit(fn, input_signature, hash_args, jit_config)
+    logger.warning(
+        "'mindspore.ms_function' will be deprecated and removed in a future version. "
+        "Please use 'mindspore.jit' instead."
+    )
+    return jit(fn=fn, input_signature=input_signature, hash_args=hash_args, jit_config=jit_config)
 
 
-def jit_class(cls):
-    """Mark a class for use inside compiled functions."""
-    if not isinstance(cls, type):
-        raise TypeError(f"Decorator jit_class can only be used for class type, but got {cls}.")
+def _mark_class(decorator, cls):
+    from ..nn.cell import Cell
+
+    if not inspect.isclass(cls):
+        raise TypeError(f"Decorator {decorator} can only be used for class type, but got {cls}.")
+    if issubclass(cls, Cell):
+        raise TypeError(
+            f"Decorator {decorator} is used for user-defined classes and cannot be used for "
+            f"nn.Cell: {cls}."
+        )
     cls.__ms_class__ = True
     return cls
 
 
-ms_class = jit_class
+def jit_class(cls):
+    """Mark a class for use inside compiled functions."""
+    return _mark_class("jit_class", cls)
+
+
+def ms_class(cls):
+    """The former name of `jit_class`."""
+    logger.warning(
+        "'mindspore.ms_class' will be deprecated and removed in a future version. "
+        "Please use 'mindspore.jit_class' instead."
+    )
+    return _mark_class("ms_class", cls)
 
 
 def ms_memory_recycle():
-    """Free what nothing refers to; arrays here go with their last reference."""
+    """Forget compiled networks, of which there are none; arrays go with their last reference."""
+    cells_compile_cache.clear()
+    ms_compile_cache.clear()
+
+
+def _add_flags(fn=None, **flags):
+    """Note flags on a function."""
+
+    def decorate(function):
+        function._func_graph_flags = {**getattr(function, "_func_graph_flags", {}), **flags}
+        return function
+
+    return decorate if fn is None else decorate(fn)
+
+
+def _core(fn=None, **flags):
+    """Note flags on a function of the framework."""
+    return _add_flags(fn, core=True, **flags)
+
+
+def _no_recursive(callable_obj):
+    """Note that a function is not compiled on its own."""
+    return _add_flags(callable_obj, no_recursive=True)
+
+
+class _CellGraphExecutor:
+    """Stands for the compiler of networks."""
+
+    def compile(self, obj, *args, **kwargs):
+        """Run the network once, which is what shows its mistakes here."""
+        kwargs.pop("do_convert", None)
+        kwargs.pop("phase", None)
+        obj(*args, **kwargs)
+        return getattr(obj, "phase", ""), True
+
+    def __call__(self, obj, *args, phase=""):
+        return obj(*args)
+
+    def del_net_res(self, obj, net_id):
+        """Nothing is kept for networks."""
+
+
+class _PyNativeExecutor:
+    """Stands for the eager executor."""
+
+    def sync(self):
+        """Wait until everything has been computed."""
+        op.synchronize(state.device())
+
+
+_cell_graph_executor = _CellGraphExecutor()
+_pynative_executor = _PyNativeExecutor()
