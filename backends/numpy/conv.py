@@ -75,7 +75,7 @@ def chosen(geometry):
     """The plan for a correlation."""
     if geometry.dense:
         return plans.dense_conv
-    if geometry.thin:
+    if geometry.banded:
         return banded_conv
     return plans.stacked_conv
 
@@ -130,9 +130,9 @@ def filtered(x, g, geometry):
     if plain(x, geometry):
         if geometry.dense:
             return plans.dense_filter_grad(x, g, geometry)
-        if geometry.thin:
+        if geometry.banded_backwards:
             w = banded_filter_grad(x, g, geometry)
-        elif geometry.unit and geometry.filters * 1.5 < geometry.channels:
+        elif geometry.mirrors:
             w = plans.stacked_filter_grad(g, x, geometry.mirrored)
             w = plans.turned(w, geometry.groups)
         else:

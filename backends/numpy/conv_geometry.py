@@ -13,6 +13,8 @@ STACK = 1 << 18
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
 FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
+LARGE = 4000
+"""Positions per image from which plans for few channels pay."""
 WORTH = 1 << 22
 """Operations from which work is shared between threads."""
 
@@ -93,16 +95,51 @@ class Geometry:
         )
 
     @cached_property
-    def thin(self):
-        """Groups of one or two channels on both sides, too few for products of matrices."""
-        return max(self.channels, self.filters) <= 2 * self.groups
+    def banded(self):
+        """Whether products with banded filters pay; the limits were measured."""
+        if len(self.kernel) == 1 or self.kernel[0] == 1:
+            return False
+        inputs, outputs = self.channels // self.groups, self.filters // self.groups
+        if self.groups == 1:
+            return max(inputs, outputs) <= 16 and self.positions >= LARGE
+        several = self.batch >= 8 or self.positions >= LARGE // 8
+        return max(inputs, outputs) <= (4 if several else 1)
+
+    @cached_property
+    def banded_backwards(self):
+        """The same for the adjoint of the filter."""
+        return self.banded and (self.groups > 1 or max(self.channels, self.filters) <= 8)
 
     @cached_property
     def scatters(self):
-        """Whether the adjoint adds products to its result rather than gathering its input."""
-        if self.thin:
+        """Whether the adjoint adds products to its result rather than gathering its input.
+
+        Both costs in nanoseconds: additions against turning the filter and stacking the input.
+        """
+        if self.banded:
             return False
-        return self.positions <= FEW or self.channels * 2 < self.filters
+        per_group, taps, results = (
+            self.channels // self.groups,
+            self.taps,
+            self.batch * self.positions,
+        )
+        if self.unit:
+            adding = 0.35 * self.channels * taps * results + 1500 * taps
+            turning = 8000 + 1.0 * self.filters * per_group * taps
+            return adding < turning + 0.1 * self.filters * taps * self.batch * prod(self.long)
+        adding = 0.7 * self.channels * taps * results + 1500 * taps
+        turning = 15000 * prod(self.stride) + 1.0 * self.filters * per_group * taps
+        return (
+            adding
+            < turning
+            + 0.12 * self.filters * taps * results
+            + 0.8 * self.batch * self.channels * prod(self.long)
+        )
+
+    @cached_property
+    def mirrors(self):
+        """Whether the adjoint of the filter stacks `g` and not the input."""
+        return self.unit and self.filters * 1.5 < self.channels
 
     @cached_property
     def phases(self):
