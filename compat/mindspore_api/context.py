@@ -37,6 +37,19 @@ __all__ = [
     "get_offload_context",
 ]
 
+for _known in (
+    ParallelMode,
+    get_auto_parallel_context,
+    get_offload_context,
+    get_ps_context,
+    reset_auto_parallel_context,
+    reset_ps_context,
+    set_auto_parallel_context,
+    set_offload_context,
+    set_ps_context,
+):
+    _known.__module__ = __name__
+
 GRAPH_MODE = 0
 PYNATIVE_MODE = 1
 

@@ -31,7 +31,6 @@ class Tensor(_operators.Operators, ReducingMethods):
     init_finished = True
     init_flag = False
     adapter_flag = False
-    param_info = None
     parent_tensor_ = None
     index_of_parent_ = None
 
@@ -133,6 +132,15 @@ class Tensor(_operators.Operators, ReducingMethods):
             )
         flipped = self.swapaxes(-2, -1)
         return flipped.conj() if self._name.startswith("complex") else flipped
+
+    @property
+    def param_info(self):
+        """What a parameter knows besides its values; None for other tensors."""
+        return self.__dict__.get("_param_info")
+
+    @param_info.setter
+    def param_info(self, value):
+        self._param_info = value
 
     # -- Python and NumPy ----------------------------------------------------------------------
 
