@@ -103,7 +103,11 @@ def _only(gradients):
 
 
 def _named(fn):
-    return wraps(fn, assigned=("__name__", "__doc__"), updated=()) if hasattr(fn, "__name__") else lambda f: f
+    return (
+        wraps(fn, assigned=("__name__", "__doc__"), updated=())
+        if hasattr(fn, "__name__")
+        else lambda f: f
+    )
 
 
 def grad(fn, grad_position=0, weights=None, has_aux=False, return_ids=False):
@@ -179,7 +183,11 @@ def vjp(fn, *inputs, has_aux=False):
         return tuple(differentiate.pull_back(run, outputs, cotangents)[0])
 
     value = differentiate.plain(run, result)
-    return (value, pull, differentiate.plain(run, aux[0] if len(aux) == 1 else aux)) if has_aux else (value, pull)
+    return (
+        (value, pull, differentiate.plain(run, aux[0] if len(aux) == 1 else aux))
+        if has_aux
+        else (value, pull)
+    )
 
 
 def _tensor_positions(args):
@@ -230,7 +238,8 @@ def _linear(fn, inputs, has_aux):
             else [None] * len(dummies)
         )
         tangents = [
-            wrap(engine.detach(_filled(o, 0) if t is None else t)) for o, t in zip(outputs, found, strict=True)
+            wrap(engine.detach(_filled(o, 0) if t is None else t))
+            for o, t in zip(outputs, found, strict=True)
         ]
         return differentiate.rebuild(result, tangents)
 
@@ -297,9 +306,7 @@ def derivative(fn, primals, order):
     first = _tuple(primals)[0]
     series = [wrap(_filled(first, 1)), *[wrap(_filled(first, 0)) for _ in range(order - 1)]]
     stacked = wrap(op.stack([s._value for s in series], 0))
-    given = stacked if isinstance(primals, Tensor) else tuple(
-        stacked for _ in primals
-    )
+    given = stacked if isinstance(primals, Tensor) else tuple(stacked for _ in primals)
     value, terms = jet(fn, primals, given)
     pick = differentiate.map_tensors(lambda t: t[order - 1], terms)
     return value, pick

@@ -1,0 +1,466 @@
+"""Gathering, masking, scattering, segments."""
+
+from __future__ import annotations
+
+import math
+from builtins import range as _range
+
+from ....core import autodiff, compose, dtypes, op
+from ...common import _operators
+from ...common.tensor import Tensor, wrap
+from .._operands import arrays, axis_of, ints_of, kind_of, operand, shown, tensor_kind
+
+_INDEX = ("int8", "int16", "int32", "int64")
+
+
+def _bounds(indices):
+    """(smallest, largest) of an integer array on the host; (0, 0) for an empty one."""
+    shape = op.shape_of(indices)
+    if 0 in shape:
+        return 0, 0
+    axes = tuple(_range(len(shape)))
+    low, high = op.min(indices, axes, False), op.max(indices, axes, False)
+    return int(op.to_numpy(low)), int(op.to_numpy(high))
+
+
+def wrap_negative(indices, extent):
+    """(non-negative indices in range, bool mask of those that were in range, or None when all were)."""
+    low, high = _bounds(indices)
+    if low >= 0 and high < extent:
+        return indices, None
+    shifted = op.where(op.less(indices, 0), op.add(indices, extent), indices)
+    inside = op.logical_and(op.greater_equal(shifted, 0), op.less(shifted, extent))
+    if low >= -extent and high < extent:
+        return shifted, None
+    return op.where(inside, shifted, compose.zeros_like(shifted)), inside
+
+
+def _check_index_dtype(name, argument, x, known=_INDEX):
+    if x._name not in known:
+        listing = ", ".join(sorted(tensor_kind(d) for d in known))
+        raise TypeError(
+            f"For primitive[{name}], the input argument[{argument}] must be a type of {{{listing}}}, but got "
+            f"{tensor_kind(x._name)}."
+        )
+
+
+def _index_tensor(name, argument, indices):
+    if isinstance(indices, (int, tuple, list)):
+        indices = Tensor(indices)
+    operand(name, argument, indices)
+    _check_index_dtype(name, argument, indices)
+    return indices
+
+
+def gather(input_params, input_indices, axis, batch_dims=0):
+    """Slices along an axis; an index out of range gives zeros."""
+    x = operand("Gather", "params", input_params)
+    indices = _index_tensor("Gather", "indices", input_indices)._value
+    if isinstance(axis, Tensor):
+        axis = int(op.to_numpy(axis._value))
+    if not isinstance(axis, int) or isinstance(axis, bool):
+        raise TypeError(
+            f"For Gather, the input type must be Tensor/Tuple/List , but got{kind_of(axis)}."
+        )
+    shape = op.shape_of(x)
+    text = "For 'Gather', the axis must be in [-{rank}, {rank}), but got {axis}."
+    axis = axis_of("Gather", "axis", axis, len(shape), text)
+    if batch_dims:
+        return wrap(_gather_batches(x, indices, axis, batch_dims % max(len(shape), 1)))
+    return wrap(_take(x, indices, axis))
+
+
+def _take(x, indices, axis):
+    indices, inside = wrap_negative(indices, op.shape_of(x)[axis])
+    found = op.take(x, indices, axis)
+    if inside is None:
+        return found
+    rank = len(op.shape_of(found))
+    lead = (1,) * axis
+    mask = op.reshape(
+        inside, lead + op.shape_of(inside) + (1,) * (rank - axis - len(op.shape_of(inside)))
+    )
+    return op.where(mask, found, compose.zeros_like(found))
+
+
+def _gather_batches(x, indices, axis, batch):
+    shape, wanted = op.shape_of(x), op.shape_of(indices)
+    count = math.prod(shape[:batch])
+    flat = op.reshape(x, (count, *shape[batch:]))
+    rows = op.reshape(indices, (count, *wanted[batch:]))
+    picked = [
+        _take(compose.select(flat, 0, i), compose.select(rows, 0, i), axis - batch)
+        for i in _range(count)
+    ]
+    found = op.stack(picked, 0)
+    return op.reshape(found, (*shape[:batch], *op.shape_of(found)[1:]))
+
+
+def index_select(input, axis, index):  # noqa: A002
+    """Slices along an axis."""
+    return gather(input, index, axis)
+
+
+def gather_d(x, dim, index):
+    """Values at positions along an axis, the other positions being those of the index."""
+    value = operand("GatherD", "x", x)
+    operand("GatherD", "index", index)
+    _check_index_dtype("GatherD", "index", index, ("int32", "int64"))
+    if isinstance(dim, Tensor):
+        dim = int(op.to_numpy(dim._value))
+    if x.ndim != index.ndim:
+        raise ValueError(
+            f"For primitive[GatherD], the attribute[x_rank] must be equal to {index.ndim}, but got {x.ndim}."
+        )
+    axis = axis_of("GatherD", "dim", dim, x.ndim)
+    extent = x.shape[axis]
+    low, high = _bounds(index._value)
+    if low < -extent or high >= extent:
+        bad = low if low < -extent else high
+        raise ValueError(
+            f"For 'GatherD', the value of 'index' must be in [{-extent}, {extent}), but got {bad}."
+        )
+    for i, (m, n) in enumerate(zip(x.shape, index.shape, strict=True)):
+        if i != axis and n != m:
+            if n > m:
+                raise ValueError(
+                    f"For 'GatherD', the size of 'index' must be less than or equal to that of 'x' except "
+                    f"in 'dim', but got {index.shape} and {x.shape}."
+                )
+            value = compose.narrow(value, i, 0, n)
+    found, _ = wrap_negative(index._value, extent)
+    return wrap(op.take_along_axis(value, found, axis))
+
+
+def gather_elements(input, dim, index):  # noqa: A002
+    """Values at positions along an axis."""
+    return gather_d(input, dim, index)
+
+
+def _check_nd(name, indices, shape):
+    """Indices of `gather_nd` in range, negative ones refused as in the original."""
+    host = op.to_numpy(indices)
+    depth = host.shape[-1]
+    if depth > len(shape):
+        raise ValueError(
+            f"For '{name}', the last dimension of 'indices' must not exceed the rank of the input, but got "
+            f"{depth} and {len(shape)}."
+        )
+    rows = host.reshape(-1, depth)
+    wrong = ((rows < 0) | (rows >= list(shape[:depth]))).any(axis=1) if depth else rows.any(axis=1)
+    if wrong.any():
+        at = int(wrong.argmax())
+        raise RuntimeError(
+            f"For '{name}', the indices[{at}]: [const vector]{rows[at].tolist()}, does not index into "
+            f"input_shape: [const vector]{list(shape)}."
+        )
+
+
+def gather_nd(input_x, indices):
+    """Values at positions of several axes."""
+    x, i = operand("GatherNd", "x", input_x), operand("GatherNd", "indices", indices)
+    _check_index_dtype(
+        "GatherNd", "indices", indices, (*_INDEX, "uint8", "uint16", "uint32", "uint64")
+    )
+    _check_nd("GatherNd", i, input_x.shape)
+    return wrap(op.gather_nd(x, i))
+
+
+# -- masks -------------------------------------------------------------------------------------
+
+
+def _need_bool(name, argument, mask):
+    operand(name, argument, mask)
+    if mask._name != "bool":
+        raise TypeError(
+            f"For primitive[{name}], the input argument[{argument}] must be a type of {{Tensor[Bool]}}, but "
+            f"got {tensor_kind(mask._name)}."
+        )
+    return mask._value
+
+
+def select(cond, x, y):
+    """x where the condition holds, else y."""
+    if not isinstance(cond, Tensor):
+        raise TypeError(
+            f"For select, the argument condition should be Tensor, but got {type(cond)}."
+        )
+    if not isinstance(x, Tensor) and not isinstance(y, Tensor):
+        raise TypeError(
+            f"For select, at least one of the arguments x and y should be Tensor, but got {type(x)}, {type(y)}."
+        )
+    return select_strictly(cond, *_as_tensors(cond, x, y))
+
+
+def _as_tensors(cond, x, y):
+    if isinstance(x, Tensor) and isinstance(y, Tensor):
+        return x, y
+    a, b, _ = arrays("Select", x, y)
+    return wrap(a), wrap(b)
+
+
+def select_strictly(condition, x, y):
+    """The operator Select: one dtype, shapes that broadcast."""
+    mask = _need_bool("Select", "cond", condition)
+    a, b = operand("Select", "x", x), operand("Select", "y", y)
+    if x._name != y._name:
+        raise TypeError(
+            "For 'Select', the x_type and y_type must be the same, but got x_type: "
+            f"{tensor_kind(x._name)} and y_type: {tensor_kind(y._name)}."
+        )
+    shape = _operators.broadcast(x.shape, y.shape)
+    if shape is None or _operators.broadcast(shape, condition.shape) is None:
+        raise ValueError(
+            f"For 'Select', the shapes of condition, x and y must broadcast, but got {condition.shape}, "
+            f"{x.shape} and {y.shape}."
+        )
+    return wrap(op.where(mask, a, b))
+
+
+def where(condition, x, y):
+    """x where the condition holds, else y; everything broadcasts."""
+    if not isinstance(condition, Tensor):
+        raise TypeError(f"For 'where', 'condition' must be a Tensor, but got {type(condition)}.")
+    if not isinstance(x, Tensor) and not isinstance(y, Tensor):
+        raise TypeError(
+            f"For 'where', at least one of 'x' and 'y' should be Tensor, but got x:{type(x)}, y:{type(y)}."
+        )
+    a, b, _ = arrays("Select", x, y)
+    return wrap(op.where(op.astype(condition._value, "bool"), a, b))
+
+
+def masked_fill(input_x, mask, value):
+    """`value` where the mask holds."""
+    x = operand("MaskedFill", "input", input_x)
+    marks = _need_bool("MaskedFill", "mask", mask)
+    if isinstance(value, Tensor):
+        fill = (
+            value._value if value._name == input_x._name else op.astype(value._value, input_x._name)
+        )
+    elif isinstance(value, (bool, int, float)):
+        fill = op.full(
+            (), _operators.convert_scalar(value, input_x._name), input_x._name, op.device_of(x)
+        )
+    else:
+        raise TypeError(
+            f"For 'MaskedFill', the type of 'value' must be a number or a Tensor, but got {kind_of(value)}."
+        )
+    if _operators.broadcast(input_x.shape, mask.shape) is None:
+        raise ValueError(
+            f"For 'MaskedFill', input.shape and mask.shape need to broadcast, but got {input_x.shape} and "
+            f"{mask.shape}."
+        )
+    return wrap(op.where(marks, fill, x))
+
+
+def masked_select(input, mask):  # noqa: A002
+    """The elements where the mask holds, along one axis."""
+    x = operand("MaskedSelect", "input", input)
+    marks = _need_bool("MaskedSelect", "mask", mask)
+    shape = _operators.broadcast(input.shape, mask.shape)
+    if shape is None:
+        raise ValueError(
+            f"For 'MaskedSelect', input.shape and mask.shape need to broadcast, but got {input.shape} and "
+            f"{mask.shape}."
+        )
+    flat = op.reshape(op.broadcast_to(x, shape), (math.prod(shape),))
+    marks = op.reshape(op.broadcast_to(marks, shape), (math.prod(shape),))
+    positions = _column(op.nonzero(marks))
+    return wrap(op.take(flat, positions, 0))
+
+
+def _column(positions):
+    return op.reshape(positions, (op.shape_of(positions)[0],))
+
+
+def nonzero(input):  # noqa: A002
+    """int64 positions of the elements that are not zero."""
+    return wrap(op.nonzero(operand("NonZero", "x", input)), "int64")
+
+
+def argwhere(input):  # noqa: A002
+    """int64 positions of the elements that are not zero."""
+    return nonzero(input)
+
+
+def index_fill(x, axis, index, value):
+    """`value` at positions along an axis."""
+    data = operand("IndexFill", "x", x)
+    if isinstance(axis, Tensor):
+        axis = int(op.to_numpy(axis._value))
+    axis = axis_of("IndexFill", "axis", axis, x.ndim)
+    fill = op.to_numpy(value._value).item() if isinstance(value, Tensor) else value
+    found, _ = wrap_negative(_flat(index._value), x.shape[axis])
+    marks = compose.one_hot(found, x.shape[axis], 1, "int32")
+    chosen = op.any(op.astype(marks, "bool"), (0,), False)
+    mask = op.reshape(chosen, tuple(n if i == axis else 1 for i, n in enumerate(x.shape)))
+    number = op.full((), _operators.convert_scalar(fill, x._name), x._name, op.device_of(data))
+    return wrap(op.where(mask, number, data))
+
+
+def _flat(x):
+    return op.reshape(x, (math.prod(op.shape_of(x)),))
+
+
+# -- scattering --------------------------------------------------------------------------------
+
+REDUCTIONS = {
+    "Update": "set",
+    "Add": "add",
+    "Sub": "subtract",
+    "Mul": "multiply",
+    "Div": "divide",
+    "Max": "max",
+    "Min": "min",
+}
+
+
+def scatter_into(name, x, indices, updates, reduction):
+    """Core value of `x` with updates at positions of several axes."""
+    data, i = operand(name, "input_x", x), operand(name, "indices", indices)
+    _check_index_dtype(name, "indices", indices, ("int32", "int64"))
+    given = operand(name, "updates", updates)
+    if updates._name != x._name:
+        raise TypeError(
+            f"For primitive[{name}], the input type must be same.\nname:[input_x]:{tensor_kind(x._name)}.\n"
+            f"name:[updates]:{tensor_kind(updates._name)}."
+        )
+    shape = op.shape_of(i)
+    if not shape or (len(shape) < 2 and name.startswith("Tensor")):
+        raise ValueError(
+            f"For '{name}', the dimension of 'indices' cannot be less than 2, but got {len(shape)}."
+        )
+    wanted = shape[:-1] + x.shape[shape[-1] :]
+    if updates.shape != wanted:
+        raise ValueError(
+            f"For '{name}', the shape of 'updates' must be {shown(wanted)}, but got {shown(updates.shape)}."
+        )
+    _check_nd(name, i, x.shape)
+    return op.scatter_nd(data, i, given, reduction)
+
+
+def _tensor_scatter(kind):
+    def function(input_x, indices, updates):
+        return wrap(
+            scatter_into(f"TensorScatter{kind}", input_x, indices, updates, REDUCTIONS[kind])
+        )
+
+    function.__name__ = function.__qualname__ = f"tensor_scatter_{kind.lower()}"
+    function.__doc__ = f"A copy with updates ({kind.lower()}) at positions of several axes."
+    return function
+
+
+tensor_scatter_add = _tensor_scatter("Add")
+tensor_scatter_sub = _tensor_scatter("Sub")
+tensor_scatter_mul = _tensor_scatter("Mul")
+tensor_scatter_div = _tensor_scatter("Div")
+tensor_scatter_max = _tensor_scatter("Max")
+tensor_scatter_min = _tensor_scatter("Min")
+scatter_update_copy = _tensor_scatter("Update")
+
+
+def scatter_nd(indices, updates, shape):
+    """Zeros with the updates added at positions of several axes."""
+    sizes = ints_of("ScatterNd", "input[shape]", shape)
+    given = operand("ScatterNd", "update", updates)
+    zeros = wrap(op.full(sizes, 0, updates._name, op.device_of(given)))
+    return wrap(scatter_into("ScatterNd", zeros, indices, updates, "add"))
+
+
+def tensor_scatter_elements(input_x, indices, updates, axis=0, reduction="none"):
+    """A copy with updates at positions along an axis."""
+    data = operand("TensorScatterElements", "data", input_x)
+    i = operand("TensorScatterElements", "indices", indices)
+    _check_index_dtype("TensorScatterElements", "indices", indices, ("int32", "int64"))
+    if reduction not in ("none", "add"):
+        raise ValueError(
+            "For 'TensorScatterElements', the 'reduction' must be str and must be in '['none', 'add']', but "
+            f"got '{reduction}'."
+        )
+    if indices.shape != updates.shape:
+        raise ValueError(
+            f"For 'TensorScatterElements', the shapes of 'indices' and 'updates' must be the same, but got "
+            f"{indices.shape} and {updates.shape}."
+        )
+    axis = axis_of("TensorScatterElements", "axis", axis, input_x.ndim)
+    found, inside = wrap_negative(i, input_x.shape[axis])
+    if inside is not None:
+        raise RuntimeError("For 'TensorScatterElements', an index is out of range.")
+    kind = "set" if reduction == "none" else "add"
+    return wrap(op.put_along_axis(data, found, updates._value, axis, kind))
+
+
+def scatter(input, axis, index, src):  # noqa: A002
+    """A copy with `src` at positions along an axis."""
+    return tensor_scatter_elements(input, index, src, axis)
+
+
+# -- segments ----------------------------------------------------------------------------------
+
+
+def _segment(name, x, segment_ids, num_segments, reduction, start):
+    value, ids = operand(name, "x", x), operand(name, "segment_ids", segment_ids)
+    if isinstance(num_segments, Tensor):
+        num_segments = int(op.to_numpy(num_segments._value))
+    shape, depth = op.shape_of(value), segment_ids.ndim
+    if shape[:depth] != segment_ids.shape:
+        raise ValueError(
+            f"For '{name}', the shape of 'segment_ids' must be a prefix of that of 'x', but got "
+            f"{segment_ids.shape} and {shape}."
+        )
+    rest = shape[depth:]
+    flat = op.reshape(value, (math.prod(shape[:depth]), *rest))
+    rows = op.reshape(ids, (math.prod(shape[:depth]),))
+    kept = op.logical_and(op.greater_equal(rows, 0), op.less(rows, num_segments))
+    positions = _column(op.nonzero(kept))
+    if op.shape_of(positions) != op.shape_of(rows):
+        flat, rows = op.take(flat, positions, 0), op.take(rows, positions, 0)
+    base = op.full((num_segments, *rest), start, x._name, op.device_of(value))
+    return base, compose.expand_dims(rows, 1), flat
+
+
+def unsorted_segment_sum(input_x, segment_ids, num_segments):
+    """Sums of the rows of each segment."""
+    base, rows, flat = _segment("UnsortedSegmentSum", input_x, segment_ids, num_segments, "add", 0)
+    return wrap(op.scatter_nd(base, rows, flat, "add"))
+
+
+def _extreme_segment(name, x, segment_ids, num_segments, larger):
+    facts = dtypes.DTYPES[x._name]
+    start = facts.smallest if larger else facts.largest
+    base, rows, flat = _segment(name, x, segment_ids, num_segments, "max", start)
+    found = op.scatter_nd(base, rows, _stopped(flat), "max" if larger else "min")
+    picked = op.gather_nd(found, rows)
+    # The cotangent goes to the extreme elements, equal ones sharing it.
+    marks = op.astype(op.equal(flat, picked), x._name)
+    share = op.divide(
+        marks, op.gather_nd(op.scatter_nd(compose.zeros_like(base), rows, marks, "add"), rows)
+    )
+    through = op.scatter_nd(compose.zeros_like(base), rows, op.multiply(flat, share), "add")
+    if not _tracked(flat):
+        return wrap(found)
+    return wrap(op.add(found, op.subtract(through, _stopped(through))))
+
+
+def _tracked(x):
+    return autodiff.engine().is_tracked(x)
+
+
+def _stopped(x):
+    return autodiff.engine().detach(x)
+
+
+def unsorted_segment_max(x, segment_ids, num_segments):
+    """Largest elements of each segment."""
+    return _extreme_segment("UnsortedSegmentMax", x, segment_ids, num_segments, True)
+
+
+def unsorted_segment_min(x, segment_ids, num_segments):
+    """Smallest elements of each segment."""
+    return _extreme_segment("UnsortedSegmentMin", x, segment_ids, num_segments, False)
+
+
+def unsorted_segment_prod(x, segment_ids, num_segments):
+    """Products of each segment."""
+    base, rows, flat = _segment("UnsortedSegmentProd", x, segment_ids, num_segments, "multiply", 1)
+    return wrap(op.scatter_nd(base, rows, flat, "multiply"))

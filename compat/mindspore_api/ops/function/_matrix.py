@@ -1,0 +1,508 @@
+"""Products of matrices and vectors, and what is made of them."""
+
+from __future__ import annotations
+
+import math
+
+from ....core import compose, dtypes, op
+from ...common import _operators
+from ...common.tensor import Tensor, wrap
+from .._operands import accept, axis_of, operand, tensor_kind
+from ._elementwise import binary
+
+
+def _both(name, x, y):
+    if not (isinstance(x, Tensor) and isinstance(y, Tensor)):
+        raise TypeError(f"For {name} op, inputs must be all tensors.")
+    if x._name != y._name:
+        raise TypeError(
+            f"For 'MatMul', the type of 'x2' should be same as 'x1', but got 'x1' with type "
+            f"{tensor_kind(x._name)} and 'x2' with type {tensor_kind(y._name)}."
+        )
+    return x._value, y._value
+
+
+def _swapped(x):
+    rank = len(op.shape_of(x))
+    return compose.swapaxes(x, rank - 2, rank - 1)
+
+
+def _check_inner(first, second, transpose_a, transpose_b, shapes):
+    if first != second:
+        x, y = shapes
+        raise ValueError(
+            f"For 'MatMul', the input dimensions must be equal, but got 'x1_col': {first} and 'x2_row': "
+            f"{second}. And 'x' shape {list(x)}(transpose_a={transpose_a}), 'y' shape "
+            f"{list(y)}(transpose_b={transpose_b})."
+        )
+
+
+def matmul_two(x1, x2, transpose_a, transpose_b):
+    """The operator MatMul: both of rank two."""
+    a, b = _both("MatMul", x1, x2)
+    accept("MatMul", x1._name)
+    x, y = op.shape_of(a), op.shape_of(b)
+    if len(x) != 2 or len(y) != 2:
+        raise ValueError(
+            "For 'MatMul', inputs 'x', 'y' should have the same dimension size and be equal to 2, but got "
+            f"the size of 'x': ({len(x)}) and the size of 'y': ({len(y)})."
+        )
+    inner = x[0] if transpose_a else x[1]
+    _check_inner(inner, y[1] if transpose_b else y[0], transpose_a, transpose_b, (x, y))
+    a = op.permute_dims(a, (1, 0)) if transpose_a else a
+    b = op.permute_dims(b, (1, 0)) if transpose_b else b
+    return wrap(op.matmul(a, b), x1._name)
+
+
+def matmul_batches(x1, x2, transpose_a, transpose_b):
+    """The operator BatchMatMul: leading axes are batches."""
+    if not (isinstance(x1, Tensor) and isinstance(x2, Tensor)):
+        operand("BatchMatMul", "x", x1)
+        operand("BatchMatMul", "y", x2)
+    if x1._name != x2._name:
+        raise TypeError(
+            "For primitive[BatchMatMul], the input type must be same.\n"
+            f"name:[w]:{tensor_kind(x2._name)}.\nname:[x]:{tensor_kind(x1._name)}."
+        )
+    a, b = x1._value, x2._value
+    accept("BatchMatMul", x1._name)
+    x, y = op.shape_of(a), op.shape_of(b)
+    if len(x) < 2 or len(y) < 2 or (len(x) != len(y)) or _no_batches(x, y):
+        raise ValueError(
+            "For BatchMatMul, inputs shape cannot be broadcast on CPU/GPU, with x shape [const vector]"
+            f"{list(x)}, y shape [const vector]{list(y)}"
+        )
+    if (x[-2] if transpose_a else x[-1]) != (y[-1] if transpose_b else y[-2]):
+        raise ValueError(
+            "For BatchMatMul, the row of the input 'y' should be same as the col of the input 'x', with x "
+            f"shape [const vector]{list(x)}(transpose_a={int(transpose_a)}), y shape [const vector]"
+            f"{list(y)}(transpose_b={int(transpose_b)})"
+        )
+    result = op.matmul(_swapped(a) if transpose_a else a, _swapped(b) if transpose_b else b)
+    return wrap(op.astype(result, "int32") if x1._name == "int8" else result)
+
+
+def _no_batches(x, y):
+    return _operators.broadcast(x[:-2], y[:-2]) is None
+
+
+def matmul(input, other):  # noqa: A002
+    """Matrix product as NumPy's matmul defines it."""
+    a, b = _both("matmul", input, other)
+    return wrap(_product(a, b), input._name)
+
+
+def _product(a, b):
+    x, y = op.shape_of(a), op.shape_of(b)
+    if not x or not y:
+        raise ValueError(
+            "For 'matmul', the dimension of the inputs must be at least 1, but got a scalar."
+        )
+    left = op.reshape(a, (1, x[0])) if len(x) == 1 else a
+    right = op.reshape(b, (y[0], 1)) if len(y) == 1 else b
+    rows, columns = op.shape_of(left), op.shape_of(right)
+    _check_inner(rows[-1], columns[-2], False, False, (rows, columns))
+    if _no_batches(rows, columns):
+        raise ValueError(f"For 'matmul', the batches of {list(x)} and {list(y)} can not broadcast.")
+    result = op.matmul(left, right)
+    shape = op.shape_of(result)
+    if len(x) == 1 and len(y) == 1:
+        return op.reshape(result, shape[:-2])
+    if len(x) == 1:
+        return op.reshape(result, (*shape[:-2], shape[-1]))
+    return op.reshape(result, shape[:-1]) if len(y) == 1 else result
+
+
+def mm(input, mat2):  # noqa: A002
+    """Product of two matrices."""
+    if input.ndim != 2 or mat2.ndim != 2:
+        raise ValueError(
+            f"For 'mm', the dimension of inputs should be 2, but got {input.ndim} and {mat2.ndim}."
+        )
+    return matmul(input, mat2)
+
+
+def bmm(input_x, mat2):
+    """Product of two stacks of matrices."""
+    return matmul_batches(input_x, mat2, False, False)
+
+
+def mv(mat, vec):
+    """Product of a matrix and a vector."""
+    if mat.ndim != 2 or vec.ndim != 1:
+        raise ValueError(
+            "For 'mv', the dimensions of 'mat' and 'vec' must be 2 and 1, but got "
+            f"{mat.ndim} and {vec.ndim}."
+        )
+    return matmul(mat, vec)
+
+
+def outer(input, vec2):  # noqa: A002
+    """Every product of an element of one and one of the other vector."""
+    return binary(
+        "Mul", wrap(compose.expand_dims(input._value, 1)), vec2, _operators._COMPUTE["Mul"]
+    )
+
+
+def ger(input, vec2):  # noqa: A002
+    """Outer product of two vectors."""
+    x, y = operand("Ger", "x1", input), operand("Ger", "x2", vec2)
+    return wrap(compose.outer(x, y))
+
+
+def inner(input, other):  # noqa: A002
+    """Sums of products over the last axes."""
+    if not input.ndim or not other.ndim:
+        return binary("Mul", input, other, _operators._COMPUTE["Mul"])
+    return tensor_dot(input, other, ((input.ndim - 1,), (other.ndim - 1,)))
+
+
+def dot(input, other):  # noqa: A002
+    """Sums of products over the last axis of one and the last but one of the other."""
+    if input.ndim < 2 or other.ndim < 2:
+        raise ValueError(
+            "For \\'dot\\', the inputs x1, x2 should have \\'dimension >= 2\\',but got "
+            f"\\'len(x1_shape)\\': ({input.ndim}) and \\'len(x2_shape)\\': ({other.ndim})."
+        )
+    return tensor_dot(input, other, ((input.ndim - 1,), (other.ndim - 2,)))
+
+
+def _pairs_of_axes(x1, x2, axes):
+    if isinstance(axes, int):
+        if axes < 0 or axes > min(x1.ndim, x2.ndim):
+            raise ValueError(
+                f"For 'tensor_dot', 'axes' must be in [0, {min(x1.ndim, x2.ndim)}], but got {axes}."
+            )
+        return tuple(range(x1.ndim - axes, x1.ndim)), tuple(range(axes))
+    first, second = ((a,) if isinstance(a, int) else tuple(a) for a in axes)
+    if len(first) != len(second):
+        raise ValueError("For 'tensor_dot', the two parts of 'axes' must have the same length.")
+    return (
+        tuple(axis_of("tensor_dot", "axes", a, x1.ndim) for a in first),
+        tuple(axis_of("tensor_dot", "axes", a, x2.ndim) for a in second),
+    )
+
+
+def tensor_dot(x1, x2, axes):
+    """Sums of products over given axes."""
+    a, b = _both("tensor_dot", x1, x2)
+    first, second = _pairs_of_axes(x1, x2, axes)
+    x, y = op.shape_of(a), op.shape_of(b)
+    if [x[i] for i in first] != [y[i] for i in second]:
+        raise ValueError(
+            f"For 'tensor_dot', the shapes {list(x)} and {list(y)} do not agree along the axes {axes}."
+        )
+    left = [i for i in range(len(x)) if i not in first]
+    right = [i for i in range(len(y)) if i not in second]
+    inner_size = math.prod(x[i] for i in first)
+    rows, columns = [x[i] for i in left], [y[i] for i in right]
+    a = op.reshape(op.permute_dims(a, (*left, *first)), (math.prod(rows), inner_size))
+    b = op.reshape(op.permute_dims(b, (*second, *right)), (inner_size, math.prod(columns)))
+    return wrap(op.reshape(op.matmul(a, b), (*rows, *columns)))
+
+
+def batch_dot(x1, x2, axes=None):
+    """Sums of products over one axis of each, batch by batch."""
+    if axes is None:
+        axes = (x1.ndim - 1, 1 if x2.ndim == 2 else x2.ndim - 2)
+    elif isinstance(axes, int):
+        axes = (axes, axes)
+    i, j = axes[0] % x1.ndim, axes[1] % x2.ndim
+    a = compose.moveaxis(x1._value, i, x1.ndim - 1)
+    b = compose.moveaxis(x2._value, j, 1)
+    x, y = op.shape_of(a), op.shape_of(b)
+    a = op.reshape(a, (x[0], math.prod(x[1:-1]), x[-1]))
+    b = op.reshape(b, (y[0], y[1], math.prod(y[2:])))
+    shape = (x[0], *x[1:-1], *y[2:])
+    return wrap(op.reshape(op.matmul(a, b), shape if len(shape) > 1 else (x[0], 1)))
+
+
+def _scaled(x, factor):
+    return x if factor == 1 else op.multiply(x, factor)
+
+
+def _added(input, product, beta, alpha):  # noqa: A002
+    return wrap(op.add(_scaled(input._value, beta), _scaled(product, alpha)))
+
+
+def addmm(input, mat1, mat2, *, beta=1, alpha=1):  # noqa: A002
+    """`beta * input + alpha * mat1 @ mat2`."""
+    return _added(input, matmul(mat1, mat2)._value, beta, alpha)
+
+
+def addmv(x, mat, vec, *, beta=1, alpha=1):
+    """`beta * x + alpha * mat @ vec`."""
+    return _added(x, matmul(mat, vec)._value, beta, alpha)
+
+
+def addr(x, vec1, vec2, *, beta=1, alpha=1):
+    """`beta * x + alpha * outer(vec1, vec2)`."""
+    return _added(x, compose.outer(vec1._value, vec2._value), beta, alpha)
+
+
+def baddbmm(input, batch1, batch2, beta=1, alpha=1):  # noqa: A002
+    """`beta * input + alpha * batch1 @ batch2`."""
+    return _added(input, bmm(batch1, batch2)._value, beta, alpha)
+
+
+def addbmm(input, batch1, batch2, *, beta=1, alpha=1):  # noqa: A002
+    """`beta * input + alpha * sum of batch1 @ batch2`."""
+    return _added(input, op.sum(bmm(batch1, batch2)._value, (0,), False), beta, alpha)
+
+
+def addn(x):
+    """Sum of tensors of one shape."""
+    return add_all("AddN", x)
+
+
+def accumulate_n(x):
+    """Sum of tensors of one shape."""
+    return add_all("AccumulateNV2", x)
+
+
+def add_all(name, xs):
+    """Sum of a tuple or list of tensors of one shape and dtype."""
+    if isinstance(xs, Tensor):
+        xs = (xs,)
+    if not isinstance(xs, (tuple, list)) or not xs:
+        raise ValueError(
+            f"For '{name}', the inputs must be a tuple or list of tensors, but got {xs}."
+        )
+    values = [operand(name, "inputs", x) for x in xs]
+    for x in xs[1:]:
+        if x.shape != xs[0].shape:
+            raise ValueError(
+                f"For '{name}', the shapes of all inputs must be the same, but got {xs[0].shape} and "
+                f"{x.shape}."
+            )
+    total = values[0]
+    for value in values[1:]:
+        total = op.logical_or(total, value) if xs[0]._name == "bool" else op.add(total, value)
+    return wrap(total)
+
+
+def einsum(equation, *operands):
+    """Einstein summation."""
+    given = (
+        operands[0] if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands
+    )
+    values = [operand("Einsum", "inputs", x) for x in given]
+    return wrap(op.einsum(values, _complete(equation, [len(op.shape_of(v)) for v in values])))
+
+
+def _complete(equation, ranks):
+    """The equation with an arrow, and letters in place of an ellipsis."""
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    terms = left.split(",")
+    spare = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in equation]
+    longest = max(
+        (
+            rank - len(t.replace("...", ""))
+            for t, rank in zip(terms, ranks, strict=True)
+            if "..." in t
+        ),
+        default=0,
+    )
+    letters = "".join(spare[:longest])
+    named = []
+    for term, rank in zip(terms, ranks, strict=True):
+        count = rank - len(term.replace("...", ""))
+        named.append(term.replace("...", letters[len(letters) - count :] if count else ""))
+    if not arrow:
+        every = "".join(named)
+        once = sorted(c for c in set(every) if every.count(c) == 1 and c not in letters)
+        return f"{','.join(named)}->{letters}{''.join(once)}"
+    return f"{','.join(named)}->{right.replace('...', letters)}"
+
+
+# -- linear algebra ----------------------------------------------------------------------------
+
+
+def inverse(input):  # noqa: A002
+    """Inverse matrices."""
+    return wrap(op.inv(operand("MatrixInverse", "x", input)))
+
+
+def slogdet(input):  # noqa: A002
+    """(sign, logarithm of the absolute value) of determinants."""
+    sign, log = op.slogdet(operand("LogMatrixDeterminant", "x", input))
+    return wrap(sign), wrap(log)
+
+
+def log_matrix_determinant(input):  # noqa: A002
+    """(sign, logarithm of the absolute value) of determinants."""
+    return slogdet(input)
+
+
+def logdet(input):  # noqa: A002
+    """Logarithm of determinants."""
+    sign, log = op.slogdet(operand("MatrixDeterminant", "x", input))
+    return wrap(op.add(op.log(sign), log))
+
+
+def det(input):  # noqa: A002
+    """Determinants."""
+    sign, log = op.slogdet(operand("MatrixDeterminant", "x", input))
+    return wrap(op.multiply(sign, op.exp(log)))
+
+
+def matrix_determinant(input):  # noqa: A002
+    """Determinants."""
+    return det(input)
+
+
+def cholesky(input_x, upper=False):
+    """Triangular factor of symmetric positive definite matrices."""
+    factor = op.cholesky(operand("Cholesky", "input_x", input_x))
+    return wrap(_swapped(factor) if upper else factor)
+
+
+def cholesky_inverse(input_x, upper=False):
+    """Inverse of the matrix whose triangular factor is given."""
+    factor = operand("CholeskyInverse", "input_x", input_x)
+    product = op.matmul(_swapped(factor), factor) if upper else op.matmul(factor, _swapped(factor))
+    return wrap(op.inv(product))
+
+
+def cholesky_solve(input, input2, upper=False):  # noqa: A002
+    """Solution with the matrix whose triangular factor is given."""
+    factor = operand("CholeskySolve", "x2", input2)
+    lower = _swapped(factor) if upper else factor
+    half = op.triangular_solve(lower, operand("CholeskySolve", "x1", input), True, False, False)
+    return wrap(op.triangular_solve(lower, half, True, True, False))
+
+
+def matrix_solve(matrix, rhs, adjoint=False):
+    """Solution of linear equations."""
+    a = operand("MatrixSolve", "matrix", matrix)
+    return wrap(
+        op.solve(op.conj(_swapped(a)) if adjoint else a, operand("MatrixSolve", "rhs", rhs))
+    )
+
+
+def matrix_power(input, n):  # noqa: A002
+    """Power of square matrices."""
+    x = operand("MatrixPower", "x", input)
+    x = op.inv(x) if n < 0 else x
+    shape = op.shape_of(x)
+    result = op.broadcast_to(
+        compose.eye(shape[-1], shape[-1], 0, input._name, op.device_of(x)), shape
+    )
+    for _ in range(abs(n)):
+        result = op.matmul(result, x)
+    return wrap(result)
+
+
+def trace(input):  # noqa: A002
+    """Sum of the main diagonal of a matrix."""
+    x = operand("Trace", "x", input)
+    return wrap(op.sum(compose.diagonal(x, 0, 0, 1), (0,), False))
+
+
+def adjoint(x):
+    """Conjugate transpose of the last two axes."""
+    return wrap(op.conj(_swapped(operand("adjoint", "x", x))))
+
+
+def t(input):  # noqa: A002
+    """A matrix transposed; a vector as it is."""
+    if input.ndim > 2:
+        raise ValueError(
+            f"For t(), the dimension of tensor should be less than 3, but got {input.ndim}."
+        )
+    return wrap(op.permute_dims(input._value, (1, 0))) if input.ndim == 2 else input
+
+
+def cross(input, other, dim=None):  # noqa: A002
+    """Vector product along an axis of extent 3."""
+    x, y = operand("Cross", "x1", input), operand("Cross", "x2", other)
+    if dim is None or dim == -65530:
+        dim = next((i for i, n in enumerate(input.shape) if n == 3), None)
+        if dim is None:
+            raise ValueError("For 'Cross', one dimension of the inputs must be 3.")
+    axis = axis_of("Cross", "dim", dim, input.ndim)
+    one = [compose.roll(v, -1, axis) for v in (x, y)]
+    two = [compose.roll(v, -2, axis) for v in (x, y)]
+    return wrap(op.subtract(op.multiply(one[0], two[1]), op.multiply(two[0], one[1])))
+
+
+def kron(x, y):
+    """Kronecker product."""
+    a, b = operand("kron", "x", x), operand("kron", "y", y)
+    rank = max(x.ndim, y.ndim)
+    m = (1,) * (rank - x.ndim) + x.shape
+    n = (1,) * (rank - y.ndim) + y.shape
+    a = op.reshape(a, tuple(k for i in m for k in (i, 1)))
+    b = op.reshape(b, tuple(k for i in n for k in (1, i)))
+    return wrap(op.reshape(op.multiply(a, b), tuple(i * j for i, j in zip(m, n, strict=True))))
+
+
+def dist(input, other, p=2):  # noqa: A002
+    """p-norm of the difference."""
+    from ._reduction import _vector_norm
+
+    difference = binary("Sub", input, other, _operators._COMPUTE["Sub"])
+    return wrap(_vector_norm(difference._value, p, tuple(range(difference.ndim)), False))
+
+
+def cdist(x1, x2, p=2.0):
+    """p-norms of the differences of all pairs of rows."""
+    from ._reduction import _vector_norm
+
+    a, b = operand("Cdist", "input_x", x1), operand("Cdist", "input_y", x2)
+    rank = len(op.shape_of(a))
+    apart = op.subtract(compose.expand_dims(a, rank - 1), compose.expand_dims(b, rank - 2))
+    return wrap(_vector_norm(apart, p, (len(op.shape_of(apart)) - 1,), False))
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-08):
+    """Cosine of the angle between vectors along an axis."""
+    a, b = x1._value, x2._value
+    axis = (axis_of("cosine_similarity", "dim", dim, max(x1.ndim, x2.ndim)),)
+    product = op.sum(op.multiply(a, b), axis, False)
+    lengths = [op.sqrt(op.sum(compose.square(v), axis, False)) for v in (a, b)]
+    floor = [op.maximum(n, float(eps)) for n in lengths]
+    return wrap(op.divide(product, op.multiply(floor[0], floor[1])))
+
+
+def qr(input, mode="reduced"):  # noqa: A002
+    """Orthogonal and upper triangular factor."""
+    if mode not in ("reduced", "complete"):
+        raise ValueError(
+            f"For 'qr', the argument mode must be 'reduced' or 'complete', but got {mode}."
+        )
+    q, r = op.qr(operand("Qr", "x", input), mode)
+    return wrap(q), wrap(r)
+
+
+def svd(input, full_matrices=False, compute_uv=True):  # noqa: A002
+    """Singular values, and the left and right singular vectors."""
+    u, s, vh = op.svd(operand("Svd", "a", input), bool(full_matrices))
+    if not compute_uv:
+        return wrap(s)
+    return (
+        wrap(s),
+        wrap(u),
+        wrap(op.conj(_swapped(vh)) if dtypes.kind(input._name) == "complex" else _swapped(vh)),
+    )
+
+
+def pinv(x, *, atol=None, rtol=None, hermitian=False):
+    """Pseudo-inverse by singular values."""
+    if hermitian:
+        raise NotImplementedError(
+            "mindspore.ops.pinv(hermitian=True) is not supported; leave it False."
+        )
+    value = operand("Pinv", "x", x)
+    u, s, vh = op.svd(value, False)
+    largest = op.max(s, (len(op.shape_of(s)) - 1,), True)
+    relative = (
+        dtypes.DTYPES[x._name].eps * max(x.shape[-2:]) if rtol is None and not atol else rtol or 0.0
+    )
+    limit = op.maximum(op.multiply(largest, float(relative)), float(atol or 0.0))
+    kept = op.greater(s, limit)
+    inverted = op.where(
+        kept, op.divide(1.0, op.where(kept, s, compose.ones_like(s))), compose.zeros_like(s)
+    )
+    scaled = op.multiply(_swapped(vh), compose.expand_dims(inverted, len(op.shape_of(s)) - 1))
+    return wrap(op.matmul(scaled, _swapped(u)))

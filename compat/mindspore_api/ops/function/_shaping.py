@@ -1,0 +1,562 @@
+"""Shapes, joining, splitting, slicing."""
+
+from __future__ import annotations
+
+import math
+from builtins import range as _range
+from builtins import slice as _slice
+
+from ....core import compose, op
+from ...common.tensor import Tensor, wrap
+from .._operands import axis_of, ints_of, kind_of, operand, shown, tensor_kind
+
+
+def shape(input_x):
+    """Extents as a tuple."""
+    if not isinstance(input_x, Tensor):
+        raise TypeError(
+            f"For primitive[Shape], the input argument must be Tensor, but got {type(input_x)}."
+        )
+    return input_x.shape
+
+
+def dyn_shape(input_x):
+    """Extents as an int64 tensor."""
+    x = operand("TensorShape", "input_x", input_x)
+    return wrap(op.asarray(list(op.shape_of(x)), "int64", op.device_of(x)))
+
+
+def rank(input_x):
+    """Number of axes."""
+    operand("Rank", "x", input_x)
+    return input_x.ndim
+
+
+def size(input_x):
+    """Number of elements."""
+    if not isinstance(input_x, Tensor):
+        raise TypeError(
+            f"For primitive[Size], the input argument must be Tensor, but got {type(input_x)}."
+        )
+    return input_x.size
+
+
+def is_tensor(obj):
+    """Whether an object is a tensor."""
+    return isinstance(obj, Tensor)
+
+
+def reshape(input, shape):  # noqa: A002
+    """The elements in C order under another shape; one extent may be -1."""
+    x = operand("Reshape", "x", input)
+    wanted = ints_of("Reshape", "input[shape]", shape)
+    have = op.shape_of(x)
+    total = math.prod(have)
+    if wanted.count(-1) > 1:
+        raise ValueError(
+            f"At most one component of input shape can be -1, but got [const vector]{list(wanted)}"
+        )
+    known = math.prod(n for n in wanted if n != -1)
+    if -1 in wanted and known > 0 and total % known == 0:
+        wanted = tuple(total // known if n == -1 else n for n in wanted)
+    if math.prod(wanted) != total or any(n < 0 for n in wanted):
+        raise ValueError(
+            "The accumulate of x_shape must be equal to out_shape, but got x_shape: [const vector]"
+            f"{list(have)}, and out_shape: [const vector]{list(wanted)}"
+        )
+    return wrap(op.reshape(x, wanted))
+
+
+def flatten(input, order="C", *, start_dim=1, end_dim=-1):  # noqa: A002
+    """Axes from `start_dim` to `end_dim` joined."""
+    x = operand("flatten", "x", input)
+    if order not in ("C", "F"):
+        raise ValueError(f"For 'flatten', the 'order' must be in ['C', 'F'], but got '{order}'.")
+    if order == "F":
+        x = op.permute_dims(x, tuple(reversed(_range(input.ndim))))
+    have = op.shape_of(x)
+    if len(have) < 2:
+        return wrap(op.reshape(x, (math.prod(have),)))
+    first = axis_of("flatten", "start_dim", start_dim, len(have))
+    last = axis_of("flatten", "end_dim", end_dim, len(have))
+    if first > last:
+        raise ValueError(
+            f"For 'flatten', the 'start_dim' must be less than or equal to 'end_dim', but got {start_dim} "
+            f"and {end_dim}."
+        )
+    joined = math.prod(have[first : last + 1])
+    return wrap(op.reshape(x, (*have[:first], joined, *have[last + 1 :])))
+
+
+def flatten_rows(input_x):
+    """The operator Flatten: all but the first axis joined."""
+    x = operand("Flatten", "input_x", input_x)
+    have = op.shape_of(x)
+    if not have:
+        return wrap(op.reshape(x, (1,)))
+    return wrap(op.reshape(x, (have[0], math.prod(have[1:]))))
+
+
+def ravel(input):  # noqa: A002
+    """All elements along one axis."""
+    return reshape(input, (-1,))
+
+
+def transpose(input, input_perm):  # noqa: A002
+    """Axis i of the result is axis input_perm[i]."""
+    x = operand("Transpose", "x", input)
+    perm = ints_of("Transpose", "input[perm]", input_perm)
+    count = input.ndim
+    if len(perm) != count:
+        raise ValueError(
+            f"For 'Transpose', the dim of 'input_x' and 'perm' must be equal, but got {count} and "
+            f"{len(perm)} respectively."
+        )
+    axes = tuple(a % count for a in perm) if count else ()
+    if any(not -count <= a < count for a in perm):
+        bad = next(a for a in perm if not -count <= a < count)
+        raise ValueError(
+            f"For 'Transpose', the perm value must be in [{-count}, {count - 1}], but got {bad}."
+        )
+    if len(set(axes)) != count:
+        raise ValueError("For 'Transpose', the value of perm is wrong.")
+    return wrap(op.permute_dims(x, axes))
+
+
+def permute(input, axis):  # noqa: A002
+    """Axis i of the result is axis[i]."""
+    return transpose(input, axis)
+
+
+def swapaxes(input, axis0, axis1):  # noqa: A002
+    """Two axes exchanged."""
+    x = operand("swapaxes", "x", input)
+    first = axis_of("swapaxes", "axis0", axis0, input.ndim)
+    return wrap(compose.swapaxes(x, first, axis_of("swapaxes", "axis1", axis1, input.ndim)))
+
+
+def swapdims(input, dim0, dim1):  # noqa: A002
+    """Two axes exchanged."""
+    return swapaxes(input, dim0, dim1)
+
+
+def movedim(x, source, destination):
+    """Axes moved to other places, the rest in order."""
+    value = operand("movedim", "x", x)
+    sources = [source] if isinstance(source, int) else list(source)
+    targets = [destination] if isinstance(destination, int) else list(destination)
+    if len(sources) != len(targets):
+        raise ValueError("For 'movedim', 'source' and 'destination' must have the same length.")
+    sources = [axis_of("movedim", "source", a, x.ndim) for a in sources]
+    targets = [axis_of("movedim", "destination", a, x.ndim) for a in targets]
+    order = [a for a in _range(x.ndim) if a not in sources]
+    for target, source_axis in sorted(zip(targets, sources, strict=True)):
+        order.insert(target, source_axis)
+    return wrap(op.permute_dims(value, tuple(order)))
+
+
+def moveaxis(x, source, destination):
+    """Axes moved to other places, the rest in order."""
+    return movedim(x, source, destination)
+
+
+def expand_dims(input_x, axis):
+    """A new axis of extent 1."""
+    x = operand("ExpandDims", "x", input_x)
+    if isinstance(axis, Tensor):
+        axis = int(op.to_numpy(axis._value))
+    if not isinstance(axis, int) or isinstance(axis, bool):
+        raise TypeError(f"For ExpandDims, the axis must be int, but got {kind_of(axis)}.")
+    count = input_x.ndim
+    if not -count - 1 <= axis <= count:
+        raise ValueError(
+            f"For ExpandDims, the value of axis should be in range of [{-count - 1}, {count}], but got "
+            f"axis: [const vector][{axis}]"
+        )
+    return wrap(compose.expand_dims(x, axis % (count + 1)))
+
+
+def unsqueeze(input, dim):  # noqa: A002
+    """A new axis of extent 1."""
+    return expand_dims(input, dim)
+
+
+def squeeze(input, axis=None):  # noqa: A002
+    """Axes of extent 1 dropped."""
+    x = operand("Squeeze", "x", input)
+    have = op.shape_of(x)
+    if axis is None or axis == ():
+        return wrap(op.reshape(x, tuple(n for n in have if n != 1)))
+    dropped = []
+    for a in (axis,) if isinstance(axis, int) else axis:
+        if not -len(have) <= a < max(len(have), 1):
+            raise ValueError(
+                f"For primitive[Squeeze], element or value of axis must be in [{-len(have)},{len(have)}), "
+                f"but got {a}."
+            )
+        a %= len(have)
+        if have[a] != 1:
+            raise ValueError(
+                f"For primitive[Squeeze], the input_x.shape[{a}] must be equal to 1 , but got {have[a]}."
+            )
+        dropped.append(a)
+    return wrap(op.reshape(x, tuple(n for i, n in enumerate(have) if i not in dropped)))
+
+
+def _tensors(name, xs):
+    if isinstance(xs, Tensor):
+        return [xs]
+    if not isinstance(xs, (tuple, list)) or not xs:
+        raise TypeError(
+            f"For '{name}', the input must be a tuple or list of tensors, but got {kind_of(xs)}."
+        )
+    for i, x in enumerate(xs):
+        if not isinstance(x, Tensor):
+            raise TypeError(
+                f"For Primitive[{name}], the input argument[element{i}] must be a Tensor but got {kind_of(x)}."
+            )
+    return list(xs)
+
+
+def _check_alike(name, xs):
+    if any(x._name != xs[0]._name for x in xs):
+        listing = "\n".join(f"name:[element{i}]:{tensor_kind(x._name)}." for i, x in enumerate(xs))
+        raise TypeError(f"For primitive[{name}], the input type must be same.\n{listing}")
+
+
+def concat(tensors, axis=0):
+    """Tensors one behind the other along an axis."""
+    xs = _tensors("Concat", tensors)
+    _check_alike("Concat", xs)
+    count = xs[0].ndim
+    if not isinstance(axis, int) or not -count <= axis < count:
+        raise ValueError(
+            f"For primitive[Concat], the Concat axis must be in [{-count},{count - 1}], but got {axis}."
+        )
+    axis %= count
+    for i, x in enumerate(xs[1:], start=1):
+        if x.ndim != count:
+            raise ValueError(
+                f"For 'Concat', element{i} shape in input can not concat with element0. The ranks are "
+                f"{x.ndim} and {count}."
+            )
+        for d in _range(count):
+            if d != axis and x.shape[d] != xs[0].shape[d]:
+                raise ValueError(
+                    f"For 'Concat', element{i} shape in input can not concat with element0. To perform "
+                    f"concat in the axis {axis} direction, except for the {axis}th axis, all other axes "
+                    f"must have the same shape. But got element{i}_shape[{d}]: {x.shape[d]}, "
+                    f"element0_shape[{d}]: {xs[0].shape[d]}."
+                )
+    return wrap(op.concat([x._value for x in xs], axis), xs[0]._name)
+
+
+def cat(tensors, axis=0):
+    """Tensors one behind the other along an axis."""
+    return concat(tensors, axis)
+
+
+def stack(tensors, axis=0):
+    """Tensors of one shape along a new axis."""
+    xs = _tensors("Stack", tensors)
+    _check_alike("Stack", xs)
+    for i, x in enumerate(xs[1:], start=1):
+        if x.shape != xs[0].shape:
+            raise ValueError(
+                f"For 'Stack' element {i} shape in input can not pack with first element"
+            )
+    count = xs[0].ndim + 1
+    if not -count <= axis < count:
+        raise ValueError(f"For 'Stack', the axis must be in [{-count}, {count}), but got {axis}.")
+    return wrap(op.stack([x._value for x in xs], axis % count), xs[0]._name)
+
+
+def unstack(input_x, axis=0):
+    """Slices along an axis, which is dropped."""
+    x = operand("Unstack", "x", input_x)
+    text = "For 'Unstack', the axis must be in [-{rank}, {rank}), but got {axis}."
+    return tuple(
+        wrap(v) for v in compose.unstack(x, axis_of("Unstack", "axis", axis, input_x.ndim, text))
+    )
+
+
+def unbind(input, dim=0):  # noqa: A002
+    """Slices along an axis, which is dropped."""
+    return unstack(input, dim)
+
+
+def _parts(x, sizes, axis):
+    return tuple(wrap(v) for v in compose.split(x, tuple(sizes), axis))
+
+
+def split(tensor, split_size_or_sections, axis=0):
+    """Pieces of one size, or of the sizes given."""
+    x = operand("split", "x", tensor)
+    if type(axis) is not int:
+        raise TypeError(f"Type of Argument `axis` should be integer but got {type(axis)}")
+    axis = axis_of("split", "axis", axis, tensor.ndim)
+    extent = tensor.shape[axis]
+    given = split_size_or_sections
+    if type(given) is int:
+        if given <= 0:
+            raise ValueError(
+                f"For split, the value of 'split_size_or_sections' must be more than zero, but got {given}."
+            )
+        sizes = [min(given, extent - start) for start in _range(0, extent, given)]
+    elif isinstance(given, (tuple, list)):
+        if sum(given) != extent:
+            raise ValueError(
+                f"The sum of 'split_size_or_sections' should be equal to {extent}, but got {sum(given)}."
+            )
+        sizes = list(given)
+    else:
+        raise TypeError(
+            "Type of Argument `split_size_or_sections` should be integer, tuple(int) or list(int), but got "
+            f"{type(given)}"
+        )
+    return _parts(x, sizes, axis)
+
+
+def split_evenly(input_x, axis, output_num):
+    """The operator Split: `output_num` pieces of one size."""
+    x = operand("Split", "x", input_x)
+    text = "For 'Split', the axis must be in [-{rank}, {rank}), but got {axis}."
+    axis = axis_of("Split", "axis", axis, input_x.ndim, text)
+    extent = input_x.shape[axis]
+    if extent % output_num:
+        raise ValueError(
+            f"For 'Split', x_shape[{axis}] must be divisible by output_num = {output_num}, but got {extent}"
+        )
+    return _parts(x, [extent // output_num] * output_num, axis)
+
+
+def chunk(input, chunks, axis=0):  # noqa: A002
+    """At most `chunks` pieces, all but the last of one size."""
+    x = operand("chunk", "x", input)
+    axis = axis_of("chunk", "axis", axis, input.ndim)
+    extent = input.shape[axis]
+    step = -(-extent // chunks)
+    return _parts(x, [min(step, extent - s) for s in _range(0, extent, step)], axis)
+
+
+def tensor_split(input, indices_or_sections, axis=0):  # noqa: A002
+    """Pieces as equal as can be, or cut at given positions."""
+    x = operand("tensor_split", "x", input)
+    axis = axis_of("tensor_split", "axis", axis, input.ndim)
+    extent = input.shape[axis]
+    if isinstance(indices_or_sections, int):
+        whole, extra = divmod(extent, indices_or_sections)
+        sizes = [whole + 1] * extra + [whole] * (indices_or_sections - extra)
+    else:
+        cuts = [0, *[_slice(0, c).indices(extent)[1] for c in indices_or_sections], extent]
+        sizes = [max(b - a, 0) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return _parts(x, sizes, axis)
+
+
+def vsplit(input, indices_or_sections):  # noqa: A002
+    """Pieces along axis 0."""
+    return tensor_split(input, indices_or_sections, 0)
+
+
+def hsplit(input, indices_or_sections):  # noqa: A002
+    """Pieces along axis 1, of vectors along their axis."""
+    return tensor_split(input, indices_or_sections, 0 if input.ndim == 1 else 1)
+
+
+def dsplit(input, indices_or_sections):  # noqa: A002
+    """Pieces along axis 2."""
+    return tensor_split(input, indices_or_sections, 2)
+
+
+def tile(input, multiples):  # noqa: A002
+    """Repeated along every axis."""
+    x = operand("Tile", "x", input)
+    times = ints_of("Tile", "input[multiples]", multiples)
+    for i, n in enumerate(times):
+        if n <= 0:
+            raise ValueError(
+                f"For 'Tile', the 'multiples[{i}]' must be int and must > 0, but got '{n}' with type 'int'."
+            )
+    have = op.shape_of(x)
+    if len(times) < len(have):
+        raise ValueError(
+            "For 'Tile', the length of 'multiples' can not be smaller than the dimension of 'input_x', but "
+            f"got length of 'multiples': {len(times)} and dimension of 'input_x': {len(have)}."
+        )
+    if len(times) > len(have):
+        x = op.reshape(x, (1,) * (len(times) - len(have)) + have)
+    return wrap(op.tile(x, times))
+
+
+def broadcast_to(input, shape):  # noqa: A002
+    """NumPy broadcasting; -1 keeps an extent."""
+    x = operand("BroadcastTo", "x", input)
+    have, wanted = op.shape_of(x), tuple(ints_of("BroadcastTo", "input[shape]", shape))
+    lead = len(wanted) - len(have)
+    full = tuple(have[i - lead] if n == -1 and i >= lead else n for i, n in enumerate(wanted))
+    fits = lead >= 0 and all(m in (1, n) for m, n in zip(have, full[lead:], strict=True))
+    if not fits or any(n < 0 for n in full):
+        raise ValueError(
+            "For 'BroadcastTo', in order to broadcast, each dimension pair must be equal or input dimension "
+            f"is 1 or target dimension is -1. But got x_shape: {shown(have)}, target shape: {shown(wanted)}."
+        )
+    return wrap(op.broadcast_to(x, full))
+
+
+def expand(input_x, size):
+    """NumPy broadcasting to the extents in a tensor; -1 keeps one."""
+    return broadcast_to(input_x, ints_of("Expand", "shape", size))
+
+
+def narrow(input, axis, start, length):  # noqa: A002
+    """`length` positions from `start` along an axis."""
+    x = operand("narrow", "x", input)
+    axis = axis_of("narrow", "axis", axis, input.ndim)
+    if not 0 <= start < input.shape[axis] or not 0 < length <= input.shape[axis] - start:
+        raise ValueError(
+            f"For 'narrow', start {start} and length {length} do not fit the extent {input.shape[axis]}."
+        )
+    return wrap(compose.narrow(x, axis, start, start + length))
+
+
+def slice(input_x, begin, size):  # noqa: A001
+    """`size` positions from `begin` along every axis; -1 takes the rest."""
+    x = operand("Slice", "x", input_x)
+    begin, size = ints_of("Slice", "begin", begin), ints_of("Slice", "size", size)
+    have = op.shape_of(x)
+    if len(begin) != len(have) or len(size) != len(have):
+        raise ValueError(
+            f"For Slice, the shape of input|begin|size must be equal, but got {len(have)}, {len(begin)} "
+            f"and {len(size)}."
+        )
+    ends = []
+    for i, (start, count, extent) in enumerate(zip(begin, size, have, strict=True)):
+        end = extent if count == -1 else start + count
+        if end > extent:
+            raise ValueError(
+                f"For Slice, the sum of begin_shape[{i}] and size_shape[{i}] must be no greater than "
+                f"input_x_shape[{i}]."
+            )
+        ends.append(end)
+    return wrap(op.strided_slice(x, begin, tuple(ends), (1,) * len(have)))
+
+
+def strided_slice(
+    input_x,
+    begin,
+    end,
+    strides,
+    begin_mask=0,
+    end_mask=0,
+    ellipsis_mask=0,
+    new_axis_mask=0,
+    shrink_axis_mask=0,
+):
+    """Slices with steps; the bits of the masks change what an entry means."""
+    operand("StridedSlice", "x", input_x)
+    starts = ints_of("StridedSlice", "begin", begin)
+    stops = ints_of("StridedSlice", "end", end)
+    steps = ints_of("StridedSlice", "strides", strides)
+    if not len(starts) == len(stops) == len(steps):
+        raise ValueError(
+            "For 'StridedSlice', 'begin', 'end' and 'strides' must have the same length, but got "
+            f"{len(starts)}, {len(stops)} and {len(steps)}."
+        )
+    key = []
+    for i, (start, stop, step) in enumerate(zip(starts, stops, steps, strict=True)):
+        bit = 1 << i
+        if ellipsis_mask & bit:
+            key.append(Ellipsis)
+        elif new_axis_mask & bit:
+            key.append(None)
+        elif shrink_axis_mask & bit:
+            key.append(start)
+        else:
+            key.append(
+                _slice(None if begin_mask & bit else start, None if end_mask & bit else stop, step)
+            )
+    return sliced(input_x, key)
+
+
+def sliced(x, key):
+    """Basic indexing by ints, slices, None and at most one Ellipsis."""
+    value = x._value
+    used = sum(k is not None and k is not Ellipsis for k in key)
+    rest = [_slice(None)] * (x.ndim - used)
+    at = key.index(Ellipsis) if Ellipsis in key else len(key)
+    key = [*key[:at], *rest, *key[at + 1 :]]
+    begin, end, step, shape = [], [], [], []
+    extents = iter(op.shape_of(value))
+    for k in key:
+        if k is None:
+            shape.append(1)
+            continue
+        extent = next(extents)
+        if isinstance(k, _slice):
+            a, b, s = k.indices(extent)
+            count = len(_range(a, b, s))
+            shape.append(count)
+            b = a + count * s
+        else:
+            a, b, s = k % extent, k % extent + 1, 1
+        begin.append(a)
+        end.append(b)
+        step.append(s)
+    found = op.strided_slice(value, tuple(begin), tuple(end), tuple(step))
+    return wrap(op.reshape(found, tuple(shape)))
+
+
+def hstack(tensors):
+    """Joined along axis 1, vectors along their axis."""
+    xs = _tensors("hstack", tensors)
+    xs = [reshape(x, (1,)) if x.ndim == 0 else x for x in xs]
+    return concat(xs, 0 if xs[0].ndim == 1 else 1)
+
+
+def vstack(inputs):
+    """Joined along axis 0, vectors as rows."""
+    return concat(
+        [reshape(x, (1, -1)) if x.ndim <= 1 else x for x in _tensors("vstack", inputs)], 0
+    )
+
+
+def dstack(inputs):
+    """Joined along axis 2."""
+    return concat([atleast_3d(x) for x in _tensors("dstack", inputs)], 2)
+
+
+def column_stack(tensors):
+    """Joined along axis 1, vectors as columns."""
+    return concat(
+        [reshape(x, (-1, 1)) if x.ndim <= 1 else x for x in _tensors("column_stack", tensors)], 1
+    )
+
+
+def _each(function, inputs):
+    return function(inputs) if isinstance(inputs, Tensor) else tuple(function(x) for x in inputs)
+
+
+def atleast_1d(inputs):
+    """At least one axis."""
+    return _each(lambda x: reshape(x, (1,)) if x.ndim == 0 else x, inputs)
+
+
+def atleast_2d(inputs):
+    """At least two axes."""
+    return _each(lambda x: reshape(x, (1, -1)) if x.ndim < 2 else x, inputs)
+
+
+def atleast_3d(inputs):
+    """At least three axes."""
+
+    def grown(x):
+        if x.ndim < 2:
+            return reshape(x, (1, -1, 1))
+        return reshape(x, (*x.shape, 1)) if x.ndim == 2 else x
+
+    return _each(grown, inputs)
+
+
+def deepcopy(input_x):
+    """A tensor with memory of its own."""
+    return wrap(op.copy(operand("Identity", "x", input_x)))

@@ -1,0 +1,12 @@
+"""Linear algebra."""
+
+from . import _matrix
+from ._gather_up import take
+
+take(
+    globals(),
+    """
+    pinv qr svd
+    """,
+    _matrix,
+)
