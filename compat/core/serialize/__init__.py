@@ -1,0 +1,1 @@
+"""Files of the originals: read with every size checked, written whole or not at all."""
