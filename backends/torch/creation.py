@@ -36,8 +36,8 @@ def asarray(data, dtype, device):
 
 @implements
 def to_numpy(x):
-    x = x.detach().cpu().resolve_conj().resolve_neg()
-    return (x.float() if x.dtype is torch.bfloat16 else x).numpy()
+    # force also resolves what torch leaves lazy: conjugates, negatives, the zeros of its gradients.
+    return (x.float() if x.dtype is torch.bfloat16 else x).numpy(force=True)
 
 
 @implements

@@ -47,7 +47,8 @@ def batch_norm_train(x, weight, bias, eps):
     mean = torch.zeros(x.shape[1], dtype=dtype, device=x.device)
     var = torch.zeros_like(mean)
     y = torch.batch_norm(x, weight.to(dtype), bias.to(dtype), mean, var, True, 1.0, eps, True)
-    return y, mean, var.mul_((n - 1) / n) if n > 1 else torch.zeros_like(mean)
+    # Not in place: the second derivative of torch.batch_norm looks at `var`.
+    return y, mean, var * ((n - 1) / n) if n > 1 else torch.zeros_like(mean)
 
 
 @implements
