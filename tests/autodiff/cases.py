@@ -85,13 +85,15 @@ def _binary():
     for name in "add subtract multiply divide atan2 maximum minimum remainder fmod".split():
         for left, right in (((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 1, 3), (4, 1)), ((), (2,))):
             x1, x2 = apart(*left) * 1.1, apart(*right, seed=1) + 0.61
+            if name in ("remainder", "fmod"):
+                x1 = within(1.5, 1.9, *left)  # quotients between 1.1 and 1.9, away from the jumps
+                x2 = np.sign(x2) * within(1.0, 1.3, *right)
             label = f"{left}{right}"
-            order = 1 if name in ("remainder", "fmod") else 2
-            add(name, label, lambda a, b, n=name: getattr(op, n)(a, b), x1, x2, order=order)
+            add(name, label, lambda a, b, n=name: getattr(op, n)(a, b), x1, x2)
         for value in (2.0, -1.3):
             if name == "atan2":
                 continue
-            x = apart(2, 3) + 0.13
+            x = within(1.5, 2.2, 2, 3) if name in ("remainder", "fmod") else apart(2, 3) + 0.13
             add(name, f"x,{value}", lambda a, n=name, v=value: getattr(op, n)(a, v), x)
             add(name, f"{value},x", lambda a, n=name, v=value: getattr(op, n)(v, a), x)
     add("multiply", "by itself", lambda x: op.multiply(x, x), normal(3))
@@ -182,12 +184,12 @@ def _indexing():
         lambda x: op.take_along_axis(x, index([[0, 2], [1, 1]]), 1),
         normal(1, 3),
     )
-    places = [[2, 0], [1, 2]]
+    single = [[2, 0], [1, 2]]
     for reduce in ("set", "add"):
         add(
             "put_along_axis",
             reduce,
-            lambda x, u, r=reduce: op.put_along_axis(x, index(places), u, 0, r),
+            lambda x, u, r=reduce: op.put_along_axis(x, index(single), u, 0, r),
             normal(3, 3),
             normal(2, 2),
         )

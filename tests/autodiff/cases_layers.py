@@ -169,10 +169,19 @@ def _pooling():
             mode,
             lambda x, g, m=mode: op.grid_sample(x, g, "bilinear", m, False),
             normal(1, 2, 4, 5),
-            within(-0.83, 0.87, 1, 3, 2, 2),
+            _between_pixels(mode),
             order=1,
-            tolerance=1e-6,
         )
+
+
+def _between_pixels(mode):
+    """A grid (1, 3, 2, 2) over (4, 5) pixels that stays away from where the interpolation bends."""
+    rows = np.array([0.3, 1.6, 2.4, 2.7, 0.55, 1.35])
+    columns = np.array([3.4, 0.3, 1.7, 2.55, 3.65, 2.3])
+    if mode != "border":
+        rows[0], columns[1] = -0.3, 4.3
+    grid = np.stack([(columns + 0.5) * 2 / 5 - 1, (rows + 0.5) * 2 / 4 - 1], -1)
+    return grid.reshape(1, 3, 2, 2)
 
 
 def _fused():
@@ -204,6 +213,17 @@ def _fused():
         normal(3, 2, 2, 2),
         normal(2),
         normal(2, seed=2),
+        tolerance=1e-6,
+    )
+    add(
+        "batch_norm_grad",
+        "",
+        lambda g, x, w, m, v: op.batch_norm_grad(g, x, w, m, v, 1e-3),
+        normal(3, 2, 2),
+        normal(3, 2, 2, seed=1),
+        normal(2),
+        normal(2, seed=2),
+        within(0.5, 2, 2),
         tolerance=1e-6,
     )
     add(
