@@ -45,8 +45,10 @@ class CellModes:
         return self
 
     def set_grad(self, requires_grad=True):
-        """Mark the cell as differentiated; gradients need no mark here."""
+        """Keep the runs of a training cell for the gradient asked for next."""
         self.requires_grad = requires_grad
+        if requires_grad:
+            self.__dict__["_special"] = True
         return self
 
     def set_broadcast_flag(self, mode=True):

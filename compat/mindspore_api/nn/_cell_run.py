@@ -9,12 +9,19 @@ from compat.core import autodiff, dtypes, op
 from .. import context
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor, value_of, wrap
+from . import _cell_pending
 
 _KINDS = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 def run(cell, args, kwargs):
     """The output of a cell with hooks, a precision, announced inputs or a custom gradient."""
+    if _cell_pending.wanted(cell) and not kwargs:
+        return _cell_pending.run(cell, args, _run)
+    return _run(cell, args, kwargs)
+
+
+def _run(cell, args, kwargs):
     cls = type(cell)
     if cls.construct is _base_construct(cls):
         raise AttributeError("For 'Cell', the method 'construct' is not defined.")

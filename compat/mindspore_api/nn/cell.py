@@ -11,7 +11,7 @@ from .. import log as logger
 from ..common.parameter import PARAMETER_NAME_DEFAULT, Parameter, ParameterTuple
 from ..common.tensor import Tensor
 from ..ops.primitive import Primitive
-from . import _cell_run
+from . import _cell_pending, _cell_run
 from ._cell_modes import CellModes
 from ._cell_tree import CellTree
 
@@ -87,6 +87,9 @@ class Cell(CellTree, CellModes):
             if error.__traceback__.tb_next is None:
                 _cell_run.check_graph_arguments(self, args)
             raise
+
+    def _take_pending(self, args, positions, weights):
+        return _cell_pending.take(self, args, positions, weights)
 
     def construct(self, *args, **kwargs):
         """What the cell computes; every subclass defines it."""
@@ -227,6 +230,7 @@ class Cell(CellTree, CellModes):
 
     def __getstate__(self):
         state = dict(self.__dict__)
+        state.pop("_pending", None)
         for group in ("_params", "_cells"):
             for name in state.get(group, ()):
                 state.pop(name, None)

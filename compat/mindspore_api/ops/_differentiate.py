@@ -46,6 +46,11 @@ def record(fn, args, kwargs, positions, weights):
     Parameters hold their leaf while `fn` runs, and what they held before (or what `fn` assigned to them)
     afterwards, also when it raises.
     """
+    take = getattr(fn, "_take_pending", None)
+    if take is not None and not kwargs:
+        kept = take(args, positions, weights)
+        if kept is not None:
+            return kept
     engine = autodiff.engine()
     run = Recorded()
     run.engine, run.nested = engine, is_recording()

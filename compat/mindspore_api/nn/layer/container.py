@@ -128,7 +128,7 @@ class SequentialCell(Cell):
 
     def set_grad(self, flag=True):
         """Mark this cell and its children."""
-        self.requires_grad = flag
+        super().set_grad(flag)
         for cell in self._cells.values():
             cell.set_grad(flag)
 
@@ -259,7 +259,7 @@ class CellList(Cell):
 
     def set_grad(self, flag=True):
         """Mark this cell and its children."""
-        self.requires_grad = flag
+        super().set_grad(flag)
         for cell in self._cells.values():
             cell.set_grad(flag)
 
