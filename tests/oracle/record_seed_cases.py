@@ -470,6 +470,8 @@ def record(case, env):
         res = env.run(case)
     if "error" in res:
         return dict(case, expect={"kind": "error", "error": res["error"]})
+    if case["framework"] == "paddle" and "params" not in case:
+        return dict(case, expect={"kind": "attrs", "probes": []})  # random weights: only that it works
     expect = {"kind": "value", "out": seed_cases.digest(res["out"], case["seed"])}
     if "grad_error" in res:
         expect["grad_error"] = res["grad_error"]
