@@ -13,8 +13,12 @@ STACK = 1 << 18
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
 FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
+SMALL = 1 << 15
+"""Elements of an image's stack up to which the same pays."""
 LARGE = 4000
 """Positions per image from which plans for few channels pay."""
+TINY = 200_000
+"""Operations below which the calls cost more than the work."""
 WORTH = 1 << 22
 """Operations from which work is shared between threads."""
 
@@ -100,8 +104,10 @@ class Geometry:
         if len(self.kernel) == 1 or self.kernel[0] == 1:
             return False
         inputs, outputs = self.channels // self.groups, self.filters // self.groups
+        if self.operations < TINY:
+            return False
         if self.groups == 1:
-            return max(inputs, outputs) <= 16 and self.positions >= LARGE
+            return max(inputs, outputs) <= 16 and self.positions >= LARGE and inputs < 8 * outputs
         several = self.batch >= 8 or self.positions >= LARGE // 8
         return max(inputs, outputs) <= (4 if several else 1)
 
@@ -116,7 +122,7 @@ class Geometry:
 
         Both costs in nanoseconds: additions against turning the filter and stacking the input.
         """
-        if self.banded:
+        if self.banded and self.unit and self.mirrored.banded:
             return False
         per_group, taps, results = (
             self.channels // self.groups,
@@ -213,7 +219,8 @@ class Geometry:
     def blocks(self):
         """(first image, last image, first row, last row) of every block of results."""
         rows, each = self.short[0], self.channels * self.taps * self.positions
-        if self.positions <= FEW and self.batch > 1:
+        small = each <= SMALL and self.taps > 1
+        if self.batch > 1 and (self.positions <= FEW or small):
             images = max(2, 4 * STACK // max(each, 1))
             if self.shared and self.batch >= 4 * COUNT:
                 images = min(images, -(-self.batch // COUNT))

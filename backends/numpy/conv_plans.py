@@ -45,7 +45,8 @@ def dense_input_grad(g, w, geometry):
 
 def dense_filter_grad(x, g, geometry):
     n, m = geometry.batch, geometry.filters
-    w = g.reshape(n, m).T @ x.reshape(n, -1)
+    g, x = g.reshape(n, m).T, x.reshape(n, -1)
+    w = g * x if n == 1 else g @ x
     return w.reshape(m, geometry.channels, *geometry.kernel)
 
 
@@ -77,8 +78,8 @@ def stacked_filter_grad(x, g, geometry):
     """One product per block and group, with the positions as the inner extent."""
     per_group = geometry.filters // geometry.groups
     blocks = geometry.blocks
-    # The products run up to twice as fast with the longer side first.
-    upright = geometry.depth < per_group
+    # The products run up to twice as fast with the longer side first, but the turning costs.
+    upright = geometry.depth < per_group or geometry.batch * geometry.positions < 600
     sides = (per_group, geometry.depth) if upright else (geometry.depth, per_group)
     shape = (geometry.groups, *sides)
 

@@ -1,0 +1,1 @@
+"""Measurements beside the bare libraries and the original frameworks: `python -m benchmarks`."""

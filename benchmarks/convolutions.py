@@ -1,0 +1,118 @@
+"""Convolutions, transposed convolutions and their gradients beside torch on the CPU."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from .grid import CASES, Case
+from .report import chart, geometric_mean, plain, save, table
+from .timing import Measured, available, in_turn
+
+MAPS = {
+    "forward": "forward",
+    "transposed": "transposed",
+    "gradients": "forward and both gradients",
+}
+BASE = "torch"
+
+
+def task(case: Case, name: str) -> dict:
+    return {"suite": "convolution", "map": name, "shapes": case.shapes(), **asdict(case)}
+
+
+def selected(quick: bool, pattern: str) -> list[Case]:
+    cases = [c for c in CASES if pattern in c.name]
+    return cases[1::4] if quick and not pattern else cases
+
+
+def run(quick: bool, pattern: str = "", only: tuple[str, ...] = ()) -> None:
+    """Measure the grid and write the page, the data and the chart."""
+    peers = []
+    for peer in available():
+        if peer.absent:
+            print(f"{peer.name}: skipped ({peer.absent})")
+        elif not only or peer.name == BASE or peer.name in only:
+            peers.append(peer)
+        else:
+            peer.close()
+    about = [f"{p.name}: {p.ask(about=True).get('about')}" for p in peers]
+    print("; ".join(about))
+    rounds, budget = (5, 0.04) if quick else (9, 0.15)
+    results = []
+    for case in selected(quick, pattern):
+        for name in MAPS:
+            times = in_turn(peers, task(case, name), rounds, budget)
+            results.append(Measured(case.name, name, case.family, times))
+            print(line(results[-1], [p.name for p in peers]), flush=True)
+    for peer in peers:
+        peer.close()
+    names = [p.name for p in peers if p.name != BASE]
+    print(means(results, names))
+    if not pattern:
+        write(results, names, about)
+
+
+def line(result: Measured, names: list[str]) -> str:
+    parts = [f"{result.name:<34} {result.map:<11}"]
+    for name in names:
+        ratio = result.ratio(name, BASE)
+        if ratio:
+            parts.append(f"{name} {ratio.median:.2f} ({ratio.low:.2f}-{ratio.high:.2f})")
+    return "  ".join(parts)
+
+
+def ratios(results: list[Measured], name: str, map_: str, family: str = "") -> list[float]:
+    chosen = [r for r in results if r.map == map_ and family in ("", r.family)]
+    found = [r.ratio(name, BASE) for r in chosen]
+    return [r.median for r in found if r]
+
+
+def means(results: list[Measured], names: list[str]) -> str:
+    """Geometric means of the ratios and the largest ones."""
+    rows = []
+    for name in names:
+        for map_, text in MAPS.items():
+            found = ratios(results, name, map_)
+            if found:
+                mean, worst = geometric_mean(found), max(found)
+                above = sum(r > 3 for r in found)
+                rows.append(
+                    [name, text, f"{mean:.2f}", f"{worst:.2f}", str(above), str(len(found))]
+                )
+    return table(["", "map", "geometric mean", "largest", "above 3", "cases"], rows)
+
+
+def families(results: list[Measured]) -> list[str]:
+    return sorted({r.family for r in results})
+
+
+def write(results: list[Measured], names: list[str], about: list[str]) -> None:
+    labels = families(results)
+    body = [
+        "Times of one call divided by the time of the same call to torch on the CPU, two threads,",
+        "every peer in a process of its own, asked in turn; the medians of the rounds. Below 1 is",
+        "faster than torch. " + "; ".join(about) + ".",
+        "",
+        means(results, names),
+        "",
+        "![Ratios by kind of shape](convolutions.png)",
+        "",
+    ]
+    for map_, text in MAPS.items():
+        rows = []
+        for result in (r for r in results if r.map == map_):
+            cells = [result.ratio(name, BASE) for name in names]
+            base = sorted(result.times[BASE])[len(result.times[BASE]) // 2] * 1e6
+            shown = [f"{r.median:.2f} ({r.low:.2f}-{r.high:.2f})" if r else "" for r in cells]
+            rows.append([result.name, f"{base:.0f}", *shown])
+        body += [f"## {text.capitalize()}", "", table(["case", "torch µs", *names], rows), ""]
+    save("convolutions", "Convolutions", "\n".join(body), plain(results))
+    series = {
+        text: [mean_of(ratios(results, "compat numpy", map_, family)) for family in labels]
+        for map_, text in MAPS.items()
+    }
+    chart("convolutions", "NumPy backend: time over torch CPU's time", labels, series)
+
+
+def mean_of(values: list[float]) -> float | None:
+    return geometric_mean(values) if values else None

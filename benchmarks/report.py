@@ -1,0 +1,87 @@
+"""Tables, charts and JSON files of what was measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import asdict
+from datetime import datetime, timezone
+from math import exp, log
+from pathlib import Path
+
+OUT = Path(__file__).parent.parent / "docs" / "benchmarks"
+
+
+def geometric_mean(values: list[float]) -> float:
+    return exp(sum(map(log, values)) / len(values))
+
+
+def machine() -> str:
+    """Processor, cores, load and the kernels that NumPy multiplies with."""
+    name = platform.processor() or platform.machine()
+    for line in (
+        Path("/proc/cpuinfo").read_text().splitlines() if os.path.exists("/proc/cpuinfo") else []
+    ):
+        if line.startswith("model name"):
+            name = line.split(":", 1)[1].strip()
+            break
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    chosen = os.environ.get("OPENBLAS_CORETYPE")
+    kernels = f"OPENBLAS_CORETYPE={chosen}" if chosen else "OpenBLAS kernels as it chooses"
+    return f"{name}, {cores} cores, load {load:.1f} at the end, {kernels}, {platform.system()}"
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """A markdown table; the first column is text, the others are numbers."""
+    lines = ["| " + " | ".join(heads) + " |", "|---" + "|---:" * (len(heads) - 1) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
+
+
+def save(name: str, title: str, body: str, data: object) -> Path:
+    """Write `name.md` and `name.json` and return where the page is."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+    page = OUT / f"{name}.md"
+    page.write_text(f"# {title}\n\nMeasured {now}: {machine()}.\n\n{body}\n")
+    text = json.dumps({"when": now, "machine": machine(), "results": data}, indent=1)
+    (OUT / f"{name}.json").write_text(text + "\n")
+    return page
+
+
+def plain(results: list) -> list[dict]:
+    """Measured tasks for JSON, times in microseconds."""
+    found = [asdict(r) for r in results]
+    for entry in found:
+        entry["times"] = {
+            peer: [round(t * 1e6, 2) for t in times] for peer, times in entry["times"].items()
+        }
+    return found
+
+
+def chart(name: str, title: str, labels: list[str], series: dict[str, list[float | None]]) -> None:
+    """Horizontal bars of ratios on a logarithmic axis; says so when matplotlib is not there."""
+    try:
+        import matplotlib
+    except ImportError:
+        print("matplotlib is not installed: no chart")
+        return
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(9, 0.5 + 0.32 * len(labels)), layout="constrained")
+    height = 0.8 / len(series)
+    for number, (label, values) in enumerate(series.items()):
+        places = [i + (number - (len(series) - 1) / 2) * height for i in range(len(labels))]
+        shown = [(p, v) for p, v in zip(places, values, strict=True) if v]
+        axes.barh([p for p, _ in shown], [v - 1 for _, v in shown], height, left=1, label=label)
+    axes.axvline(1, color="black", linewidth=0.8)
+    axes.set_xscale("log")
+    axes.set_xticks([0.125, 0.25, 0.5, 1, 2, 4], ["1/8", "1/4", "1/2", "1", "2", "4"])
+    axes.set_xticks([], minor=True)
+    axes.set_yticks(range(len(labels)), labels, fontsize=8)
+    axes.invert_yaxis()
+    axes.set_title(title)
+    axes.legend()
+    figure.savefig(OUT / f"{name}.png", dpi=110)
+    pyplot.close(figure)
