@@ -129,6 +129,25 @@ def test_batch_norm_of_float16_has_statistics_in_float32(function):
 
 
 @both
+@pytest.mark.parametrize("shape", BATCHES)
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_batch_norm_grad(function, shape, dtype):
+    g, x = samples(shape, dtype, seed=7), samples(shape, dtype) + 2
+    w = samples((shape[1],), dtype, seed=1)
+    axes = (0, *range(2, len(shape)))
+    z, t, number = x.astype("float64"), g.astype("float64"), x.size // shape[1]
+    mean, var = z.mean(axes), z.var(axes)
+    inverse = 1 / np.sqrt(channels(var, x) + 1e-5)
+    normal = (z - channels(mean, x)) * inverse
+    of_weight, of_bias = (t * normal).sum(axes), t.sum(axes)
+    rest = t - channels(of_bias, x) / number - normal * channels(of_weight, x) / number
+    found = function("batch_norm_grad", g, x, w, mean.astype(dtype), var.astype(dtype), 1e-5)
+    assert_same(found[0], rest * inverse * channels(w, x), dtype, factor=40)
+    assert_same(found[1], of_weight, dtype, factor=40)
+    assert_same(found[2], of_bias, dtype, factor=40)
+
+
+@both
 @pytest.mark.parametrize("axis", [0, 1, 2])
 @pytest.mark.parametrize("integer", ["int32", "int64"])
 def test_cross_entropy(function, axis, integer):

@@ -51,6 +51,15 @@ def batch_norm_train(x: Array, weight: Array, bias: Array, eps: float) -> Any:
     """
 
 
+@primitive(default=True, results=3, carries=(0, 1, 2))
+def batch_norm_grad(g: Array, x: Array, weight: Array, mean: Array, var: Array, eps: float) -> Any:
+    """Cotangents of x, weight and bias for `g`, that of the first result of `batch_norm_train`.
+
+    `mean` and `var` are its other results for this `x`. One kernel instead of the ten passes over
+    memory of the composition.
+    """
+
+
 @primitive(default=True)
 def batch_norm_infer(
     x: Array, weight: Array, bias: Array, mean: Array, var: Array, eps: float

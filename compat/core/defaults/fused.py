@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..autodiff import engine
-from ..compose import cast, expand_dims, moments, squeeze, transposed, widened
+from ..compose import cast, count, expand_dims, moments, squeeze, transposed, widened
 from ..contract import default
 from ..table import op
 
@@ -76,6 +76,22 @@ def batch_norm_train(x: Any, weight: Any, bias: Any, eps: float) -> Any:
     y = op.add(op.multiply(centred, scale), _channels(bias, wide))
     detach = engine().detach
     return cast(y, op.dtype_of(x)), squeeze(detach(mean), axes), squeeze(detach(variance), axes)
+
+
+@default
+def batch_norm_grad(g: Any, x: Any, weight: Any, mean: Any, var: Any, eps: float) -> Any:
+    wide, wide_g, dtype = widened(x), widened(g), op.dtype_of(weight)
+    axes = (0, *range(2, len(op.shape_of(x))))
+    inverse = op.rsqrt(op.add(_channels(var, wide), eps))
+    normal = op.multiply(op.subtract(wide, _channels(mean, wide)), inverse)
+    # What moves only the mean and the variance is taken away from `g`.
+    of_bias, of_weight = op.sum(wide_g, axes, True), op.sum(op.multiply(wide_g, normal), axes, True)
+    number = float(count(x, axes))
+    rest = op.subtract(wide_g, op.divide(of_bias, number))
+    rest = op.subtract(rest, op.multiply(normal, op.divide(of_weight, number)))
+    of_x = op.multiply(rest, op.multiply(inverse, _channels(weight, wide)))
+    of_weight, of_bias = (cast(squeeze(v, axes), dtype) for v in (of_weight, of_bias))
+    return cast(of_x, op.dtype_of(x)), of_weight, of_bias
 
 
 @default

@@ -117,22 +117,15 @@ def _(
     wanted: list[bool],
 ) -> list[Any]:
     """The statistics carry no gradient for callers, but they do when this rule is derived again."""
-    wide, axes = widened(x), _all_but_channels(x)
-    centred = op.subtract(wide, _per_channel(result_1, wide))
-    inverse = op.rsqrt(op.add(_per_channel(result_2, wide), eps))
-    normal = op.multiply(centred, inverse)
-    of_x: Any = None
-    of_weight = of_bias = None
+    found: list[Any] = [None, None, None]
     if g[0] is not None:
-        wide_g, dtype = widened(g[0]), op.dtype_of(weight)
-        of_bias = _total(wide_g, axes, dtype) if wanted[2] else None
-        of_weight = _total(op.multiply(wide_g, normal), axes, dtype) if wanted[1] else None
-        if wanted[0]:
-            scale = op.multiply(inverse, _per_channel(weight, wide))
-            of_x = op.multiply(_centred(wide_g, normal, axes), scale)
-    if wanted[0]:
-        of_x = _with_statistics(of_x, g, centred, axes)
-    return [None if of_x is None else cast(of_x, op.dtype_of(x)), of_weight, of_bias]
+        found = list(op.batch_norm_grad(g[0], x, weight, result_1, result_2, eps))
+    if wanted[0] and (g[1] is not None or g[2] is not None):
+        wide, axes = widened(x), _all_but_channels(x)
+        centred = op.subtract(wide, _per_channel(result_1, wide))
+        of_x = None if found[0] is None else widened(found[0])
+        found[0] = cast(_with_statistics(of_x, g, centred, axes), op.dtype_of(x))
+    return found
 
 
 def _with_statistics(of_x: Any, g: Any, centred: Any, axes: Ints) -> Any:
