@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from . import activation, conv, elementwise, tensor
+from . import activation, conv, convolution, drawing, elementwise, indexing, losses
+from . import normalization, pooling, product, reduce, shaping, tensor
 
-_MODULES = (elementwise, activation, conv, tensor)
+_MODULES = (
+    *(elementwise, activation, conv, convolution, reduce, product, shaping, indexing, pooling),
+    *(normalization, losses, drawing, tensor),
+)
+
+
+# Taken down at import, before the functions get their public module names.
+_KERNELS = {
+    name: value
+    for module in _MODULES
+    for name, value in vars(module).items()
+    if getattr(value, "__module__", None) == module.__name__
+    and callable(value)
+    and not isinstance(value, type)
+    and not name.startswith("_")
+}
 
 
 def find(name):
     """The operator of that name or None."""
-    if name.startswith("_"):
-        return None
-    for module in _MODULES:
-        kernel = vars(module).get(name)
-        if kernel is not None and getattr(kernel, "__module__", None) == module.__name__:
-            return kernel
-    return None
+    return _KERNELS.get(name)

@@ -1,0 +1,267 @@
+"""Losses."""
+
+from __future__ import annotations
+
+from compat.core import op
+
+from .base import (
+    axis_of,
+    constant,
+    enforce_not_met,
+    f32,
+    invalid,
+    like,
+    mask,
+    raw,
+    same_dtype,
+    take,
+)
+from .base import wrap
+
+_LABELS = frozenset(("int32", "int64"))
+
+
+def _flat_labels(label, shape, axis, name):
+    """Labels without the axis of classes."""
+    labels = raw(take(label, name, _LABELS, "Label"))
+    rest = shape[:axis] + shape[axis + 1 :]
+    if len(op.shape_of(labels)) != len(shape):
+        raise invalid(
+            f"Input(X) and Input(Label) shall have the same rank. But received: the rank of Input(X) "
+            f"is [{len(shape)}], the rank of Input(Label) is [{len(op.shape_of(labels))}].",
+            name,
+        )
+    return op.reshape(labels, rest)
+
+
+def _check_labels(labels, classes, ignore_index, message):
+    if op.device_of(labels) != "cpu" or 0 in op.shape_of(labels):
+        return
+    array = op.to_numpy(labels)
+    wrong = array[((array < 0) | (array >= classes)) & (array != ignore_index)]
+    if wrong.size:
+        raise message(int(wrong.reshape(-1)[0]))
+
+
+def cross_entropy2(x, label, ignore_index=-100, **options):
+    """-log of the probability of the label; x holds probabilities."""
+    name = "cross_entropy2"
+    value = take(x, name)
+    shape = op.shape_of(value)
+    axis = len(shape) - 1
+    labels = raw(take(label, name, _LABELS, "Label"))
+    if len(op.shape_of(labels)) == len(shape):
+        labels = op.reshape(labels, shape[:-1])
+    _check_labels(
+        labels,
+        shape[-1],
+        ignore_index,
+        lambda wrong: enforce_not_met(
+            f"Error: Variable value (label) of OP(fluid.layers.cross_entropy) expected >= 0 and < "
+            f"{shape[-1]}, but got {wrong}. Please check label value.",
+            name,
+        ),
+    )
+    kept, safe = _masked(labels, ignore_index)
+    picked = op.take_along_axis(value, op.reshape(safe, (*shape[:-1], 1)), axis)
+    loss = op.negative(_tolerable_log(picked))
+    if kept is not None:
+        loss = op.multiply(loss, mask(op.reshape(kept, (*shape[:-1], 1)), loss))
+    return wrap(loss), None, None
+
+
+def _tolerable_log(x):
+    """Logarithm cut at 1e20 in size, as the kernel's is."""
+    return op.maximum(op.log(x), constant(x, -1e20))
+
+
+def _masked(labels, ignore_index):
+    """Which labels count, and labels that are valid everywhere; (None, labels) if all count."""
+    kept = op.not_equal(labels, ignore_index)
+    if ignore_index < 0 and not _has(labels, ignore_index):
+        return None, labels
+    return kept, op.where(kept, labels, like(labels, 0))
+
+
+def _has(labels, value):
+    """True unless it is certain that no label has that value."""
+    if op.device_of(labels) != "cpu":
+        return True
+    return bool((op.to_numpy(labels) == value).any())
+
+
+def cross_entropy(x, label, soft_label=False, ignore_index=-100, **options):
+    """Cross entropy of probabilities with classes or with other probabilities."""
+    if not soft_label:
+        return cross_entropy2(x, label, ignore_index)[0]
+    value, target = take(x, "cross_entropy"), take(label, "cross_entropy", slot="Label")
+    same_dtype(value, target, "cross_entropy")
+    axis = len(op.shape_of(value)) - 1
+    terms = op.multiply(target, _tolerable_log(value))
+    return wrap(op.negative(op.sum(terms, (axis,), True)))
+
+
+def softmax_with_cross_entropy(
+    logits, label, soft_label=False, ignore_index=-100, numeric_stable_mode=True, axis=-1, **options
+):
+    """(softmax, loss) of logits."""
+    name = "softmax_with_cross_entropy"
+    value = take(logits, name, slot="Logits")
+    shape = op.shape_of(value)
+    axis = axis_of(axis, len(shape))
+    if soft_label:
+        target = take(label, name, slot="Label")
+        same_dtype(value, target, name)
+        loss = op.negative(op.sum(op.multiply(target, op.log_softmax(value, axis)), (axis,), True))
+        return wrap(op.softmax(raw(value), axis)), wrap(loss)
+    labels = _flat_labels(label, shape, axis, name)
+    _check_labels(
+        labels,
+        shape[axis],
+        ignore_index,
+        lambda wrong: enforce_not_met(
+            "OutOfRangeError: label value should less than the shape of axis dimension when label "
+            f"value({wrong}) not equal to ignore_index({ignore_index}), But received label value as "
+            f"{wrong} and shape of axis dimension is {shape[axis]}",
+            name,
+        ),
+    )
+    kept, safe = _masked(labels, ignore_index)
+    loss = op.cross_entropy(value, safe, axis)
+    if kept is not None:
+        loss = op.multiply(loss, mask(kept, loss))
+    form = shape[:axis] + (1,) + shape[axis + 1 :]
+    return _Lazy(lambda: wrap(op.softmax(value, axis))), wrap(op.reshape(loss, form))
+
+
+class _Lazy:
+    """A second result made only when it is asked for."""
+
+    def __init__(self, make):
+        self._make = make
+
+    def get(self):
+        """The variable."""
+        return self._make()
+
+
+def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, normalize=False, **options):
+    """Cross entropy of logits with probabilities, element by element."""
+    name = "sigmoid_cross_entropy_with_logits"
+    value, target = take(x, name), take(label, name, slot="Label")
+    same_dtype(value, target, name)
+    loss = op.subtract(op.softplus(value), op.multiply(value, target))
+    counted = op.not_equal(raw(target), float(ignore_index))
+    loss = op.where(counted, loss, like(raw(loss), 0))
+    if normalize:
+        count = op.sum(mask(counted, loss), tuple(range(len(op.shape_of(loss)))), False)
+        loss = op.divide(loss, op.maximum(count, constant(loss, 1e-5)))
+    return wrap(loss)
+
+
+def log_loss(predicted, label, epsilon=1e-4, **options):
+    """Binary cross entropy of probabilities."""
+    p, y = take(predicted, "log_loss"), take(label, "log_loss")
+    eps = f32(epsilon)
+    one = constant(p, 1)
+    hit = op.multiply(y, op.log(op.add(p, eps)))
+    miss = op.multiply(op.subtract(one, y), op.log(op.add(op.subtract(one, p), eps)))
+    return wrap(op.negative(op.add(hit, miss)))
+
+
+def kldiv_loss(x, target, reduction="mean", **options):
+    """`target * (log(target) - x)`, 0 where the target is not positive."""
+    value, t = take(x, "kldiv_loss"), take(target, "kldiv_loss")
+    positive = op.greater(raw(t), 0)
+    safe = op.where(positive, t, like(raw(t), 1))
+    terms = op.multiply(t, op.subtract(op.log(safe), value))
+    loss = op.where(positive, terms, like(raw(terms), 0))
+    axes = tuple(range(len(op.shape_of(loss))))
+    if reduction == "none":
+        return wrap(loss)
+    total = op.sum(loss, axes, False)
+    if reduction == "mean":
+        count = 1
+        for n in op.shape_of(loss):
+            count *= n
+        total = op.divide(total, constant(total, count))
+    if reduction == "batchmean":
+        total = op.divide(total, constant(total, op.shape_of(loss)[0]))
+    return wrap(op.reshape(total, (1,)))
+
+
+def smooth_l1_loss(x, y, inside_weight=None, outside_weight=None, sigma=1.0, **options):
+    """(difference, loss (N, 1)): quadratic near 0, then linear."""
+    name = "smooth_l1_loss"
+    value = op.subtract(take(x, name), take(y, name, slot="Y"))
+    if inside_weight is not None:
+        value = op.multiply(value, inside_weight._value)
+    square = f32(sigma) ** 2
+    size = op.abs(value)
+    inner = op.multiply(op.multiply(value, value), 0.5 * square)
+    terms = op.where(op.less(raw(size), 1.0 / square), inner, op.subtract(size, 0.5 / square))
+    if outside_weight is not None:
+        terms = op.multiply(terms, outside_weight._value)
+    n = op.shape_of(terms)[0]
+    rows = op.reshape(terms, (n, _width(terms)))
+    return wrap(value), wrap(op.sum(rows, (1,), True))
+
+
+def _width(x):
+    width = 1
+    for n in op.shape_of(x)[1:]:
+        width *= n
+    return width
+
+
+def huber_loss(x, y, delta=1.0, **options):
+    """(residual, loss): quadratic up to `delta`, then linear."""
+    residual = op.subtract(take(y, "huber_loss"), take(x, "huber_loss"))
+    d = f32(delta)
+    size = op.abs(residual)
+    inner = op.multiply(op.multiply(residual, residual), 0.5)
+    outer = op.multiply(op.subtract(size, 0.5 * d), d)
+    return wrap(residual), wrap(op.where(op.less_equal(raw(size), d), inner, outer))
+
+
+def label_smooth(x, prior=None, epsilon=0.1, **options):
+    """Labels mixed with a prior distribution, the uniform one by default."""
+    value, eps = take(x, "label_smooth"), f32(epsilon)
+    kept = op.multiply(value, f32(1.0 - eps))
+    if prior is not None:
+        return wrap(op.add(kept, op.multiply(prior._value, eps)))
+    return wrap(op.add(kept, f32(eps / op.shape_of(value)[-1])))
+
+
+def bpr_loss(x, label, **options):
+    """(N, 1): mean of -log sigmoid of the differences to the label's score."""
+    value = take(x, "bpr_loss")
+    n, classes = op.shape_of(value)
+    labels = op.reshape(raw(take(label, "bpr_loss", _LABELS, "Label")), (n, 1))
+    own = op.take_along_axis(value, labels, 1)
+    terms = op.softplus(op.negative(op.subtract(own, value)))
+    total = op.subtract(op.sum(terms, (1,), True), op.softplus(op.subtract(own, own)))
+    return wrap(op.divide(total, constant(total, classes - 1)))
+
+
+def margin_rank_loss(label, left, right, margin=0.1, **options):
+    """`max(0, margin - label * (left - right))` and whether it is positive."""
+    y, a, b = take(label, "margin_rank_loss"), left._value, right._value
+    value = op.add(op.negative(op.multiply(y, op.subtract(a, b))), f32(margin))
+    return wrap(op.relu(value)), wrap(mask(op.greater(raw(value), 0), value))
+
+
+def rank_loss(label, left, right, **options):
+    """Cross entropy of the difference of two scores."""
+    y, a, b = take(label, "rank_loss"), left._value, right._value
+    difference = op.subtract(a, b)
+    return wrap(op.subtract(op.softplus(difference), op.multiply(y, difference)))
+
+
+def bce_loss(x, label, **options):
+    """Binary cross entropy, logarithms cut at -100."""
+    p, y = take(x, "bce_loss"), take(label, "bce_loss")
+    one, least = constant(p, 1), constant(p, -100)
+    hit = op.multiply(y, op.maximum(op.log(p), least))
+    miss = op.multiply(op.subtract(one, y), op.maximum(op.log(op.subtract(one, p)), least))
+    return wrap(op.negative(op.add(hit, miss)))

@@ -1,0 +1,65 @@
+"""What functions with parameters use to make them, and operators by name."""
+
+from __future__ import annotations
+
+from . import unique_name
+from .dygraph_utils import _append_bias_in_dygraph
+from .layer_helper_base import LayerHelperBase
+from .param_attr import ParamAttr
+
+
+class LayerHelper(LayerHelperBase):
+    """The helper of one call of a layer function; keyword arguments are those of the function."""
+
+    def __init__(self, layer_type, **kwargs):
+        self.kwargs = kwargs
+        if kwargs.get("name") is None:
+            kwargs["name"] = unique_name.generate(layer_type)
+        super().__init__(kwargs["name"], layer_type=layer_type)
+
+    def multiple_input(self, input_param_name="input"):
+        """The inputs, as a list of variables."""
+        inputs = self.kwargs.get(input_param_name, [])
+        inputs = inputs if isinstance(inputs, (list, tuple)) else [inputs]
+        return [self.to_variable(i) for i in inputs]
+
+    def input(self, input_param_name="input"):
+        """The only input."""
+        inputs = self.multiple_input(input_param_name)
+        if len(inputs) != 1:
+            raise TypeError(f"{self.layer_type} layer only takes one input")
+        return inputs[0]
+
+    @property
+    def param_attr(self):
+        """The attributes of the weight."""
+        return ParamAttr._to_attr(self.kwargs.get("param_attr"))
+
+    @property
+    def bias_attr(self):
+        """The attributes of the bias."""
+        return ParamAttr._to_attr(self.kwargs.get("bias_attr"))
+
+    def input_dtype(self, input_param_name="input"):
+        """The common dtype of the inputs."""
+        dtype = None
+        for each in self.multiple_input(input_param_name):
+            if dtype is None:
+                dtype = each.dtype
+            elif dtype != each.dtype:
+                raise ValueError("Data Type mismatch: %d to %d" % (int(dtype), int(each.dtype)))
+        return dtype
+
+    def append_bias_op(self, input_var, dim_start=1, dim_end=None):
+        """`input_var` with a new bias added from axis `dim_start` on."""
+        size = list(input_var.shape[dim_start:dim_end])
+        attr = self.bias_attr
+        if not attr:
+            return input_var
+        bias = self.create_parameter(attr=attr, shape=size, dtype=input_var.dtype, is_bias=True)
+        return _append_bias_in_dygraph(input_var, bias, dim_start)
+
+    def append_activation(self, input_var, act=None, use_cudnn=None, use_mkl_dnn=None):
+        """`input_var` behind the activation the function was called with."""
+        act = self.kwargs.get("act") if act is None else act
+        return super().append_activation(input_var, act)
