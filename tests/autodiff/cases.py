@@ -61,9 +61,9 @@ def _unary():
     anywhere = "exp expm1 sin cos atan sinh cosh tanh asinh sigmoid erf erfc negative copy"
     for name in anywhere.split():
         add(name, "", lambda x, name=name: getattr(op, name)(x), normal(2, 3))
-    for name in "sqrt rsqrt log log2 log10 log1p lgamma".split():
+    for name in ["sqrt", "rsqrt", "log", "log2", "log10", "log1p", "lgamma"]:
         add(name, "", lambda x, name=name: getattr(op, name)(x), within(0.5, 3, 2, 3))
-    for name in "asin acos atanh erfinv tan".split():
+    for name in ["asin", "acos", "atanh", "erfinv", "tan"]:
         add(name, "", lambda x, name=name: getattr(op, name)(x), within(-0.7, 0.7, 2, 3))
     add("acosh", "", lambda x: op.acosh(x), within(1.5, 3, 5))
     add("abs", "", lambda x: op.abs(x), apart(2, 3))
@@ -82,7 +82,17 @@ def _unary_complex():
 
 
 def _binary():
-    for name in "add subtract multiply divide atan2 maximum minimum remainder fmod".split():
+    for name in [
+        "add",
+        "subtract",
+        "multiply",
+        "divide",
+        "atan2",
+        "maximum",
+        "minimum",
+        "remainder",
+        "fmod",
+    ]:
         for left, right in (((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 1, 3), (4, 1)), ((), (2,))):
             x1, x2 = apart(*left) * 1.1, apart(*right, seed=1) + 0.61
             if name in ("remainder", "fmod"):
@@ -126,7 +136,7 @@ def _conversion():
 def _reduction():
     for axis in ((0,), (1, 2), (0, 1, 2), ()):
         for keep in (False, True):
-            for name in "sum mean max min logsumexp prod".split():
+            for name in ["sum", "mean", "max", "min", "logsumexp", "prod"]:
                 add(
                     name,
                     f"{axis}{keep}",
@@ -155,8 +165,8 @@ def _shape():
     add("flip", "", lambda x: op.flip(x, (0, 2)), x)
     add("tile", "", lambda x: op.tile(x, (2, 1, 3)), x)
     add("pad", "constant", lambda x: op.pad(x, ((1, 2), (0, 3)), "constant", 1.5), normal(2, 3))
+    widths = ((1, 0), (2, 1), (0, 0))
     for mode in ("reflect", "symmetric", "edge", "wrap"):
-        widths = ((1, 0), (2, 1), (0, 0))
         add("pad", mode, lambda x, m=mode: op.pad(x, widths, m, None), normal(2, 3, 2))
     cut = ((0, 3, 1), (2, -1, 4), (1, -2, 2))
     add("strided_slice", "", lambda x: op.strided_slice(x, *cut), normal(2, 4, 5))
@@ -165,14 +175,14 @@ def _shape():
         "",
         lambda x, u: op.strided_update(x, u, *cut),
         normal(2, 4, 5),
-        normal(1, 2, 2),
+        normal(2, 2, 2),
     )
 
 
 def _indexing():
     x = normal(3, 4, 2)
+    places = [[0, 1], [1, 1]]
     for axis in (0, 1, 2):
-        places = [[0, 1], [1, 1]]
         add("take", f"{axis}", lambda x, a=axis: op.take(x, index(places), a), x)
     add("take", "scalar index", lambda x: op.take(x, index(1), 1), x)
     along = [[[0, 1]], [[2, 2]]]

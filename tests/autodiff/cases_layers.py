@@ -12,7 +12,12 @@ from .cases import add, apart, index, normal, waves, within
 
 
 def _products():
-    for a, b in (((2, 3), (3, 4)), ((5, 2, 3), (3, 4)), ((2, 1, 2, 3), (4, 3, 2)), ((2, 3), (4, 3, 1))):
+    for a, b in (
+        ((2, 3), (3, 4)),
+        ((5, 2, 3), (3, 4)),
+        ((2, 1, 2, 3), (4, 3, 2)),
+        ((2, 3), (4, 3, 1)),
+    ):
         add("matmul", f"{a}{b}", lambda x, y: op.matmul(x, y), normal(*a), normal(*b))
     add("matmul", "complex", lambda x, y: op.matmul(x, y), waves(2, 3), waves(3, 2))
     for equation, *shapes in (
@@ -45,7 +50,13 @@ def _algebra():
     add("solve", "", lambda a, b: op.solve(a, b), _positive(3), normal(3, 2))
     add("solve", "batch", lambda a, b: op.solve(a, b), _positive(3, 2), normal(2, 3, 1))
     add("solve", "broadcast", lambda a, b: op.solve(a, b), _positive(3), normal(2, 3, 2))
-    add("solve", "complex", lambda a, b: op.solve(a, b), _positive(2) + 1j * normal(2, 2), waves(2, 2))
+    add(
+        "solve",
+        "complex",
+        lambda a, b: op.solve(a, b),
+        _positive(2) + 1j * normal(2, 2),
+        waves(2, 2),
+    )
     add("inv", "", lambda x: op.inv(x), _positive(3, 2))
     add("slogdet", "", lambda x: op.slogdet(x)[1], _positive(3, 2))
     add("cholesky", "", lambda x: op.cholesky(_symmetric(x)), _positive(3))
@@ -135,7 +146,9 @@ def _convolution():
 def _pooling():
     geometry = ((3, 2), (2, 1), ((1, 1), (0, 1)))
     add("max_pool", "", lambda x: op.max_pool(x, *geometry, (1, 1))[0], apart(2, 2, 6, 5))
-    add("max_pool", "line", lambda x: op.max_pool(x, (2,), (1,), ((0, 0),), (2,))[0], apart(1, 2, 7))
+    add(
+        "max_pool", "line", lambda x: op.max_pool(x, (2,), (1,), ((0, 0),), (2,))[0], apart(1, 2, 7)
+    )
     add("sum_pool", "", lambda x: op.sum_pool(x, *geometry), normal(2, 2, 6, 5))
     add("sum_pool", "line", lambda x: op.sum_pool(x, (3,), (2,), ((1, 2),)), normal(1, 2, 7))
     add(

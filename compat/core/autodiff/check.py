@@ -48,7 +48,11 @@ def _check(
 
     near, far = moved(step) - moved(-step), moved(2 * step) - moved(-2 * step)
     expected = (8 * near - far) / (12 * step)
-    found = _dot(_pulled(function, xs, cotangents, False), directions)
+    slopes_here = _pulled(function, xs, cotangents, False)
+    for x, g in zip(xs, slopes_here, strict=True):
+        if (op.shape_of(g), op.dtype_of(g)) != (op.shape_of(x), op.dtype_of(x)):
+            raise DerivativeError(f"order {level}: {_kind(g)} for an operand of {_kind(x)}")
+    found = _dot(slopes_here, directions)
     size = math.sqrt(_dot(directions, directions)) * max(1.0, abs(expected))
     if not abs(found - expected) <= tolerance * size:
         raise DerivativeError(f"order {level}: derivative {found!r}, differences say {expected!r}")
@@ -72,6 +76,10 @@ def _pulled(
 
 def _several(results: Any) -> tuple[Any, ...]:
     return tuple(results) if isinstance(results, (tuple, list)) else (results,)
+
+
+def _kind(x: Any) -> str:
+    return f"{op.dtype_of(x)}{list(op.shape_of(x))}"
 
 
 def _random(like: Any, key: tuple[int, int]) -> Any:
