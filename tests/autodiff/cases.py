@@ -22,6 +22,10 @@ class Case(NamedTuple):
     tolerance: float = 1e-7
 
 
+BINARY = (
+    *("add", "subtract", "multiply", "divide", "atan2"),
+    *("maximum", "minimum", "remainder", "fmod"),
+)
 CASES: list[Case] = []
 
 
