@@ -110,6 +110,8 @@ def gather_nd(x, indices):
 @implements
 def scatter_nd(x, indices, updates, reduce):
     if reduce in SCATTER and shape(indices)[-1] and x.dtype is not tf.bool:
+        if indices.shape.rank == 1:  # TensorFlow wants a list of positions
+            indices, updates = raw.Pack(values=[indices]), raw.Pack(values=[updates])
         return SCATTER[reduce](tensor=x, indices=index(indices), updates=updates)
     depth = shape(indices)[-1]
     lead, trail = shape(x)[:depth], math.prod(shape(x)[depth:])

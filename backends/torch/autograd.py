@@ -59,21 +59,20 @@ def _seeds(outputs, cotangents):
     return [y for y, _ in pairs], [g for _, g in pairs]
 
 
-def _leaves(outputs):
-    """The leaves below `outputs`, in the order in which a walk meets them."""
-    found, seen = [], set()
-    stack = [y.grad_fn for y in outputs if y.grad_fn is not None]
-    found += [y for y in outputs if y.grad_fn is None]
-    while stack:
-        node = stack.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        variable = getattr(node, "variable", None)
-        if variable is not None:
-            found.append(variable)
-        stack += [parent for parent, _ in node.next_functions if parent is not None]
-    return found
+# The leaves that have an owner, weakly. They are not searched for from the outputs: once Python has
+# looked at the nodes of a long chain, torch frees it recursively and overflows the stack.
+_owned = set()
+
+
+def _candidates():
+    """(owner, leaf) of every leaf whose owner is alive, whatever it is connected to."""
+    pairs = []
+    for reference in tuple(_owned):
+        leaf = reference()
+        owner = None if leaf is None else leaf._owner()
+        if owner is not None:
+            pairs.append((owner, leaf))
+    return pairs
 
 
 class Engine:
@@ -88,7 +87,9 @@ class Engine:
         y = x.detach()
         if _differentiable(y):
             y.requires_grad_()
-            y._owner = None if owner is None else weakref.ref(owner)
+            if owner is not None:
+                y._owner = weakref.ref(owner)
+                _owned.add(weakref.ref(y, _owned.discard))
         return y
 
     def is_tracked(self, x):
@@ -114,13 +115,8 @@ class Engine:
 
     def accumulate(self, outputs, cotangents, retain_graph):
         ys, gs = _seeds(outputs, cotangents)
-        owned = []
-        for leaf in _leaves(ys):
-            owner = getattr(leaf, "_owner", None)
-            owner = None if owner is None else owner()
-            if owner is not None:
-                owned.append((owner, leaf))
-        if not owned:
+        owned = _candidates()
+        if not (ys and owned):
             return []
         leaves = [leaf for _, leaf in owned]
         found = torch.autograd.grad(ys, leaves, gs, retain_graph, False, allow_unused=True)
