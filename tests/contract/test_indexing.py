@@ -185,6 +185,28 @@ def test_top_k_along_the_first_axis(function):
     assert_same(np.take_along_axis(x, places, 0), values, "float32")
 
 
+@pytest.mark.parametrize("largest", [True, False])
+@pytest.mark.parametrize("axis", [0, 1, 2])
+@pytest.mark.parametrize("dtype", ["float32", "int64"])
+def test_top_few_of_many(dtype, axis, largest):
+    shape = [3, 3, 3]
+    shape[axis] = 60
+    x = samples(tuple(shape), "int64").astype(dtype)  # full of equal values
+    order = np.argsort(-x if largest else x, axis=axis, kind="stable").take(range(4), axis)
+    values, places = run("top_k", x, 4, axis, largest)
+    assert_same(places, order, "int64")
+    assert_same(values, np.take_along_axis(x, order, axis), dtype)
+
+
+def test_top_few_with_nan():
+    x = samples((50,), "float32")
+    x[7] = NAN
+    values, places = run("top_k", x, 3, 0, True)
+    assert places[0] == 7
+    assert np.isnan(values[0])
+    assert_same(values[1:], np.sort(x[np.arange(50) != 7])[::-1][:2], "float32")
+
+
 @pytest.mark.parametrize("dtype", ["float32", "int32", "int64"])
 def test_unique(dtype):
     x = np.array([3, 1, 3, 2, 1, 3], dtype)
