@@ -80,7 +80,7 @@ def _count(shape: tuple[int, ...]) -> int:
 def mindspore_truncated_normal(
     seed: int, shape: tuple[int, ...], low: float, high: float, mean: float, sigma: float
 ) -> np.ndarray:
-    """float32 normal between `low` and `high` by the inverse of its distribution, as MindSpore's."""
+    """float32 normal between `low` and `high`, bit for bit MindSpore's (inverse distribution)."""
     from scipy import special  # 60 ms, and few programs draw from this one
 
     mean, sigma, root = (float(np.float32(x)) for x in (mean, sigma, 2.0**0.5))

@@ -254,7 +254,8 @@ def check_str_by_regular(target, reg=None, flag=re.ASCII, prim_name=None):
         reg = r"^\w+[0-9a-zA-Z\_\.]*$"
     if re.match(reg, target, flag) is None:
         raise ValueError(
-            f"{_for(prim_name)} '{target}' is illegal, it must be match regular'{reg}' by flags'{flag}.'"
+            f"{_for(prim_name)} '{target}' is illegal, it must be match regular'{reg}' by "
+            f"flags'{flag}.'"
         )
     return True
 
@@ -278,7 +279,8 @@ def check_pad_value_by_mode(pad_mode, padding, prim_name):
     """Padding only with pad_mode "pad"."""
     if pad_mode != "pad" and padding != 0:
         raise ValueError(
-            f"For '{prim_name}', padding must be zero when pad_mode is '{pad_mode}', but got {padding}."
+            f"For '{prim_name}', padding must be zero when pad_mode is '{pad_mode}', but got "
+            f"{padding}."
         )
     return padding
 
@@ -382,7 +384,8 @@ def check_scalar_or_tensor_types_same(args, valid_values, prim_name, allow_mix=F
         element = type_.element_type() if is_tensor else type_
         if element not in valid_values:
             raise TypeError(
-                f"For '{prim_name}', the type of '{name}' must be in {valid_values}, but got {element}."
+                f"For '{prim_name}', the type of '{name}' must be in {valid_values}, but got "
+                f"{element}."
             )
         if first is None:
             first = name, type_, is_tensor, element
@@ -475,12 +478,14 @@ def _check_3d_int_or_tuple(
         legal = all(_is_extent(i, greater_zero) for i in result)
     if not legal:
         raise ValueError(
-            f"For '{prim_name}', the parameter '{arg_name}' must be an positive integer or a tuple of "
+            f"For '{prim_name}', the parameter '{arg_name}' must be an positive integer or a "
+            "tuple of "
             f"three {'or five ' if allow_five else ''}positive integer, but got {arg_value}"
         )
     if third_one and result[-3] != 1:
         raise ValueError(
-            f"For '{prim_name}', the depth of parameter '{arg_name}' must be 1, but got {result[-3]}."
+            f"For '{prim_name}', the depth of parameter '{arg_name}' must be 1, but got "
+            f"{result[-3]}."
         )
     return tuple(result)
 
@@ -506,7 +511,8 @@ def check_reduce_shape(ori_shape, shape, axis, prim_name, arg_name1, arg_name2):
     axes = axis if isinstance(axis, Iterable) else (axis,)
     if list(shape) != [extent for i, extent in enumerate(ori_shape) if i not in axes]:
         raise ValueError(
-            f"For '{prim_name}', the shape of parameter '{arg_name1}' reduce on 'axis': {axis} must "
+            f"For '{prim_name}', the shape of parameter '{arg_name1}' reduce on 'axis': {axis} "
+            "must "
             f"be equal to the shape of '{arg_name2}': {shape}, but got {ori_shape}."
         )
 
@@ -704,7 +710,8 @@ def _expand_tuple(n_dimensions):
         for i in m:
             if not isinstance(i, int) or isinstance(i, bool):
                 raise TypeError(
-                    f"{head}the type of element in input tuple must be an integer, but got {type(i)}."
+                    f"{head}the type of element in input tuple must be an integer, but got "
+                    f"{type(i)}."
                 )
         return m
 

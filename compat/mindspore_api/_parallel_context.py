@@ -73,10 +73,10 @@ def _check(key, value):
     elif key == "global_rank":
         _within(key, value, 0, 4095)
     elif key == "parallel_mode" and value not in ParallelMode.MODE_LIST:
+        listing = ", ".join(f"'{mode}'" for mode in ParallelMode.MODE_LIST[:-1])
         raise ValueError(
-            "Pynative only supports STAND_ALONE, DATA_PARALLEL and AUTO_PARALLEL using "
-            "sharding_propagation under shard function for ParallelMode, "
-            f"but got {value.upper()}."
+            f"The context configuration parameter 'parallel_mode' only support {listing} and "
+            f"'auto_parallel', but got the value : {value}."
         )
     elif key in ("search_mode", "auto_parallel_search_mode") and value not in _SEARCH:
         raise ValueError(

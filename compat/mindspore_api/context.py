@@ -8,7 +8,8 @@ import os
 
 from compat.core import state
 
-from . import _context_rules as rules, log as logger
+from . import _context_rules as rules
+from . import log as logger
 from ._parallel_context import (
     ParallelMode,
     get_auto_parallel_context,

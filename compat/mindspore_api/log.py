@@ -40,7 +40,8 @@ def _checked_level(text):
     if text not in _LEVELS:
         raise ValueError(
             "Incorrect log level, please check the configuration of GLOG_v or "
-            "GLOG_stderrthreshold, desired integer log level: 4-CRITICAL, 3-ERROR, 2-WARNING, 1-INFO, "
+            "GLOG_stderrthreshold, desired integer log level: 4-CRITICAL, 3-ERROR, 2-WARNING, "
+            "1-INFO, "
             f"0-DEBUG, but got {text}."
         )
     return _LEVELS[text]

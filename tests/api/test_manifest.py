@@ -1,7 +1,7 @@
 """Every provided public name is what it is in the original: kind, signature, module, alias.
 
 The files in `tests/manifest` hold facts about the originals:
-- names: module -> name -> ["class" | "function", its module, signature of the call or of `__init__`],
+- names: module -> name -> ["class" | "function", module, signature of the call or `__init__`],
   ["value"], ["module"] or ["alias", the other public name of the same object];
 - members: class -> member -> [kind, signature without `self`].
 Names that are not provided are placeholders (`compat._absent`) and are left out here.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ def canonical(public: str) -> str:
     return CANONICAL[root] + dot + rest
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(module: str):
     """The module, or None where the frontend has none of that name."""
     importlib.import_module(CANONICAL[module.partition(".")[0]])

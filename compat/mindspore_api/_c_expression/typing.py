@@ -159,7 +159,7 @@ class TensorType(Type):
         return self._text if self._key is None else f"{self._text}[{self._key}]"
 
     def __repr__(self):
-        inner = "" if self._key is None else f"[{self._key}]"
+        inner = "" if self._key is None else f"[{repr(self._key).rpartition('.')[2]}]"
         return f"mindspore.{self._public}{inner}"
 
 

@@ -102,7 +102,8 @@ def _holds_tensor(data):
 def _check_data(data):
     if not isinstance(data, (Tensor, np.ndarray, np.str_, list, tuple, float, int, bool, complex)):
         raise TypeError(
-            "For 'Tensor', the type of 'input_data' should be one of '['Tensor', 'Tensor', 'ndarray', "
+            "For 'Tensor', the type of 'input_data' should be one of '['Tensor', 'Tensor', "
+            "'ndarray', "
             "'str_', 'list', 'tuple', 'float', 'int', 'bool', 'complex']', but got type "
             f"'{type(data).__name__}'."
         )
@@ -122,11 +123,14 @@ def _refuse_array(data):
         if np.array(element).dtype.type not in NUMPY_KINDS:
             raise TypeError(
                 "initializing tensor by numpy array failed, because the element type "
-                f"'{type(element)}' of array is not supported.\nThe element index in array: {index}, "
-                f"numpy array: {data}.\nThe supported element type of ndarray as follow: \n{listing}"
+                f"'{type(element)}' of array is not supported.\nThe element index in array: "
+                f"{index}, "
+                f"numpy array: {data}.\nThe supported element type of ndarray as follow: "
+                f"\n{listing}"
             )
     raise TypeError(
-        f"initializing tensor by numpy array failed, numpy array: {data}, data type: {data.dtype}.\n"
+        f"initializing tensor by numpy array failed, numpy array: {data}, data type: "
+        f"{data.dtype}.\n"
         f"The supported element type of ndarray as follow: \n{listing}"
     )
 
@@ -160,74 +164,3 @@ def twin(x, made):
         if name in x.__dict__:
             setattr(made, name, x.__dict__[name])
     return made
-
-
-# -- printing ----------------------------------------------------------------------------------
-
-_DIGITS = {"float16": 4, "float32": 8, "float64": 8}
-
-
-def text_of(x):
-    """`Tensor(shape=[2], dtype=Float32, value= [ 1.00000000e+00,  2.00000000e+00])`."""
-    head = f"Tensor(shape={list(x.shape)}, dtype={x.dtype}, value="
-    if x.__dict__.get("_shape") is not None:
-        return f"{head}\n{'<uninitialized>' if x.init is not None else ''})"
-    values = op.to_numpy(x._value)
-    if values.ndim == 0:
-        return f"{head} {_scalar_text(values)})"
-    if values.size == 0:
-        return f"{head} )" if values.ndim == 1 else f"{head}\n)"
-    break_ = " " if values.ndim == 1 else "\n"
-    return f"{head}{break_}{_nested(values, 0)})"
-
-
-def _scalar_text(values):
-    item = values[()]
-    if values.dtype.kind == "f":
-        return f"{float(item):g}"
-    if values.dtype.kind == "c":
-        return f"{item.real:g}{item.imag:+g}j"
-    return str(item)
-
-
-def _nested(values, depth):
-    texts = _element_texts(values)
-    return _rows(texts, depth, values.ndim)
-
-
-def _element_texts(values):
-    kind = values.dtype.kind
-    flat = values.reshape(-1)
-    if kind == "f":
-        digits = _DIGITS[str(values.dtype)]
-        texts = [
-            f"{float(v): .{digits}e}" if np.isfinite(v) else f"{float(v):>{digits + 7}}"
-            for v in flat
-        ]
-    elif kind == "c":
-        texts = [f"{v.real:g}{v.imag:+g}j" for v in flat]
-    else:
-        texts = [str(v) for v in flat]
-    width = max(map(len, texts))
-    return np.array([t.rjust(width) for t in texts], dtype=object).reshape(values.shape)
-
-
-def _rows(texts, depth, ndim):
-    if texts.ndim == 1:
-        return "[" + _shortened(list(texts), ", ", " ... ") + "]"
-    inner = [_rows(t, depth + 1, ndim) for t in _ends(texts)]
-    pad = " " * (depth + 1)
-    return "[" + _shortened(inner, ",\n" + pad, "\n" + pad + "...\n" + pad, len(texts)) + "]"
-
-
-def _ends(texts):
-    return texts if len(texts) <= _LONGEST else [*texts[:3], *texts[-3:]]
-
-
-def _shortened(parts, between, gap, length=None):
-    if (length or len(parts)) <= _LONGEST:
-        return between.join(parts)
-    return between.join(parts[:3]) + gap + between.join(parts[-3:])
-
-
-_LONGEST = 1000

@@ -1,8 +1,8 @@
 """`x[index]` and `x[index] = value`, with NumPy's meaning.
 
 An index is first made a list of items, one for each axis of the tensor and each new axis:
-`range` (a slice), `int`, `None` (a new axis) or `Picked` (an array of positions). Without a `Picked` a
-strided slice does it; else the axes with positions become one axis, from which positions are taken.
+`range` (a slice), `int`, `None` (a new axis) or `Picked` (an array of positions). Without a
+`Picked` a strided slice does it; else the axes with positions become one, to take positions from.
 """
 
 from typing import NamedTuple
@@ -50,7 +50,8 @@ def _check_kind(index):
     known = (int, slice, type(None), type(Ellipsis), bool, list, tuple, Tensor)
     if not isinstance(index, known):
         raise IndexError(
-            "Only support integers, slices(`:`), ellipsis(`...`), None, bool, tensor, int, list and tuple "
+            "Only support integers, slices(`:`), ellipsis(`...`), None, bool, tensor, int, list "
+            "and tuple "
             f"as index, but got {index} with type {type(index)}"
         )
 
@@ -176,7 +177,8 @@ def _of_mask(entry, shape, axis):
     for i, extent in enumerate(entry.shape):
         if extent != shape[axis + i]:
             raise ValueError(
-                f"The shape of index [const vector]{list(entry.shape)}does not match the shape of the "
+                f"The shape of index [const vector]{list(entry.shape)}does not match the shape "
+                "of the "
                 f"indexed data [const vector]{list(shape)} at dim index{i}"
             )
     if entry.ndim == 0:
@@ -273,7 +275,8 @@ def _grouped(items):
         if shape is None:
             shapes = [list(axes[k].shape) for k in chosen if isinstance(axes[k], Picked)]
             raise ValueError(
-                "For 'tensor getitem', x.shape and y.shape need to broadcast. The value of x.shape[0] or "
+                "For 'tensor getitem', x.shape and y.shape need to broadcast. The value of "
+                "x.shape[0] or "
                 "y.shape[0] must be 1 or -1 when they are not the same but got "
                 f"{' and '.join(map(str, shapes))}."
             )
@@ -384,15 +387,20 @@ def setitem(x, index, value):
     if index is False or (isinstance(index, list) and not index):
         return x._value
     updates = _updates(x, value)
-    if isinstance(index, Tensor) and index._name == "bool" and index.shape == x.shape:
-        if op.shape_of(updates) in ((), (1,)):
-            return op.where(_plain(index), op.reshape(updates, ()), x._value)
+    masked = isinstance(index, Tensor) and index._name == "bool" and index.shape == x.shape
+    if masked and op.shape_of(updates) in ((), (1,)):
+        return op.where(_plain(index), op.reshape(updates, ()), x._value)
     try:
         items = items_of(x, index)
+    except IndexError as error:
+        if type(index) is int:
+            text = f"Index {index} is out of bounds for axis 0 with size {x.shape[0]}"
+            raise IndexError(text) from error
+        raise
     except _Outside as error:
         raise ValueError(
             "For 'TensorScatterUpdate', indices out of range for input_x. Please check the indices "
-            f"which is {error.args[1]}"
+            f"which is [const vector]{error.args[1]}"
         ) from None
     if any(isinstance(item, Picked) for item in items):
         return _put(x._value, items, updates)
@@ -429,15 +437,24 @@ def _stacked(values):
     return wrap(op.stack([op.astype(part._value, name) for part in parts], 0))
 
 
+def _round(shape):
+    return f"({', '.join(map(str, shape))})"
+
+
 def _fitted(updates, shape):
     given = op.shape_of(updates)
     while len(given) > len(shape) and given[0] == 1 and not shape:
         given = given[1:]
-    if len(given) > len(shape) or broadcast(given, shape) != tuple(shape):
+    if len(given) > len(shape):
+        raise ValueError(
+            "For primitive[BroadcastTo], the attribute[x shape] must be less than or equal to "
+            f"{len(shape)}, but got {len(given)}."
+        )
+    if broadcast(given, shape) != tuple(shape):
         raise ValueError(
             "For 'BroadcastTo', in order to broadcast, each dimension pair must be equal or input "
             "dimension is 1 or target dimension is -1. But got x_shape: "
-            f"{list(op.shape_of(updates))}, target shape: {list(shape)}."
+            f"{_round(given)}, target shape: {_round(shape)}."
         )
     return op.broadcast_to(op.reshape(updates, given), shape)
 

@@ -1,7 +1,7 @@
 """Tensor methods that hand everything on to a function of `ops`, in one table.
 
-A row is `name(signature)`, then `= function` where the function has another name. Arguments are handed
-on by position, keyword-only ones by name, so the two may call them differently.
+A row is `name(signature)`, then `= function` where the function has another name. Arguments are
+handed on by position, keyword-only ones by name, so the two may call them differently.
 """
 
 import ast

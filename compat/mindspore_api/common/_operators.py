@@ -4,8 +4,8 @@ from compat.core import dtypes, op
 
 from .. import _promotion
 
-# `Tensor` and `wrap` are bound by `tensor`, which imports this module. HANDLES holds the exact types
-# that a fast path accepts; `parameter` adds its class.
+# `Tensor` and `wrap` are bound by `tensor`, which imports this module. HANDLES holds the exact
+# types that a fast path accepts; `parameter` adds its class.
 Tensor = wrap = None
 HANDLES = set()
 _KIND_NAMES = {str: "String", type(None): "None"}
@@ -54,11 +54,17 @@ def _scalar(prim, tensor_name, other, position, lists):
     if name is not None:
         return convert_scalar(other, name), name
     if lists and isinstance(other, (list, tuple)):
-        return Tensor(list(other)).astype(_of_name(tensor_name))._value, tensor_name
+        return _array_of(list(other), tensor_name), tensor_name
     raise TypeError(
         f"For '{prim}', the {position}th input var can not be implicitly converted. Its type is "
         f"{_KIND_NAMES.get(type(other), type(other).__name__)}. Only support Tensor or Scalar."
     )
+
+
+def _array_of(data, name):
+    from ._build import array_of
+
+    return array_of(data, name)
 
 
 def _of_name(name):
@@ -104,7 +110,8 @@ def shapes_differ(prim, x, y, error):
             f"x.shape = {list(first)} and y.shape = {list(second)}."
         )
     return ValueError(
-        f"For '{prim}', the two input 'input1' and 'input2' with shape: [const vector]{list(first)} and "
+        f"For '{prim}', the two input 'input1' and 'input2' with shape: [const "
+        f"vector]{list(first)} and "
         f"[const vector]{list(second)} can not broadcast."
     )
 
@@ -135,6 +142,8 @@ def arithmetic(prim, x, y, lists=True):
 
 def comparison(prim, x, y):
     """`x prim y` with conversion; bool."""
+    if prim in ("Equal", "NotEqual"):
+        x, y = _out_of_bool(x, y), _out_of_bool(y, x)
     a, b, _ = operands(prim, x, y)
     if not isinstance(x, Tensor):
         prim, a, b = _MIRRORED[prim], b, a
@@ -144,13 +153,21 @@ def comparison(prim, x, y):
         raise shapes_differ(prim, x, y, error) from error
 
 
+def _out_of_bool(x, other):
+    """A bool tensor in the dtype of the other one, whichever that is."""
+    if isinstance(x, Tensor) and isinstance(other, Tensor) and x._name == "bool":
+        return wrap(_as(x, other._name), other._name)
+    return x
+
+
 def bitwise(prim, x, y):
     """`x prim y` for integers and bool."""
     a, b, name = operands(prim, x, y)
     if dtypes.kind(name) not in ("int", "uint", "bool"):
         raise TypeError(
             f"For primitive[{prim}], the input argument[x] must be a type of {{Tensor[Bool], "
-            "Tensor[Int16], Tensor[Int32], Tensor[Int64], Tensor[Int8], Tensor[UInt16], Tensor[UInt32], "
+            "Tensor[Int16], Tensor[Int32], Tensor[Int64], Tensor[Int8], Tensor[UInt16], "
+            "Tensor[UInt32], "
             f"Tensor[UInt64], Tensor[UInt8]}}, but got Tensor[{_of_name(name)}]."
         )
     try:

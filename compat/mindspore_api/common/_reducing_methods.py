@@ -3,7 +3,8 @@
 from compat.core import op, state
 
 from .. import _checkparam as validator
-from . import _build, _indexing, dtype as mstype
+from . import _build, _indexing
+from . import dtype as mstype
 from ._method_table import functions
 from .tensor_methods import Methods
 
@@ -181,7 +182,8 @@ class ReducingMethods(Methods):
         """Elements at positions along an axis, or of the flat tensor."""
         if mode not in ("raise", "wrap", "clip"):
             raise ValueError(
-                "For 'Tensor.take', the argument 'mode' should be one of in ['raise', 'wrap', 'clip'],"
+                "For 'Tensor.take', the argument 'mode' should be one of in ['raise', 'wrap', "
+                "'clip'],"
                 f" but got {mode}."
             )
         x = self.ravel() if axis is None else self
@@ -198,7 +200,8 @@ class ReducingMethods(Methods):
         shape = validator.infer_out_shape(self.shape, *(p.shape for p in parts))
         if self.ndim == 0 or not shape:
             raise ValueError(
-                "For 'Tensor.choose', the original tensor and the argument 'choices' cannot be scalars."
+                "For 'Tensor.choose', the original tensor and the argument 'choices' cannot be "
+                "scalars."
             )
         name = parts[0]._name
         stack = op.stack([op.broadcast_to(op.astype(p._value, name), shape) for p in parts], 0)

@@ -290,7 +290,8 @@ class Dirac(Initializer):
         shape = arr.shape
         if len(shape) not in (3, 4, 5):
             raise ValueError(
-                "For Dirac initializer, only support to initialize tensor with dimension of 3, 4 or 5, "
+                "For Dirac initializer, only support to initialize tensor with dimension of 3, 4 "
+                "or 5, "
                 f"but got {len(shape)}."
             )
         if shape[0] % self.groups != 0:
@@ -333,7 +334,7 @@ class Orthogonal(Initializer):
 class VarianceScaling(Initializer):
     """Variance `scale / fan`.
 
-    distribution="truncated_normal" draws uniformly, as in the original, whose test of that name misses.
+    distribution="truncated_normal" draws uniformly, as in the original, which misses that name.
     """
 
     def __init__(self, scale=1.0, mode="fan_in", distribution="truncated_normal"):
@@ -413,7 +414,8 @@ def _check_same_shape(init, shape):
     if init.shape != tuple(shape):
         raise ValueError(
             "For 'initializer', the shape of the 'init' argument should be same as "
-            f"the argument 'shape', but got the 'init' shape {list(init.shape)} and the 'shape' {shape}."
+            f"the argument 'shape', but got the 'init' shape {list(init.shape)} and the 'shape' "
+            f"{shape}."
         )
 
 

@@ -2,8 +2,10 @@
 
 from compat.core import op
 
-from .. import _checkparam as validator, log as logger
-from . import _build, _operators, dtype as mstype
+from .. import _checkparam as validator
+from .. import log as logger
+from . import _build, _operators
+from . import dtype as mstype
 from ._param_info import ParamInfo
 from .tensor import Tensor, wrap
 
@@ -84,14 +86,15 @@ class Parameter(Tensor):
                 )
             self._take(op.copy(data._value))
         elif isinstance(data, int):
-            self._take(_build.array_of(data, "int64"))
+            self._take(_build.array_of(data, "int32"))
         elif isinstance(data, float):
             self._take(_build.array_of(data, "float32"))
         else:
             Tensor.__init__(self, data)
             if not isinstance(data, (_build.np.ndarray, list)):
                 raise TypeError(
-                    "The type of the argument 'default_input' must be in ['Tensor', 'int', 'float', "
+                    "The type of the argument 'default_input' must be in ['Tensor', 'int', "
+                    "'float', "
                     f"'numpy.ndarray', 'list']. But got type {type(data)}."
                 )
 

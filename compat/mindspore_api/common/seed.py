@@ -14,7 +14,7 @@ def set_seed(seed):
     """Set the global seed; seeds NumPy's generator too, as the original does."""
     global _seed, _draws
     if not isinstance(seed, int):
-        raise TypeError("The argument 'seed' must be type of int.")
+        raise TypeError(f"The argument 'seed' must be type of int, but got {type(seed)}.")
     validator.check_non_negative_int(seed, "seed", "global_seed")
     np.random.seed(seed)
     _seed = seed

@@ -5,7 +5,8 @@ import numpy as np
 from compat.core import op, state
 
 from .. import _checkparam as validator
-from . import _build, _indexing, _operators, dtype as mstype
+from . import _build, _indexing, _operators, _printing
+from . import dtype as mstype
 from ._reducing_methods import ReducingMethods
 
 __all__ = ["Tensor"]
@@ -16,10 +17,10 @@ _new = object.__new__
 class Tensor(_operators.Operators, ReducingMethods):
     """An n-dimensional array.
 
-    Everything else a tensor can be made of is in `_build`; its methods are in `tensor_methods`, the
-    operators in `_operators`, `x[...]` in `_indexing`. The array itself is `_value`, raw or recorded by
-    the differentiation engine; it is never written to, assignment exchanges it. `_value` and `_name` (the
-    canonical dtype name) are filled in on first use when they are missing.
+    What a tensor can be made of is in `_build`; its methods are in `tensor_methods`, the operators
+    in `_operators`, `x[...]` in `_indexing`. The array itself is `_value`, raw or recorded by the
+    differentiation engine; it is never written to, assignment exchanges it. `_value` and `_name`
+    (the canonical dtype name) are filled in on first use when they are missing.
     """
 
     __slots__ = ("__dict__", "__weakref__", "_name", "_value")
@@ -145,7 +146,7 @@ class Tensor(_operators.Operators, ReducingMethods):
     # -- Python and NumPy ----------------------------------------------------------------------
 
     def __repr__(self):
-        return _build.text_of(self)
+        return _printing.text_of(self)
 
     def __str__(self):
         return str(self.asnumpy())

@@ -3,7 +3,8 @@
 from compat.core import op, state
 
 from .. import _checkparam as validator
-from . import _build, dtype as mstype
+from . import _build
+from . import dtype as mstype
 from ._method_table import TableMethods, functions
 
 
@@ -215,7 +216,8 @@ class Methods(TableMethods):
     def asnumpy_of_slice_persistent_data(self, param_key, slice_index):
         """Not supported."""
         raise NotImplementedError(
-            "mindspore.Tensor.asnumpy_of_slice_persistent_data needs tensors kept on disk, which are "
+            "mindspore.Tensor.asnumpy_of_slice_persistent_data needs tensors kept on disk, which "
+            "are "
             "not supported; use asnumpy()."
         )
 
@@ -301,7 +303,8 @@ def _dtype_of(dtype):
     elif isinstance(dtype, (str, type)):
         if isinstance(dtype, str) and dtype.lower() not in _NAMES:
             raise TypeError(
-                f"For Tensor.astype, the string input type must be one of {_NAMES}, but got '{dtype}'."
+                f"For Tensor.astype, the string input type must be one of {_NAMES}, but got "
+                f"'{dtype}'."
             )
         return validator.check_astype_dtype(dtype)
     listing = [*mstype.number_type, mstype.bool_, *_build.NUMPY_KINDS]

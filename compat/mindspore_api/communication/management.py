@@ -50,7 +50,8 @@ def init(backend_name=None):
     if size > 1:
         raise NotImplementedError(
             f"mindspore.communication.init: this process is one of {size} by its environment "
-            f"({', '.join(n for n in _SIZES if os.environ.get(n))}), but only a world of one process "
+            f"({', '.join(n for n in _SIZES if os.environ.get(n))}), but only a world of one "
+            "process "
             "is supported; start the program once, without a launcher."
         )
     GlobalComm.BACKEND = backend
