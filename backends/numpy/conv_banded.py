@@ -75,7 +75,7 @@ class Bands:
         """(groups, bands, reach * inner, positions of a row * images): the stack, band by band."""
         g, (first, last, low, high) = self.geometry, block
         inputs = g.channels // g.groups
-        room = padded(x[:, low * inputs : high * inputs], (first, last), self.spans())
+        room = padded(x[:, low * inputs : high * inputs], (first, last), self.spans(), True)
         channel, *axes, image = room.strides
         height, images = room.shape[1], last - first
         shape = (high - low, height, inputs, *g.kernel[1:], *g.short[1:], images)

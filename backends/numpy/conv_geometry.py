@@ -13,8 +13,6 @@ STACK = 1 << 18
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
 FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
-SMALL = 1 << 15
-"""Elements of an image's stack up to which the same pays."""
 LARGE = 4000
 """Positions per image from which plans for few channels pay."""
 TINY = 200_000
@@ -216,16 +214,20 @@ class Geometry:
         return start, start + reach + 1
 
     @cached_property
+    def innermost(self):
+        """Whether a block holds several small images, the batch as the last axis."""
+        return self.batch > 1 and self.positions <= FEW
+
+    @cached_property
     def blocks(self):
         """(first image, last image, first row, last row) of every block of results."""
-        rows, each = self.short[0], self.channels * self.taps * self.positions
-        small = each <= SMALL and self.taps > 1
-        if self.batch > 1 and (self.positions <= FEW or small):
-            images = max(2, 4 * STACK // max(each, 1))
-            if self.shared and self.batch >= 4 * COUNT:
-                images = min(images, -(-self.batch // COUNT))
+        rows, each = self.short[0], max(1, self.channels * self.taps * self.positions)
+        images = max(2, 4 * STACK // each) if self.innermost else max(1, STACK // each)
+        if self.shared and self.batch >= 4 * COUNT:
+            images = min(images, -(-self.batch // COUNT))
+        if self.innermost or images > 1:
             return [(a, b, 0, rows) for a, b in cut(self.batch, images)]
-        most = max(1, STACK * rows // max(each, 1))
+        most = max(1, STACK * rows // each)
         if self.batch == 1 and self.shared:
             most = min(most, -(-rows // COUNT))
         return [(n, n + 1, a, b) for n in range(self.batch) for a, b in cut(rows, most)]

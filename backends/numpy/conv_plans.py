@@ -22,13 +22,13 @@ def for_each(geometry, function, items):
 
 
 def multiply(a, b, c, apart):
-    """`c = a @ b` over groups; `apart`: the threads take rows of it each."""
-    rows = c.shape[1]
+    """`c = a @ b` over images and groups; `apart`: the threads take rows of it each."""
+    rows = c.shape[2]
     if not apart or COUNT == 1 or rows < 8 * COUNT:
         np.matmul(a, b, out=c)
         return
-    parts = cut(rows, -(-rows // COUNT))
-    share(lambda p: np.matmul(a[:, p[0] : p[1]], b, out=c[:, p[0] : p[1]]), parts)
+    parts = [slice(i, j) for i, j in cut(rows, -(-rows // COUNT))]
+    share(lambda part: np.matmul(a[..., part, :], b, out=c[:, :, part]), parts)
 
 
 def dense_conv(x, w, geometry):
@@ -51,7 +51,7 @@ def dense_filter_grad(x, g, geometry):
 
 
 def stacked_conv(x, w, geometry):
-    """All taps of a block side by side, one product per block and group."""
+    """All taps of a block side by side, one product per image or block and group."""
     y = np.empty((geometry.batch, geometry.filters, *geometry.short), x.dtype)
     filters = grouped(w, geometry.groups)
     blocks = geometry.blocks
@@ -59,10 +59,10 @@ def stacked_conv(x, w, geometry):
 
     def run(block):
         columns = stack(x, geometry, block)
-        if block[1] - block[0] == 1:
+        if not geometry.innermost:
             multiply(filters, columns, results(y, geometry, block), apart)
             return
-        room = scratch("product", (*filters.shape[:2], columns.shape[2]), x.dtype)
+        room = scratch("product", (1, *filters.shape[:2], columns.shape[3]), x.dtype)
         multiply(filters, columns, room, apart)
         room = room.reshape(geometry.filters, *geometry.short, -1)
         np.copyto(y[block[0] : block[1]], np.moveaxis(room, -1, 0))
@@ -75,9 +75,8 @@ def stacked_conv(x, w, geometry):
 
 
 def stacked_filter_grad(x, g, geometry):
-    """One product per block and group, with the positions as the inner extent."""
+    """One product per image or block and group, with the positions as the inner extent."""
     per_group = geometry.filters // geometry.groups
-    blocks = geometry.blocks
     # The products run up to twice as fast with the longer side first, but the turning costs.
     upright = geometry.depth < per_group or geometry.batch * geometry.positions < 600
     sides = (per_group, geometry.depth) if upright else (geometry.depth, per_group)
@@ -85,12 +84,15 @@ def stacked_filter_grad(x, g, geometry):
 
     def factors(block):
         columns, places = stack(x, geometry, block), gathered(g, geometry, block)
-        return (places, columns) if upright else (columns, places)
+        left, right = (places, columns) if upright else (columns, places)
+        return left, right.swapaxes(2, 3)
 
-    if len(blocks) == 1:
+    blocks = geometry.blocks
+    if len(blocks) == 1 and (geometry.innermost or geometry.batch == 1):
         left, right = factors(blocks[0])
-        total = np.empty(shape, x.dtype)
-        multiply(left, right.swapaxes(1, 2), total, geometry.shared)
+        total = np.empty((1, *shape), x.dtype)
+        multiply(left, right, total, geometry.shared)
+        total = total[0]
     else:
         total = summed(geometry, shape, x.dtype, factors)
     total = total if upright else total.swapaxes(1, 2)
@@ -104,8 +106,7 @@ def summed(geometry, shape, dtype, factors):
     def run(part):
         total = np.zeros(shape, dtype)
         for block in part:
-            left, right = factors(block)
-            add_products(left, right.swapaxes(1, 2), total)
+            add_products(*factors(block), total)
         sums.append(total)
 
     blocks = geometry.blocks
@@ -117,11 +118,12 @@ def summed(geometry, shape, dtype, factors):
 
 
 def add_products(a, b, c):
-    """`c += a @ b` over groups."""
-    if len(c) == 1:
-        add_product(a[0], b[0], c[0])
-    else:
-        c += np.matmul(a, b, out=scratch("product", c.shape, c.dtype))
+    """`c += a @ b` over groups, summed over images."""
+    if len(c) > 1 or c.size <= 4096:
+        c += np.matmul(a, b).sum(axis=0)
+        return
+    for left, right in zip(a, b, strict=True):
+        add_product(left[0], right[0], c[0])
 
 
 def scattered(g, w, geometry):
@@ -129,21 +131,20 @@ def scattered(g, w, geometry):
 
     `w` holds the filters as (groups, channels * taps of a group, filters of a group).
     """
-    several = geometry.positions <= 100 and geometry.batch > 1
     x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
     per_group = geometry.channels // geometry.groups
     slices = list(meetings(geometry))
 
     def run(block):
         first, last, low, high = block
-        places = gathered(g, geometry, (first, last, 0, geometry.short[0]))
+        places = gathered(g, geometry, (first, last, 0, geometry.short[0]))[0]
         rows = slice(low * geometry.taps, high * geometry.taps)
         room = scratch(
             "product", (geometry.groups, rows.stop - rows.start, places.shape[2]), g.dtype
         )
         np.matmul(w[:, rows], places, out=room)
         room = room.reshape(geometry.groups, high - low, geometry.taps, *geometry.short, -1)
-        if last - first == 1:
+        if not geometry.innermost:
             target = x[first].reshape(geometry.groups, per_group, *geometry.long, 1)[:, low:high]
         else:
             shape = (geometry.groups, high - low, *geometry.long, last - first)
@@ -151,20 +152,20 @@ def scattered(g, w, geometry):
         target.fill(0)
         for tap, long, short in slices:
             target[long] += room[:, :, tap][short]
-        if last - first > 1:
+        if geometry.innermost:
             parts = x[first:last].reshape(last - first, geometry.groups, per_group, *geometry.long)
             np.copyto(parts[:, :, low:high], np.moveaxis(target, -1, 0))
 
-    for_each(geometry, run, scatter_blocks(geometry, several))
+    for_each(geometry, run, scatter_blocks(geometry))
     return x
 
 
-def scatter_blocks(geometry, several):
+def scatter_blocks(geometry):
     """(first image, last image, first channel, last channel) of every block."""
     per_group = geometry.channels // geometry.groups
     each = geometry.channels * geometry.taps * geometry.positions
     images = 1
-    if several:
+    if geometry.innermost:
         images = min(geometry.batch, max(2, (1 << 20) // max(each, 1)))
     most = max(1, (1 << 18) * per_group // max(each * images, 1))
     spans = cut(geometry.batch, images)

@@ -13,58 +13,65 @@ def window(geometry, block):
     return spans + [geometry.span(a, 0, n) for a, n in enumerate(geometry.short[1:], start=1)]
 
 
-def padded(x, block, spans):
-    """Channels first, the images of the block last, and zeros where `x` ends."""
+def padded(x, block, spans, innermost):
+    """The images of the block with zeros where they end; `innermost` puts the images last."""
     first, last = block[:2]
-    shape = (x.shape[1], *(stop - start for start, stop in spans), last - first)
-    room = scratch("padded", shape, x.dtype)
+    extents = [stop - start for start, stop in spans]
     inside = [(max(a, 0), min(b, n)) for (a, b), n in zip(spans, x.shape[2:], strict=True)]
+    source = x[(slice(first, last), slice(None), *(slice(a, b) for a, b in inside))]
+    if innermost:
+        room = scratch("padded", (x.shape[1], *extents, last - first), x.dtype)
+        images_first, source = np.moveaxis(room, -1, 0), np.moveaxis(source, 0, -1)
+    else:
+        room = images_first = scratch("padded", (last - first, x.shape[1], *extents), x.dtype)
     if inside != spans:
         room.fill(0)
     if all(a < b for a, b in inside):
-        source = x[(slice(first, last), slice(None), *(slice(a, b) for a, b in inside))]
-        target = room[
-            (
-                slice(None),
-                *(slice(i - a, j - a) for (a, _), (i, j) in zip(spans, inside, strict=True)),
-            )
-        ]
-        np.copyto(target, np.moveaxis(source, 0, -1))
+        pairs = zip(spans, inside, strict=True)
+        places = tuple(slice(i - a, j - a) for (a, _), (i, j) in pairs)
+        target = images_first[(slice(None), slice(None), *places)]
+        np.copyto(np.moveaxis(target, 0, -1) if innermost else target, source)
     return room
 
 
-def readable(x, geometry, block):
+def readable(x, geometry, block, innermost=False):
     """(array, offset, strides) from which the taps of the block can be read without a check.
 
-    The strides are those of the channels, of the spatial axes and of the images.
+    The strides are those of the images, of the channels and of the spatial axes.
     """
     spans = window(geometry, block)
-    if block[1] - block[0] == 1:
-        outside = any(a < 0 or b > n for (a, b), n in zip(spans, x.shape[2:], strict=True))
-        if not outside:
-            steps = x.strides[2:]
-            offset = sum(a * step for (a, _), step in zip(spans, steps, strict=True))
-            return x, block[0] * x.strides[0] + offset, (x.strides[1], *steps, x.strides[0])
-    room = padded(x, block, spans)
-    return room, 0, room.strides
+    if innermost:
+        room = padded(x, block, spans, True)
+        return room, 0, (room.strides[-1], *room.strides[:-1])
+    if any(a < 0 or b > n for (a, b), n in zip(spans, x.shape[2:], strict=True)):
+        room = padded(x, block, spans, False)
+        return room, 0, room.strides
+    offset = sum(a * step for (a, _), step in zip(spans, x.strides[2:], strict=True))
+    return x, block[0] * x.strides[0] + offset, x.strides
 
 
 def stack(x, geometry, block):
-    """(groups, channels * taps, positions * images) of a block of results."""
+    """(images, groups, channels * taps, positions) of a block of results.
+
+    With the images innermost they are part of the positions instead.
+    """
+    innermost = geometry.innermost
     short = (block[3] - block[2], *geometry.short[1:])
     images = block[1] - block[0]
-    source, offset, (channel, *axes, image) = readable(x, geometry, block)
-    shape = (x.shape[1], *geometry.kernel, *short, images)
+    source, offset, (image, channel, *axes) = readable(x, geometry, block, innermost)
     taps = [d * step for d, step in zip(geometry.dilation, axes, strict=True)]
     places = [s * step for s, step in zip(geometry.stride, axes, strict=True)]
-    view = np.ndarray(shape, x.dtype, source, offset, (channel, *taps, *places, image))
-    size = images
-    for n in short:
-        size *= n
-    whole = (geometry.groups, geometry.depth, size)
-    if geometry.taps == 1 and geometry.unit:
+    shape = (x.shape[1], *geometry.kernel, *short)
+    steps = (channel, *taps, *places)
+    if innermost:
+        shape, steps = (*shape, images), (*steps, image)
+    else:
+        shape, steps = (images, *shape), (image, *steps)
+    view = np.ndarray(shape, x.dtype, source, offset, steps)
+    whole = (1 if innermost else images, geometry.groups, geometry.depth, -1)
+    if geometry.taps == 1 and geometry.unit and not innermost:
         straight = view.reshape(whole)
-        if straight.base is not None and np.may_share_memory(straight, source):
+        if np.may_share_memory(straight, source):
             return straight
     room = scratch("stack", shape, x.dtype)
     np.copyto(room, view)
@@ -77,17 +84,19 @@ def grouped(w, groups):
 
 
 def results(y, geometry, block):
-    """The block of `y` as (groups, filters of a group, positions), for one image."""
+    """The block of `y` as (images, groups, filters of a group, positions)."""
+    first, last, start, stop = block
     inner = geometry.positions // geometry.short[0]
-    flat = y[block[0]].reshape(geometry.groups, geometry.filters // geometry.groups, -1)
-    return flat[:, :, block[2] * inner : block[3] * inner]
+    per_group = geometry.filters // geometry.groups
+    flat = y[first:last].reshape(last - first, geometry.groups, per_group, -1)
+    return flat[..., start * inner : stop * inner]
 
 
 def gathered(g, geometry, block):
-    """The block of `g` as (groups, filters of a group, positions * images)."""
-    if block[1] - block[0] == 1:
+    """The block of `g` in the order of the stack, with filters in the place of channels and taps."""
+    if not geometry.innermost:
         return results(g, geometry, block)
     images = g[block[0] : block[1]]
     room = scratch("gathered", (*images.shape[1:], images.shape[0]), g.dtype)
     np.copyto(room, np.moveaxis(images, 0, -1))
-    return room.reshape(geometry.groups, geometry.filters // geometry.groups, -1)
+    return room.reshape(1, geometry.groups, geometry.filters // geometry.groups, -1)

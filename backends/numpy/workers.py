@@ -63,9 +63,7 @@ def _shared(function, items):
     before = blas.threads()
     blas.use_threads(1)
     try:
-        others = [
-            _pool.submit(_drain, function, items) for _ in range(min(COUNT, len(items)) - 1)
-        ]
+        others = [_pool.submit(_drain, function, items) for _ in range(min(COUNT, len(items)) - 1)]
         try:
             _drain(function, items)
         finally:

@@ -8,7 +8,7 @@ fluid.enable_imperative(fluid.CPUPlace())
 
 
 def about():
-    return "Paddle {}".format(paddle.__version__)
+    return f"Paddle {paddle.__version__}"
 
 
 def prepare(task):
@@ -20,8 +20,8 @@ def prepare(task):
     steps = [part for name, key in names for part in (name, list(each(task, key)))]
     steps += ["groups", task["groups"]]
     ops = fluid.core.ops
-    conv = getattr(ops, "conv{}d".format(rank))
-    back = getattr(ops, "conv{}d_transpose".format(rank))
+    conv = getattr(ops, f"conv{rank}d")
+    back = getattr(ops, f"conv{rank}d_transpose")
 
     def forward():
         with fluid.dygraph.no_grad():

@@ -23,7 +23,7 @@ def answer(line, state, module):
                 return {"absent": "not available"}
             state["call"]()
         except Exception as error:
-            return {"absent": "{}: {}".format(type(error).__name__, str(error)[:200])}
+            return {"absent": f"{type(error).__name__}: {str(error)[:200]}"}
         return {"ready": True}
     call, calls = state["call"], order["calls"]
     start = time.perf_counter()
@@ -40,7 +40,7 @@ def main():
     try:
         module = importlib.import_module(sys.argv[1])
     except Exception as error:
-        channel.write(json.dumps({"absent": "{}: {}".format(type(error).__name__, error)}) + "\n")
+        channel.write(json.dumps({"absent": f"{type(error).__name__}: {error}"}) + "\n")
         channel.flush()
         return
     channel.write(json.dumps({"ready": True}) + "\n")

@@ -11,7 +11,7 @@ torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 
 
 def about():
-    return "torch {}".format(torch.__version__)
+    return f"torch {torch.__version__}"
 
 
 def prepare(task):
@@ -19,8 +19,8 @@ def prepare(task):
     names = ("stride", "pad", "dilation")
     stride, pad, dilation = (each(task, name) for name in names)
     rank, groups = len(task["space"]), task["groups"]
-    conv = getattr(functional, "conv{}d".format(rank))
-    back = getattr(functional, "conv_transpose{}d".format(rank))
+    conv = getattr(functional, f"conv{rank}d")
+    back = getattr(functional, f"conv_transpose{rank}d")
     rest, zeros = tail(task), (0,) * rank
     both = torch.ops.aten.convolution_backward
 
