@@ -9,6 +9,7 @@ import numpy as np
 
 from compat.core.contract import implements
 
+from . import error_function
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quiet_binary, quiet_unary, quietly
 
@@ -133,11 +134,15 @@ def _by_scipy(ufunc: Any, x: Any) -> Any:
 
 @implements
 def erf(x):
+    if x.size > error_function.SMALL and x.dtype == FLOAT32:
+        return quietly(error_function.erf, x)
     return _by_scipy(_special().erf, x)
 
 
 @implements
 def erfc(x):
+    if x.size > error_function.SMALL and x.dtype == FLOAT32:
+        return quietly(error_function.erfc, x, _special().erfc)
     return _by_scipy(_special().erfc, x)
 
 

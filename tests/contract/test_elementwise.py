@@ -139,6 +139,23 @@ def test_float16_is_rounded_once(name):
     assert_same(run(name, x), function(x.astype("float64")), "float16")
 
 
+@pytest.mark.parametrize("name", ["erf", "erfc"])
+@pytest.mark.parametrize("high", [0.01, 1, 5, 12])
+def test_error_functions_of_many_values(name, high):
+    x = np.linspace(-high, high, 5001, dtype="float32")
+    exact = getattr(special, name)(x.astype("float64"))
+    found = run(name, x)
+    assert_same(found, exact, "float32", factor=4)
+    normal = np.abs(exact) > 1e-37
+    np.testing.assert_allclose(found[normal], exact[normal], rtol=4e-6)
+
+
+@pytest.mark.parametrize("name", ["erf", "erfc"])
+def test_error_functions_of_many_special_values(name):
+    x = np.tile(np.array([INF, -INF, NAN, 1e30, -1e30, 0], "float32"), (50, 10))
+    assert_same(run(name, x), getattr(special, name)(x.astype("float64")), "float32")
+
+
 @pytest.mark.parametrize("n", [0, 1, 2, 3])
 @pytest.mark.parametrize("dtype", FLOATS)
 def test_polygamma(n, dtype):
