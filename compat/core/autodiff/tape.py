@@ -19,7 +19,7 @@ from typing import Any
 from ..contract import Primitive
 from ..dtypes import DIFFERENTIABLE
 from ..table import op
-from . import rules
+from . import memory, rules
 from .recorders import off, recorder
 from .recording import (
     Node,
@@ -88,6 +88,7 @@ class Tape:
         raw: Mapping[str, Slot],
         defaults: Mapping[str, Slot | None],
     ) -> dict[str, Slot]:
+        memory.keep_freed()
         known, facts = rules.load(), facts_from(raw)
         table = {}
         for name, p in primitives.items():
