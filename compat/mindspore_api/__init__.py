@@ -3,7 +3,7 @@
 from compat import _public
 from compat._absent import absent_names
 
-from . import common, communication, context, log, nn, ops
+from . import common, communication, context, log, nn, ops, parallel, profiler, train
 from .common import *
 from .context import (
     GRAPH_MODE,
@@ -19,7 +19,11 @@ from .context import (
     set_ps_context,
 )
 from .log import get_level, get_log_config
+from .ops import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp
+from .parallel import get_algo_parameters, reset_algo_parameters, set_algo_parameters
+from .profiler import Profiler
 from .run_check import run_check
+from .train import *
 from .version import __version__
 
 _public.adopt(__name__, "mindspore")
