@@ -1,7 +1,11 @@
 """Functions of tensors: the implementations behind the operators."""
 
 from .array_func import *
+from .clip_func import *
+from .debug_func import *
 from .grad import *
 from .linalg_func import *
 from .math_func import *
 from .nn_func import *
+from .parameter_func import *
+from .random_func import *

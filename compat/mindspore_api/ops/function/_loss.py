@@ -1,0 +1,386 @@
+"""Losses."""
+
+from __future__ import annotations
+
+import math
+
+from ....core import autodiff, compose, dtypes, op
+from ...common.tensor import Tensor, wrap
+from .._operands import arrays, operand
+
+REDUCTIONS = ("mean", "sum", "none")
+
+
+def reduced(loss, reduction, name, weight=None):
+    """Mean (over the weights where given), sum, or every loss."""
+    axes = tuple(range(len(op.shape_of(loss))))
+    if reduction == "mean":
+        if weight is None:
+            return op.mean(loss, axes, False)
+        return op.divide(op.sum(loss, axes, False), op.sum(weight, axes, False))
+    if reduction == "sum":
+        return op.sum(loss, axes, False)
+    if reduction == "none":
+        return loss
+    raise ValueError(
+        f"For '{name}', the 'reduction' must be str and must be in '['none', 'mean', 'sum']', but got "
+        f"'{reduction}'."
+    )
+
+
+def _pair(name, x, y):
+    a, b = operand(name, "x", x), operand(name, "y", y)
+    if x._name != y._name:
+        a, b, _ = arrays(name, x, y)
+    return a, b
+
+
+def _plain(name, x, y, reduction, compute):
+    a, b = _pair(name, x, y)
+    return wrap(reduced(compute(a, b), reduction, name))
+
+
+def l1_loss(input, target, reduction="mean"):  # noqa: A002
+    """Absolute differences."""
+    return _plain("l1_loss", input, target, reduction, lambda a, b: op.abs(op.subtract(a, b)))
+
+
+def mse_loss(input, target, reduction="mean"):  # noqa: A002
+    """Squared differences."""
+    return _plain(
+        "mse_loss", input, target, reduction, lambda a, b: compose.square(op.subtract(a, b))
+    )
+
+
+def smooth_l1_loss(input, target, beta=1.0, reduction="none"):  # noqa: A002
+    """Squares below beta, absolute differences above."""
+    if beta <= 0:
+        raise ValueError(f"For 'SmoothL1Loss', the 'beta' must be > 0, but got {beta}.")
+    for x in (input, target):
+        operand("SmoothL1Loss", "prediction", x)
+    if input.shape != target.shape:
+        raise ValueError(
+            f"For 'SmoothL1Loss', the shapes of inputs must be the same, but got {input.shape} and {target.shape}."
+        )
+
+    def compute(a, b):
+        apart = op.abs(op.subtract(a, b))
+        small = op.divide(op.multiply(compose.square(apart), 0.5), float(beta))
+        return op.where(op.less(apart, float(beta)), small, op.subtract(apart, 0.5 * float(beta)))
+
+    return _plain("SmoothL1Loss", input, target, reduction, compute)
+
+
+def huber_loss(input, target, reduction="mean", delta=1.0):  # noqa: A002
+    """Half squares below delta, straight above."""
+
+    def compute(a, b):
+        apart = op.abs(op.subtract(a, b))
+        small = op.multiply(compose.square(apart), 0.5)
+        large = op.multiply(op.subtract(apart, 0.5 * float(delta)), float(delta))
+        return op.where(op.less(apart, float(delta)), small, large)
+
+    return _plain("huber_loss", input, target, reduction, compute)
+
+
+def kl_div(logits, labels, reduction="mean"):
+    """labels * (log(labels) - logits)."""
+    if reduction not in ("none", "mean", "batchmean", "sum"):
+        raise ValueError(
+            "For 'kl_div', the 'reduction' must be str and must be in '['none', 'mean', 'batchmean', "
+            f"'sum']', but got '{reduction}'."
+        )
+    a, b = _pair("KLDivLoss", logits, labels)
+    positive = op.greater(b, 0.0)
+    safe = op.where(positive, b, compose.ones_like(b))
+    loss = op.where(positive, op.multiply(b, op.subtract(op.log(safe), a)), compose.zeros_like(b))
+    if reduction == "batchmean":
+        return wrap(op.divide(reduced(loss, "sum", "kl_div"), float(logits.shape[0])))
+    return wrap(reduced(loss, reduction, "kl_div"))
+
+
+# -- binary cross entropy ----------------------------------------------------------------------
+
+
+def binary_cross_entropy(logits, labels, weight=None, reduction="mean"):
+    """Cross entropy of probabilities."""
+    a, b = _pair("BinaryCrossEntropy", logits, labels)
+    eps = 1e-12
+    loss = op.add(
+        op.multiply(b, op.log(op.maximum(a, eps))),
+        op.multiply(op.subtract(1.0, b), op.log(op.maximum(op.subtract(1.0, a), eps))),
+    )
+    loss = op.negative(loss)
+    if weight is not None:
+        loss = op.multiply(loss, operand("BinaryCrossEntropy", "weight", weight))
+    return wrap(reduced(loss, reduction, "BinaryCrossEntropy"))
+
+
+def binary_cross_entropy_with_logits(logits, label, weight, pos_weight, reduction="mean"):
+    """Cross entropy of sigmoid(logits), with a weight for the positive class."""
+    x, y = _pair("BCEWithLogitsLoss", logits, label)
+    w = operand("BCEWithLogitsLoss", "weight", weight)
+    p = operand("BCEWithLogitsLoss", "pos_weight", pos_weight)
+    # (1 - y) x + (1 + (p - 1) y) log(1 + exp(-x))
+    factor = op.add(op.multiply(op.subtract(p, 1.0), y), 1.0)
+    loss = op.add(
+        op.multiply(op.subtract(1.0, y), x), op.multiply(factor, op.softplus(op.negative(x)))
+    )
+    return wrap(reduced(op.multiply(loss, w), reduction, "BCEWithLogitsLoss"))
+
+
+def sigmoid_cross_entropy(logits, label):
+    """Cross entropy of sigmoid(logits), element by element."""
+    x, y = _pair("SigmoidCrossEntropyWithLogits", logits, label)
+    if logits.shape != label.shape:
+        raise ValueError(
+            "For 'SigmoidCrossEntropyWithLogits', the shapes of logits and label must be the same, but got "
+            f"{logits.shape} and {label.shape}."
+        )
+    loss = op.subtract(op.maximum(x, 0.0), op.multiply(x, y))
+    return wrap(op.add(loss, op.log1p(op.exp(op.negative(op.abs(x))))))
+
+
+# -- classes -----------------------------------------------------------------------------------
+
+
+def softmax_cross_entropy(logits, labels):
+    """(cross entropy of each row, its gradient for the logits)."""
+    x, y = _pair("SoftmaxCrossEntropyWithLogits", logits, labels)
+    if logits.shape != labels.shape or logits.ndim != 2:
+        raise ValueError(
+            "For 'SoftmaxCrossEntropyWithLogits', the shapes of logits and labels must be the same of rank "
+            f"2, but got {logits.shape} and {labels.shape}."
+        )
+    loss = op.negative(op.sum(op.multiply(y, op.log_softmax(x, 1)), (1,), False))
+    engine = autodiff.engine()
+    gradient = op.subtract(op.softmax(engine.detach(x), 1), engine.detach(y))
+    return wrap(loss), wrap(gradient)
+
+
+def sparse_softmax_cross_entropy(logits, labels, is_grad):
+    """Mean cross entropy of rows and class numbers, or its gradient for the logits."""
+    x, y = operand("SparseSoftmaxCrossEntropyWithLogits", "logits", logits), labels._value
+    if is_grad:
+        marks = compose.one_hot(y, logits.shape[1], 1, logits._name)
+        return wrap(op.divide(op.subtract(op.softmax(x, 1), marks), float(logits.shape[0])))
+    return wrap(op.mean(op.cross_entropy(x, y, 1), (0,), False))
+
+
+def _class_last(x):
+    rank = len(op.shape_of(x))
+    return x if rank == 1 else compose.moveaxis(x, 1, rank - 1)
+
+
+def _class_weights(weight, classes, like):
+    if weight is None:
+        return op.full((classes,), 1, op.dtype_of(like), op.device_of(like))
+    return (
+        op.astype(weight._value, op.dtype_of(like))
+        if weight._name != op.dtype_of(like)
+        else weight._value
+    )
+
+
+def _nll(log_p, target, weight, ignore_index, reduction, label_smoothing):
+    """Negative log-likelihood over the last axis; `target` has the leading axes."""
+    classes = op.shape_of(log_p)[-1]
+    w = _class_weights(weight, classes, log_p)
+    ignored = op.equal(target, ignore_index)
+    safe = op.where(ignored, compose.zeros_like(target), target)
+    last = len(op.shape_of(log_p)) - 1
+    picked = op.take_along_axis(log_p, compose.expand_dims(safe, last), last)
+    picked = op.negative(compose.squeeze(picked, (last,)))
+    row = op.take(w, safe, 0)
+    zero = compose.zeros_like(row)
+    row = op.where(ignored, zero, row)
+    loss = op.multiply(picked, row)
+    if label_smoothing == 0:
+        return reduced(loss, reduction, "nll_loss", row)
+    smooth = op.negative(op.sum(op.multiply(log_p, w), (last,), False))
+    smooth = op.where(ignored, zero, smooth)
+    smooth = reduced(smooth, reduction, "nll_loss", row if reduction == "mean" else None)
+    loss = reduced(loss, reduction, "nll_loss", row)
+    eps = label_smoothing / classes
+    return op.add(op.multiply(loss, 1.0 - label_smoothing), op.multiply(smooth, eps))
+
+
+def nll_loss(inputs, target, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Negative log-likelihood of log-probabilities (N, C, ...) for class numbers (N, ...)."""
+    x, y = operand("nll_loss", "inputs", inputs), operand("nll_loss", "target", target)
+    return wrap(_nll(_class_last(x), y, weight, ignore_index, reduction, label_smoothing))
+
+
+def nll_operator(logits, labels, weight, reduction):
+    """The operator NLLLoss: (loss, total weight) of rows."""
+    x, y = operand("NLLLoss", "logits", logits), operand("NLLLoss", "labels", labels)
+    w = operand("NLLLoss", "weight", weight)
+    row = op.take(w, y, 0)
+    picked = compose.squeeze(op.take_along_axis(x, compose.expand_dims(y, 1), 1), (1,))
+    loss = op.negative(op.multiply(picked, row))
+    return wrap(reduced(loss, reduction, "NLLLoss", row)), wrap(op.sum(row, (0,), False))
+
+
+def cross_entropy(
+    input,
+    target,
+    weight=None,
+    ignore_index=-100,
+    reduction="mean",
+    label_smoothing=0.0,  # noqa: A002
+):
+    """Cross entropy of logits (N, C, ...) for class numbers or class probabilities."""
+    x, y = operand("cross_entropy", "input", input), operand("cross_entropy", "target", target)
+    if not isinstance(label_smoothing, float) or not 0.0 <= label_smoothing <= 1.0:
+        raise ValueError(
+            f"For 'cross_entropy', the 'label_smoothing' must be a float in [0.0, 1.0], but got {label_smoothing}."
+        )
+    log_p = _class_last(x)
+    log_p = op.log_softmax(log_p, len(op.shape_of(log_p)) - 1)
+    if target._name in dtypes.FLOATS:
+        return wrap(_probabilities(log_p, _class_last(y), weight, reduction, label_smoothing))
+    return wrap(_nll(log_p, y, weight, ignore_index, reduction, label_smoothing))
+
+
+def _probabilities(log_p, target, weight, reduction, label_smoothing):
+    shape = op.shape_of(log_p)
+    classes, last = shape[-1], len(shape) - 1
+    w = _class_weights(weight, classes, log_p)
+    if label_smoothing:
+        target = op.add(op.multiply(target, 1.0 - label_smoothing), label_smoothing / classes)
+    loss = op.negative(op.sum(op.multiply(op.multiply(log_p, target), w), (last,), False))
+    if reduction == "mean":
+        return op.divide(op.sum(loss, tuple(range(last)), False), float(math.prod(shape[:-1])))
+    return reduced(loss, reduction, "cross_entropy")
+
+
+# -- ranking and distance ----------------------------------------------------------------------
+
+
+def _hinge(x):
+    return op.maximum(x, 0.0)
+
+
+def margin_ranking_loss(input1, input2, target, margin=0.0, reduction="mean"):
+    """max(0, -target * (input1 - input2) + margin)."""
+    a, b = _pair("margin_ranking_loss", input1, input2)
+    y = op.astype(target._value, op.dtype_of(a))
+    loss = _hinge(op.add(op.negative(op.multiply(y, op.subtract(a, b))), float(margin)))
+    return wrap(reduced(loss, reduction, "margin_ranking_loss"))
+
+
+def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction="mean"):
+    """1 - cos for pairs that belong together, max(0, cos - margin) for others."""
+    a, b = _pair("cosine_embedding_loss", input1, input2)
+    axes = (1,) if len(op.shape_of(a)) > 1 else (0,)
+    eps = 1e-12
+    product = op.sum(op.multiply(a, b), axes, False)
+    squares = [op.add(op.sum(compose.square(v), axes, False), eps) for v in (a, b)]
+    cosine = op.divide(product, op.sqrt(op.multiply(squares[0], squares[1])))
+    together = op.equal(target._value, 1)
+    apart = op.equal(target._value, -1)
+    zero = compose.zeros_like(cosine)
+    far = op.where(apart, _hinge(op.subtract(cosine, float(margin))), zero)
+    loss = op.where(together, op.subtract(1.0, cosine), far)
+    return wrap(reduced(loss, reduction, "cosine_embedding_loss"))
+
+
+def hinge_embedding_loss(inputs, targets, margin=1.0, reduction="mean"):
+    """inputs where the target is 1, max(0, margin - inputs) where it is -1."""
+    x, y = operand("hinge_embedding_loss", "inputs", inputs), targets._value
+    zero = compose.zeros_like(x)
+    far = op.where(op.equal(y, -1), _hinge(op.subtract(float(margin), x)), zero)
+    return wrap(reduced(op.where(op.equal(y, 1), x, far), reduction, "hinge_embedding_loss"))
+
+
+def triplet_margin_loss(
+    anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, reduction="mean"
+):
+    """max(0, d(anchor, positive) - d(anchor, negative) + margin)."""
+
+    def distance(x, y):
+        apart = op.abs(op.add(op.subtract(x, y), float(eps)))
+        powered = op.pow(apart, compose.full_like(apart, float(p)))
+        total = op.sum(powered, (len(op.shape_of(apart)) - 1,), False)
+        return op.pow(total, compose.full_like(total, 1.0 / p))
+
+    a, b, c = (operand("TripletMarginLoss", "x", x) for x in (anchor, positive, negative))
+    near, far = distance(a, b), distance(a, c)
+    far = op.minimum(far, distance(b, c)) if swap else far
+    limit = margin._value if isinstance(margin, Tensor) else float(margin)
+    loss = _hinge(op.add(op.subtract(near, far), limit))
+    return wrap(reduced(loss, reduction, "TripletMarginLoss"))
+
+
+def gaussian_nll_loss(x, target, var, full=False, eps=1e-06, reduction="mean"):
+    """Negative log-likelihood of a normal distribution."""
+    a, b = _pair("gaussian_nll_loss", x, target)
+    spread = op.maximum(operand("gaussian_nll_loss", "var", var), float(eps))
+    loss = op.multiply(
+        op.add(op.log(spread), op.divide(compose.square(op.subtract(a, b)), spread)), 0.5
+    )
+    if full:
+        loss = op.add(loss, 0.5 * math.log(2 * math.pi))
+    return wrap(reduced(loss, reduction, "gaussian_nll_loss"))
+
+
+def soft_margin_loss(x, target, reduction):
+    """log(1 + exp(-target * x))."""
+    a, b = _pair("SoftMarginLoss", x, target)
+    return wrap(reduced(op.softplus(op.negative(op.multiply(a, b))), reduction, "SoftMarginLoss"))
+
+
+def multilabel_soft_margin_loss(input, target, weight=None, reduction="mean"):  # noqa: A002
+    """Mean over classes of the cross entropy of sigmoid(input)."""
+    x, y = _pair("multilabel_soft_margin_loss", input, target)
+    loss = op.add(
+        op.multiply(y, op.softplus(op.negative(x))),
+        op.multiply(op.subtract(1.0, y), op.softplus(x)),
+    )
+    if weight is not None:
+        loss = op.multiply(loss, weight._value)
+    loss = op.mean(loss, (len(op.shape_of(loss)) - 1,), False)
+    return wrap(reduced(loss, reduction, "multilabel_soft_margin_loss"))
+
+
+def multi_margin_loss(input, target, p=1, margin=1, weight=None, reduction="mean"):  # noqa: A002
+    """Mean over the other classes of max(0, margin - x[y] + x[j]) ** p."""
+    x, y = operand("MultiMarginLoss", "x", input), operand("MultiMarginLoss", "target", target)
+    classes = input.shape[1]
+    picked = op.take_along_axis(x, compose.expand_dims(y, 1), 1)
+    gap = _hinge(op.add(op.subtract(x, picked), float(margin)))
+    gap = compose.square(gap) if p == 2 else gap
+    if weight is not None:
+        gap = op.multiply(gap, compose.expand_dims(op.take(weight._value, y, 0), 1))
+    other = op.equal(compose.one_hot(y, classes, 1, input._name), 0.0)
+    gap = op.where(other, gap, compose.zeros_like(gap))
+    loss = op.divide(op.sum(gap, (1,), False), float(classes))
+    return wrap(reduced(loss, reduction, "MultiMarginLoss"))
+
+
+def ctc_loss(
+    log_probs,
+    targets,
+    input_lengths,
+    target_lengths,
+    blank=0,
+    reduction="mean",
+    zero_infinity=False,
+):
+    """Connectionist temporal classification: (loss, gradient of it for the log-probabilities)."""
+    x = operand("CTCLossV2", "log_probs", log_probs)
+    engine = autodiff.engine()
+    found = op.ctc_loss(x, targets._value, input_lengths._value, target_lengths._value, int(blank))
+    if zero_infinity:
+        found = op.where(op.isfinite(found), found, compose.zeros_like(found))
+    inside = engine.leaf(engine.detach(x))
+    total = op.ctc_loss(
+        inside, targets._value, input_lengths._value, target_lengths._value, int(blank)
+    )
+    gradient = engine.gradients([total], [None], [inside], False, False)[0]
+    if reduction == "mean":
+        lengths = op.maximum(op.astype(target_lengths._value, log_probs._name), 1.0)
+        found = op.mean(op.divide(found, lengths), (0,), False)
+    elif reduction == "sum":
+        found = op.sum(found, (0,), False)
+    return wrap(found), wrap(gradient)

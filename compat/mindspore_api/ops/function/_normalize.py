@@ -1,0 +1,135 @@
+"""Normalisation and biases."""
+
+from __future__ import annotations
+
+from ....core import autodiff, compose, op
+from ...common.tensor import wrap
+from .._operands import axis_of, operand
+
+
+def _channels_first(x, data_format):
+    return compose.moveaxis(x, len(op.shape_of(x)) - 1, 1) if data_format == "NHWC" else x
+
+
+def _channels_back(x, data_format):
+    return compose.moveaxis(x, 1, len(op.shape_of(x)) - 1) if data_format == "NHWC" else x
+
+
+def batch_normalized(x, scale, bias, mean, var, eps, training, data_format="NCHW"):
+    """(result, batch mean, biased batch variance); the statistics are None when not training."""
+    value = _channels_first(x, data_format)
+    if not training:
+        result = op.batch_norm_infer(value, scale, bias, mean, var, float(eps))
+        return _channels_back(result, data_format), None, None
+    result, batch_mean, batch_var = op.batch_norm_train(value, scale, bias, float(eps))
+    return _channels_back(result, data_format), batch_mean, batch_var
+
+
+def move_statistics(parameter, found, momentum, factor=1.0):
+    """`(1 - momentum) * parameter + momentum * factor * found`, outside the gradient."""
+    engine = autodiff.engine()
+    old, new = engine.detach(parameter._value), engine.detach(found)
+    new = op.astype(new, parameter._name) if op.dtype_of(new) != parameter._name else new
+    blended = op.add(op.multiply(old, 1.0 - momentum), op.multiply(new, momentum * factor))
+    parameter._take(blended)
+
+
+def unbiased_factor(shape):
+    """n / (n - 1) for the elements of a channel."""
+    count = 1
+    for i, extent in enumerate(shape):
+        count *= extent if i != 1 else 1
+    return count / max(count - 1, 1)
+
+
+def batch_norm(
+    input_x, running_mean, running_var, weight, bias, training=False, momentum=0.1, eps=1e-05
+):
+    """Batch normalisation; in training the running statistics move towards those of the batch."""
+    x = operand("BatchNorm", "x", input_x)
+    values = [operand("BatchNorm", n, t) for n, t in (("scale", weight), ("bias", bias))]
+    stats = running_mean._value, running_var._value
+    result, mean, var = batch_normalized(x, *values, *stats, eps, training)
+    if training:
+        move_statistics(running_mean, mean, momentum)
+        move_statistics(running_var, var, momentum, unbiased_factor(input_x.shape))
+    return wrap(result)
+
+
+def layer_norm(x, gamma, beta, begin_norm_axis, begin_params_axis, epsilon):
+    """(result, mean, variance) over the axes from `begin_norm_axis`."""
+    value, scale, shift = (
+        operand("LayerNorm", n, t) for n, t in (("input_x", x), ("gamma", gamma), ("beta", beta))
+    )
+    rank = x.ndim
+    first = axis_of("LayerNorm", "begin_norm_axis", begin_norm_axis, rank)
+    params = axis_of("LayerNorm", "begin_params_axis", begin_params_axis, rank)
+    axes = tuple(range(first, rank))
+    mean, centred, variance = _moments(value, axes)
+    if first == params and gamma.shape == x.shape[first:]:
+        result = op.layer_norm(value, scale, shift, axes, float(epsilon))
+    else:
+        normal = op.multiply(centred, op.rsqrt(op.add(variance, float(epsilon))))
+        result = op.add(op.multiply(normal, scale), shift)
+    return wrap(result), wrap(mean), wrap(variance)
+
+
+def _moments(x, axes):
+    mean = op.mean(x, axes, True)
+    centred = op.subtract(x, mean)
+    return mean, centred, op.mean(compose.square(centred), axes, True)
+
+
+def bias_add(input_x, bias):
+    """The bias added along axis 1."""
+    return add_bias(input_x, bias, "NCHW")
+
+
+def add_bias(input_x, bias, data_format):
+    """The bias added along the channel axis."""
+    x, b = operand("BiasAdd", "input_x", input_x), operand("BiasAdd", "bias", bias)
+    if input_x._name != bias._name:
+        from ._elementwise import refuse_different
+
+        refuse_different("BiasAdd", input_x, bias)
+    channel = input_x.ndim - 1 if data_format == "NHWC" else 1
+    if bias.ndim != 1 or input_x.ndim < 2 or input_x.shape[channel] != bias.shape[0]:
+        raise ValueError(
+            f"For 'BiasAdd', bias[0] shape should be equal to input_x[{channel}] shape when data_format is "
+            f"{data_format}."
+        )
+    shape = tuple(bias.shape[0] if i == channel else 1 for i in range(input_x.ndim))
+    return wrap(op.add(x, op.reshape(b, shape)))
+
+
+def l2_normalize(x, axis, epsilon):
+    """x / sqrt(max(sum x ** 2, epsilon)) along an axis."""
+    value = operand("L2Normalize", "x", x)
+    axes = (axis_of("L2Normalize", "axis", axis, x.ndim),)
+    total = op.sum(compose.square(value), axes, True)
+    return wrap(op.divide(value, op.sqrt(op.maximum(total, float(epsilon)))))
+
+
+def lrn(x, depth_radius=5, bias=1.0, alpha=1.0, beta=0.5, norm_region="ACROSS_CHANNELS"):
+    """Local response normalisation across channels."""
+    value = operand("LRN", "x", x)
+    if norm_region != "ACROSS_CHANNELS":
+        raise ValueError(
+            "For 'LRN', the 'norm_region' must be str and must be in '['ACROSS_CHANNELS']', but got "
+            f"'{norm_region}'."
+        )
+    square = compose.square(value)
+    n, channels, *rest = op.shape_of(value)
+    rows = op.reshape(square, (n, 1, channels, -1 if not rest else _product(rest)))
+    window = 2 * depth_radius + 1
+    total = op.sum_pool(rows, (window, 1), (1, 1), ((depth_radius, depth_radius), (0, 0)))
+    total = op.reshape(total, op.shape_of(value))
+    base = op.add(op.multiply(total, float(alpha)), float(bias))
+    return wrap(op.multiply(value, op.pow(base, compose.full_like(base, -float(beta)))))
+
+
+def _product(extents):
+    total = 1
+    for n in extents:
+        total *= n
+    return total

@@ -1,0 +1,455 @@
+"""Random numbers, repeatable once a seed is set."""
+
+from __future__ import annotations
+
+import math
+
+from ....core import compose, dtypes, op, state
+from ...common import _operators
+from ...common import dtype as mstype
+from ...common.seed import next_key
+from ...common.tensor import Tensor, wrap
+from .._operands import dtype_name, kind_of, operand
+
+
+def _sizes(name, shape):
+    if isinstance(shape, Tensor):
+        return tuple(op.to_numpy(shape._value).reshape(-1).tolist())
+    if isinstance(shape, int) and not isinstance(shape, bool):
+        return (shape,)
+    if isinstance(shape, (tuple, list)) and all(type(n) is int for n in shape):
+        return tuple(shape)
+    raise TypeError(f"For '{name}', the 'shape' must be a tuple of ints, but got {kind_of(shape)}.")
+
+
+def _key(name, seed):
+    if seed is None:
+        seed = 0
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        raise TypeError(f"For '{name}', the 'seed' must be int, but got '{type(seed).__name__}'")
+    if seed < 0:
+        raise ValueError(
+            f"For '{name}', the 'seed' must be int and must >= 0, but got '{seed}' with type 'int'."
+        )
+    return next_key(seed)
+
+
+def _uniform(key, shape, dtype="float32"):
+    return op.random_uniform(key, shape, dtype, state.device())
+
+
+def _normal(key, shape, dtype="float32"):
+    return op.random_normal(key, shape, dtype, state.device())
+
+
+def _number_or_tensor(x):
+    """Core value of a number or tensor and its shape."""
+    if isinstance(x, Tensor):
+        value = x._value if x._name in dtypes.FLOATS else op.astype(x._value, "float32")
+        return value, x.shape
+    return float(x), ()
+
+
+def _spread(shape, *parts):
+    """Shape that parameters broadcast to together with the one asked for."""
+    for _, other in parts:
+        shape = _operators.broadcast(shape, other)
+        if shape is None:
+            raise ValueError(
+                "the shapes of the parameters do not broadcast to the shape asked for."
+            )
+    return shape
+
+
+# -- uniform and normal ------------------------------------------------------------------------
+
+
+def standard_normal(shape, seed=None):
+    """Standard normal, float32."""
+    return wrap(_normal(_key("StandardNormal", seed), _sizes("StandardNormal", shape)))
+
+
+def normal(shape, mean, stddev, seed=None):
+    """Normal with a mean and a standard deviation."""
+    sizes, centre, width = (
+        _sizes("normal", shape),
+        _number_or_tensor(mean),
+        _number_or_tensor(stddev),
+    )
+    draw = _normal(_key("normal", seed), _spread(sizes, centre, width))
+    return wrap(op.add(op.multiply(draw, width[0]), centre[0]))
+
+
+def uniform(shape, minval, maxval, seed=None, dtype=mstype.float32):
+    """Uniform between two bounds, floats or integers."""
+    sizes = _sizes("uniform", shape)
+    name = dtype_name(dtype)
+    key = _key("uniform", seed)
+    if name in ("int32", "int64"):
+        return _integers(key, sizes, minval, maxval, name)
+    if name != "float32":
+        raise ValueError(
+            f"For 'uniform', the 'dtype' must be int32, int64 or float32, but got {dtype}."
+        )
+    low, high = _number_or_tensor(minval), _number_or_tensor(maxval)
+    draw = _uniform(key, _spread(sizes, low, high))
+    width = high[0] - low[0] if isinstance(low[0], float) and isinstance(high[0], float) else None
+    if width is None:
+        width = _minus(high[0], low[0])
+    return wrap(op.add(op.multiply(draw, width), low[0]))
+
+
+def _minus(a, b):
+    if isinstance(a, float):
+        return op.add(op.negative(b), a)
+    return op.subtract(a, b)
+
+
+def _integers(key, shape, low, high, dtype):
+    bounds = [op.to_numpy(b._value) if isinstance(b, Tensor) else b for b in (low, high)]
+    if all(getattr(b, "size", 1) == 1 for b in bounds):
+        first, last = (int(b) for b in bounds)
+        if first >= last:
+            raise ValueError(
+                f"the lower bound must be less than the upper one, but got {first} and {last}."
+            )
+        return wrap(op.random_integers(key, shape, first, last, dtype, state.device()))
+    arrays = [
+        b._value if isinstance(b, Tensor) else op.full((), b, dtype, state.device())
+        for b in (low, high)
+    ]
+    low_f, high_f = (op.astype(a, "float64") for a in arrays)
+    shape = _spread(shape, (None, op.shape_of(low_f)), (None, op.shape_of(high_f)))
+    draw = _uniform(key, shape, "float64")
+    scaled = op.floor(op.add(op.multiply(draw, op.subtract(high_f, low_f)), low_f))
+    return wrap(op.astype(scaled, dtype))
+
+
+def rand(*size, dtype=None, seed=None):
+    """Uniform on [0, 1)."""
+    return wrap(_uniform(_key("rand", seed), _spelled("rand", size), _float("rand", dtype)))
+
+
+def _spelled(name, size):
+    if not size:
+        return (1,)
+    return _sizes(
+        name, size[0] if len(size) == 1 and isinstance(size[0], (tuple, list)) else tuple(size)
+    )
+
+
+def _float(name, dtype, default="float32"):
+    found = default if dtype is None else dtype_name(dtype)
+    if found not in dtypes.FLOATS:
+        raise ValueError(f"For '{name}', the 'dtype' must be a float type, but got {dtype}.")
+    return found
+
+
+def _integer(name, dtype, default="int64"):
+    found = default if dtype is None else dtype_name(dtype)
+    if found not in dtypes.INTEGERS:
+        raise ValueError(
+            f"For '{name}', the 'dtype' must be an int type, but got {mstype.of_name(found)}."
+        )
+    return found
+
+
+def rand_like(input, seed=None, *, dtype=None):  # noqa: A002
+    """Uniform on [0, 1), shaped like a tensor."""
+    name = _float("rand_like", dtype, input._name)
+    return wrap(_uniform(_key("rand_like", seed), input.shape, name))
+
+
+def randn(*size, dtype=None, seed=None):
+    """Standard normal."""
+    return wrap(_normal(_key("randn", seed), _spelled("randn", size), _float("randn", dtype)))
+
+
+def randn_like(input, seed=None, *, dtype=None):  # noqa: A002
+    """Standard normal, shaped like a tensor."""
+    name = _float("randn_like", dtype, input._name)
+    return wrap(_normal(_key("randn_like", seed), input.shape, name))
+
+
+def randint(low, high, size, seed=None, *, dtype=None):
+    """Integers from `low` to `high` - 1."""
+    for argument, value in (("low", low), ("high", high)):
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise TypeError(f"For 'randint', the '{argument}' must be int, but got {type(value)}.")
+    return _integers(
+        _key("randint", seed), _sizes("randint", size), low, high, _integer("randint", dtype)
+    )
+
+
+def randint_like(input, low, high, seed=None, *, dtype=None):  # noqa: A002
+    """Integers from `low` to `high` - 1, shaped like a tensor."""
+    name = _integer("randint_like", dtype, input._name)
+    return _integers(_key("randint_like", seed), input.shape, low, high, name)
+
+
+def randperm(n, seed=0, offset=0, dtype=mstype.int64):
+    """A permutation of range(n)."""
+    count = int(op.to_numpy(n._value)) if isinstance(n, Tensor) else n
+    found = op.random_permutation(next_key(seed, offset), count, state.device())
+    return wrap(op.astype(found, dtype_name(dtype)))
+
+
+def shuffle(x, seed=None):
+    """Slices along axis 0 in random order."""
+    value = operand("RandomShuffle", "input_x", x)
+    order = op.random_permutation(_key("shuffle", seed), x.shape[0], op.device_of(value))
+    return wrap(op.take(value, order, 0))
+
+
+# -- other distributions -----------------------------------------------------------------------
+
+
+def bernoulli(input, p=0.5, seed=None):  # noqa: A002
+    """1 with probability p, else 0."""
+    x = operand("Bernoulli", "x", input)
+    chance = p._value if isinstance(p, Tensor) else float(p)
+    if isinstance(chance, float) and not 0.0 <= chance <= 1.0:
+        raise ValueError(f"For 'bernoulli', the 'p' must be in [0, 1], but got {p}.")
+    key = _key("bernoulli", None if seed == -1 else seed)
+    draw = op.random_uniform(key, op.shape_of(x), "float32", op.device_of(x))
+    return wrap(op.astype(op.less(draw, chance), input._name))
+
+
+def gamma(shape, alpha, beta, seed=None):
+    """Gamma with shape parameter alpha and rate beta."""
+    sizes, a, b = _sizes("gamma", shape), _number_or_tensor(alpha), _number_or_tensor(beta)
+    full = _spread(sizes, a, b)
+    every = (
+        op.broadcast_to(a[0], full)
+        if not isinstance(a[0], float)
+        else op.full(full, a[0], "float32", state.device())
+    )
+    return wrap(op.divide(op.random_gamma(every, _key("gamma", seed), ()), b[0]))
+
+
+def random_gamma(shape, alpha, seed=None):
+    """Gamma with rate 1; `shape` leads, then that of alpha."""
+    return wrap(
+        op.random_gamma(alpha._value, _key("random_gamma", seed), _sizes("random_gamma", shape))
+    )
+
+
+def poisson(shape, mean, seed=None):
+    """Poisson counts, int32."""
+    sizes, rate = _sizes("poisson", shape), _number_or_tensor(mean)
+    full = _spread(sizes, rate)
+    every = (
+        op.broadcast_to(rate[0], full)
+        if not isinstance(rate[0], float)
+        else op.full(full, rate[0], "float32", state.device())
+    )
+    return wrap(op.astype(op.random_poisson(every, _key("poisson", seed), ()), "int32"))
+
+
+def random_poisson(shape, rate, seed=None, dtype=mstype.float32):
+    """Poisson counts; `shape` leads, then that of the rate."""
+    found = op.random_poisson(
+        rate._value, _key("random_poisson", seed), _sizes("random_poisson", shape)
+    )
+    return wrap(op.astype(found, dtype_name(dtype)))
+
+
+def standard_laplace(shape, seed=None):
+    """Laplace with mean 0 and scale 1, float32."""
+    u = _uniform(_key("StandardLaplace", seed), _sizes("StandardLaplace", shape))
+    centred = op.subtract(u, 0.5)
+    inside = op.maximum(op.subtract(1.0, op.multiply(op.abs(centred), 2.0)), 1e-7)
+    return wrap(op.multiply(op.negative(op.sign(centred)), op.log(inside)))
+
+
+def laplace(shape, mean, lambda_param, seed=None):
+    """Laplace with a mean and a scale."""
+    centre, width = _number_or_tensor(mean), _number_or_tensor(lambda_param)
+    full = _spread(_sizes("laplace", shape), centre, width)
+    draw = standard_laplace(full, seed)._value
+    return wrap(op.add(op.multiply(draw, width[0]), centre[0]))
+
+
+def truncated_normal(key, shape, dtype):
+    """Standard normal restricted to [-2, 2]."""
+    low, high = 0.5 * math.erfc(math.sqrt(2.0)), 0.5 * math.erfc(-math.sqrt(2.0))
+    u = _uniform(key, shape, "float64")
+    p = op.add(op.multiply(u, high - low), low)
+    return op.astype(
+        op.multiply(op.erfinv(op.subtract(op.multiply(p, 2.0), 1.0)), math.sqrt(2.0)), dtype
+    )
+
+
+def multinomial(input, num_samples, replacement=True, seed=None):  # noqa: A002
+    """int32 positions drawn by the weights of the last axis."""
+    x = operand("multinomial", "input", input)
+    if input._name not in dtypes.FLOATS:
+        x = op.astype(x, "float32")
+    if input.ndim not in (1, 2):
+        raise ValueError(
+            f"For 'multinomial', the rank of 'input' must be 1 or 2, but got {input.ndim}."
+        )
+    key, last = _key("multinomial", seed), input.ndim - 1
+    if not replacement:
+        noise = op.log(
+            op.maximum(op.random_uniform(key, input.shape, "float32", op.device_of(x)), 1e-30)
+        )
+        score = op.divide(noise, op.maximum(x, 1e-30))
+        return wrap(op.astype(op.top_k(score, num_samples, last, True)[1], "int32"))
+    logits = op.log(op.maximum(x, 1e-30))
+    drawn = op.random_categorical(logits, key, (num_samples,))
+    drawn = compose.moveaxis(drawn, 0, len(op.shape_of(drawn)) - 1)
+    return wrap(op.astype(drawn, "int32"))
+
+
+def multinomial_with_replacement(x, seed, offset, numsamples, replacement=False):
+    """int64 positions drawn by the weights of the last axis."""
+    found = multinomial(x, numsamples, True, abs(int(seed)) if seed else None)
+    return wrap(op.astype(found._value, "int64"))
+
+
+def random_categorical(logits, num_sample, seed=0, dtype=mstype.int64):
+    """Classes drawn from each row of logits."""
+    x = operand("RandomCategorical", "logits", logits)
+    drawn = op.random_categorical(x, next_key(seed), (num_sample,))
+    return wrap(op.astype(op.permute_dims(drawn, (1, 0)), dtype_name(dtype)))
+
+
+def choice_with_mask(input_x, count=256, seed=None):
+    """(positions of true elements in random order, bool: which of them are filled)."""
+    return choose_true(input_x, count, _key("choice_with_mask", seed))
+
+
+def choose_true(x, count, key):
+    """The operator RandomChoiceWithMask."""
+    found = op.nonzero(operand("RandomChoiceWithMask", "input_x", x))
+    total = op.shape_of(found)[0]
+    device = op.device_of(found)
+    order = op.random_permutation(key, total, device)
+    picked = op.take(found, compose.narrow(order, 0, 0, min(count, total)), 0)
+    missing = count - min(count, total)
+    if missing:
+        picked = op.concat([picked, op.full((missing, x.ndim), 0, "int64", device)], 0)
+    filled = op.less(op.arange(0, count, 1, "int64", device), total)
+    return wrap(op.astype(picked, "int32")), wrap(filled, "bool")
+
+
+def _sampler_classes(range_max, num_sampled, unique, key):
+    if unique:
+        order = op.random_permutation(key, range_max, state.device())
+        return compose.narrow(order, 0, 0, num_sampled)
+    return op.random_integers(key, (num_sampled,), 0, range_max, "int64", state.device())
+
+
+def uniform_candidate_sampler(
+    true_classes, num_true, num_sampled, unique, range_max, seed=0, remove_accidental_hits=False
+):
+    """(sampled classes, expected counts of the true ones, of the sampled ones)."""
+    if remove_accidental_hits:
+        raise NotImplementedError(
+            "mindspore.ops.uniform_candidate_sampler(remove_accidental_hits=True) is not supported; remove "
+            "the hits from the result."
+        )
+    drawn = op.astype(
+        _sampler_classes(range_max, num_sampled, unique, next_key(seed)), true_classes._name
+    )
+    rate = num_sampled / range_max
+    device = op.device_of(drawn)
+    true = op.full(true_classes.shape, rate, "float32", device)
+    return wrap(drawn), wrap(true), wrap(op.full((num_sampled,), rate, "float32", device))
+
+
+# -- dropout -----------------------------------------------------------------------------------
+
+
+def drop(x, keep_prob, shape, key):
+    """(x with whole blocks set to 0 and the rest scaled up, the mask); blocks share an entry of `shape`."""
+    device = op.device_of(x)
+    dtype = op.dtype_of(x)
+    draw = op.random_uniform(key, shape, "float32", device)
+    mask = op.astype(op.less(draw, float(keep_prob)), dtype)
+    return op.multiply(x, op.divide(mask, float(keep_prob))), mask
+
+
+def _checked_rate(p):
+    keep = 1 - p
+    if isinstance(p, int) and not isinstance(p, bool):
+        keep = float(keep)
+    if not 0.0 < keep <= 1.0:
+        raise ValueError(
+            f"For 'Dropout', the 'keep_prob' must be in range of (0, 1], but got {float(keep)} with type "
+            "'float'."
+        )
+    return keep
+
+
+def dropout(input, p=0.5, training=True, seed=None):  # noqa: A002
+    """Elements set to 0 with probability p, the rest scaled up, while training."""
+    if training is False:
+        return input
+    keep = _checked_rate(p)
+    if seed is not None and not isinstance(seed, int):
+        raise TypeError(f"For 'dropout', the 'seed' must be int, but got '{type(seed).__name__}'")
+    x = need_float("Dropout", "x", input)
+    return wrap(drop(x, keep, op.shape_of(x), next_key(seed or 0))[0])
+
+
+def need_float(name, argument, x):
+    """Core value of a tensor of floats."""
+    found = kind_of(x)
+    if isinstance(x, Tensor) and x._name in dtypes.FLOATS:
+        return x._value
+    raise TypeError(
+        f"For '{name}', the element of '{argument}' must be one of Tensor[Float16], Tensor[Float32], "
+        f"Tensor[Float64], but got {found}.The supported data types depend on the hardware that executes the "
+        "operator, for more details, please refer to the MindSpore official website to get more information "
+        "about the data type."
+    )
+
+
+def drop_channels(name, x, keep_prob, key):
+    """Whole channels dropped."""
+    value = operand(name, "x", x)
+    shape = (*x.shape[:2], *((1,) * (x.ndim - 2)))
+    found, mask = drop(value, keep_prob, shape, key)
+    return found, op.broadcast_to(mask, x.shape)
+
+
+def _channels(name, input, p, training):  # noqa: A002
+    if not training:
+        return input
+    if p == 0:
+        return input
+    return wrap(
+        drop_channels(name, input, _checked_rate(float(p)) if p < 1 else 1e-30, next_key())[0]
+    )
+
+
+def dropout1d(input, p=0.5, training=True):  # noqa: A002
+    """Whole channels of (N, C, L) set to 0 with probability p, while training."""
+    return _channels("Dropout1D", input, p, training)
+
+
+def dropout2d(input, p=0.5, training=True):  # noqa: A002
+    """Whole channels of (N, C, H, W) set to 0 with probability p, while training."""
+    return _channels("Dropout2D", input, p, training)
+
+
+def dropout3d(input, p=0.5, training=True):  # noqa: A002
+    """Whole channels of (N, C, D, H, W) set to 0 with probability p, while training."""
+    return _channels("Dropout3D", input, p, training)
+
+
+def gumbel_softmax(logits, tau=1, hard=False, dim=-1):
+    """Softmax of logits with Gumbel noise; `hard` gives one-hot rows whose gradient is the softmax's."""
+    from ....core import autodiff
+
+    x = operand("gumbel_softmax", "logits", logits)
+    u = op.random_uniform(next_key(), op.shape_of(x), "float32", op.device_of(x))
+    noise = op.negative(op.log(op.maximum(op.negative(op.log(op.maximum(u, 1e-20))), 1e-20)))
+    axis = dim % logits.ndim
+    soft = op.softmax(op.divide(op.add(x, op.astype(noise, logits._name)), float(tau)), axis)
+    if not hard:
+        return wrap(soft)
+    marks = compose.one_hot(op.argmax(soft, axis), logits.shape[axis], axis, logits._name)
+    return wrap(op.add(op.subtract(marks, autodiff.engine().detach(soft)), soft))

@@ -1,0 +1,144 @@
+"""Resampling of images and reading them at any position."""
+
+from __future__ import annotations
+
+from ....core import compose, op
+from ...common.tensor import Tensor, wrap
+from .._operands import ints_of, operand
+
+
+def _coordinates(align_corners, half_pixel_centers):
+    if align_corners:
+        return "align_corners"
+    return "half_pixel" if half_pixel_centers else "asymmetric"
+
+
+def resized(name, x, size, method, align_corners=False, half_pixel_centers=False):
+    """(N, C, *in) resampled to the extents `size`."""
+    value = operand(name, "x", x)
+    if isinstance(size, (Tensor, list)):
+        size = ints_of(name, "size", size)
+    if any(n <= 0 for n in size):
+        raise ValueError(f"For '{name}', the 'size' must be > 0, but got {size}.")
+    dtype = x._name
+    if dtype not in ("float16", "float32", "float64") and method != "nearest":
+        value = op.astype(value, "float32")
+    found = op.resize(value, tuple(size), method, _coordinates(align_corners, half_pixel_centers))
+    return wrap(found)
+
+
+_RANKS = {
+    "linear": (3,),
+    "bilinear": (4,),
+    "bicubic": (4,),
+    "trilinear": (5,),
+    "nearest": (3, 4, 5),
+    "area": (3, 4, 5),
+}
+
+
+def interpolate(
+    input,  # noqa: A002
+    size=None,
+    scale_factor=None,
+    mode="nearest",
+    align_corners=None,
+    recompute_scale_factor=None,
+):
+    """Resampled to a size or by a factor."""
+    x = operand("interpolate", "input", input)
+    if mode not in (*_RANKS, "nearest-exact"):
+        raise ValueError(
+            f"For 'interpolate', 'mode' must be in '{[*_RANKS, 'nearest-exact']}', but got {mode}"
+        )
+    n = input.ndim - 2
+    if input.ndim not in _RANKS.get(mode, (4, 5, 3)):
+        raise ValueError(
+            f"For 'interpolate', the mode '{mode}' does not support an input of rank {input.ndim}."
+        )
+    extents = _target(op.shape_of(x)[2:], size, scale_factor, n)
+    if align_corners is not None and mode in ("nearest", "area", "nearest-exact"):
+        raise ValueError(
+            "For 'interpolate', align_corners option can only be set with the interpolating modes: linear | "
+            "bilinear | bicubic | trilinear."
+        )
+    if mode == "area":
+        from ._pooling import adaptive_average
+
+        return adaptive_average("interpolate", input, extents, n)
+    method = {"bicubic": "cubic", "nearest": "nearest", "nearest-exact": "nearest"}.get(
+        mode, "linear"
+    )
+    if method == "nearest":
+        centred = mode == "nearest-exact"
+        return resized("interpolate", input, extents, method, False, centred)
+    return resized("interpolate", input, extents, method, bool(align_corners), not align_corners)
+
+
+def _target(shape, size, scale_factor, n):
+    if (size is None) == (scale_factor is None):
+        raise ValueError(
+            "For 'interpolate', exactly one of 'size' and 'scale_factor' must be given, but got "
+            f"{size} and {scale_factor}."
+        )
+    if size is not None:
+        sizes = (size,) * n if isinstance(size, int) else tuple(size)
+    else:
+        factors = (
+            (scale_factor,) * n if isinstance(scale_factor, (int, float)) else tuple(scale_factor)
+        )
+        sizes = tuple(int(e * f) for e, f in zip(shape, factors, strict=True))
+    if len(sizes) != n:
+        raise ValueError(f"For 'interpolate', 'size' must have {n} entries, but got {size}.")
+    return sizes
+
+
+def upsample(
+    input,  # noqa: A002
+    size=None,
+    scale_factor=None,
+    mode="nearest",
+    align_corners=None,
+    recompute_scale_factor=None,
+):
+    """Resampled to a size or by a factor."""
+    return interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
+
+
+def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=False):  # noqa: A002
+    """The input read at the positions of a grid, in [-1, 1]."""
+    x, g = operand("grid_sample", "input", input), operand("grid_sample", "grid", grid)
+    if mode not in ("bilinear", "nearest"):
+        raise ValueError(
+            f"For 'grid_sample', the 'mode' must be 'bilinear' or 'nearest', but got '{mode}'."
+        )
+    if padding_mode not in ("zeros", "border", "reflection"):
+        raise ValueError(
+            "For 'grid_sample', the 'padding_mode' must be 'zeros', 'border' or 'reflection', but got "
+            f"'{padding_mode}'."
+        )
+    return wrap(op.grid_sample(x, g, mode, padding_mode, bool(align_corners)))
+
+
+def affine_grid(theta, size, align_corners=False):
+    """Positions that an affine map gives the elements of an image."""
+    matrix = operand("AffineGrid", "theta", theta)
+    sizes = ints_of("AffineGrid", "output_size", size)
+    device, dtype = op.device_of(matrix), theta._name
+    lines = []
+    for extent in sizes[2:]:
+        edge = 1.0 if align_corners else 1.0 - 1.0 / extent
+        lines.append(compose.linspace(-edge, edge, extent, dtype, device))
+    grids = compose.meshgrid(lines, "ij")
+    points = op.stack([*reversed(grids), compose.ones_like(grids[0])], len(grids))
+    flat = op.reshape(points, (1, _product(sizes[2:]), len(grids) + 1))
+    flat = op.broadcast_to(flat, (sizes[0], *op.shape_of(flat)[1:]))
+    found = op.matmul(flat, op.permute_dims(matrix, (0, 2, 1)))
+    return wrap(op.reshape(found, (sizes[0], *sizes[2:], len(grids))))
+
+
+def _product(extents):
+    total = 1
+    for n in extents:
+        total *= n
+    return total
