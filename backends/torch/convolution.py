@@ -1,5 +1,7 @@
 """Convolution and its two adjoints on torch's kernels, with their own padding where it suffices."""
 
+import functools
+
 import torch
 from torch.nn import functional as F  # noqa: N812
 
@@ -50,10 +52,17 @@ def _empty(x, w, stride, padding, dilation):
     return None if 0 not in out else x.new_zeros((x.shape[0], w.shape[0], *out))
 
 
+@functools.lru_cache(1024)
+def _symmetric(padding):
+    """One width per axis, or None where torch's own padding cannot express the pairs."""
+    widths = tuple(lo for lo, hi in padding if lo == hi >= 0)
+    return widths if len(widths) == len(padding) else None
+
+
 @implements
 def conv(x, w, stride, padding, dilation, groups):
-    symmetric = tuple(lo for lo, hi in padding if lo == hi >= 0)
-    if len(symmetric) != len(padding):
+    symmetric = _symmetric(padding)
+    if symmetric is None:
         x, symmetric = padded_with_zeros(x, padding), 0
     kernel = FORWARD[len(stride)]
     try:
@@ -65,7 +74,7 @@ def conv(x, w, stride, padding, dilation, groups):
     return y if y.dtype == x.dtype else y.to(x.dtype)
 
 
-def _plan(extent, size, k, stride, lead, dilation):
+def _axis_plan(extent, size, k, stride, lead, dilation):
     """torch's padding and output padding on one axis, and where the wanted part then begins.
 
     The full result has `full` positions, of which `lead` are cut in front and `end` behind.
@@ -78,16 +87,27 @@ def _plan(extent, size, k, stride, lead, dilation):
     return cut, 0, lead - cut
 
 
+@functools.lru_cache(1024)
+def _plan(extents, size, k, stride, lead, dilation):
+    """Padding, output padding and offsets of all axes; offsets None where nothing is to be cut."""
+    axes = zip(extents, size, k, stride, lead, dilation, strict=True)
+    plans = [_axis_plan(*axis) for axis in axes]
+    padding, extra, offset = zip(*plans, strict=True)
+    axes = zip(extents, size, k, stride, padding, extra, dilation, strict=True)
+    made = [(n - 1) * s - 2 * p + d * (t - 1) + 1 + e for n, _, t, s, p, e, d in axes]
+    return padding, extra, None if made == list(size) and not any(offset) else offset
+
+
 @implements
 def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
     size = input_shape[2:]
-    if not g.numel():
+    if 0 in g.shape:
         return g.new_zeros(input_shape)
-    axes = zip(g.shape[2:], size, w.shape[2:], stride, lead, dilation, strict=True)
-    padding, extra, offset = zip(*(_plan(*axis) for axis in axes), strict=True)
+    padding, extra, offset = _plan(g.shape[2:], size, w.shape[2:], stride, lead, dilation)
     kernel = TRANSPOSED[len(stride)]
     x = kernel(_widened(g), _widened(w), None, stride, padding, extra, groups, dilation)
-    x = placed(x, offset, size)
+    if offset is not None:
+        x = placed(x, offset, size)
     return x if x.dtype == g.dtype else x.to(g.dtype)
 
 

@@ -11,11 +11,17 @@ from .unsigned import WIDE
 
 def _shareable(data, dtype):
     """NumPy array of `dtype` that torch can take over without a warning."""
-    with np.errstate(all="ignore"):
-        array = np.asarray(data, dtype=dtype)
+    array = (
+        data if isinstance(data, np.ndarray) and data.dtype == dtype else _converted(data, dtype)
+    )
     if not array.flags.writeable or not array.dtype.isnative or _runs_backwards(array):
         array = array.astype(array.dtype.newbyteorder("="), order="C", copy=True)
     return array
+
+
+def _converted(data, dtype):
+    with np.errstate(all="ignore"):
+        return np.asarray(data, dtype=dtype)
 
 
 def _runs_backwards(array):
@@ -58,6 +64,8 @@ def arange(start, stop, step, dtype, device):
 @implements
 def astype(x, dtype):
     target = DTYPES[dtype]
+    if x.dtype is target:
+        return x
     if x.dtype.is_complex and not target.is_complex and target is not torch.bool:
         x = x.real
     return x.to(target)

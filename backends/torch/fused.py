@@ -5,6 +5,8 @@ from torch.nn import functional as F  # noqa: N812
 
 from compat.core.contract import implements
 
+from .scalars import scalar
+
 
 @implements
 def relu(x):
@@ -45,10 +47,13 @@ def _statistics_dtype(x):
 def batch_norm_train(x, weight, bias, eps):
     n, dtype = x.numel() // max(x.shape[1], 1), _statistics_dtype(x)
     mean = torch.zeros(x.shape[1], dtype=dtype, device=x.device)
-    var = torch.zeros_like(mean)
-    y = torch.batch_norm(x, weight.to(dtype), bias.to(dtype), mean, var, True, 1.0, eps, True)
-    # Not in place: the second derivative of torch.batch_norm looks at `var`.
-    return y, mean, var * ((n - 1) / n) if n > 1 else torch.zeros_like(mean)
+    var = torch.zeros(x.shape[1], dtype=dtype, device=x.device)
+    if weight.dtype is not dtype:
+        weight, bias = weight.to(dtype), bias.to(dtype)
+    # With momentum 1 torch puts the statistics of the batch there, the variance unbiased.
+    y = torch.batch_norm(x, weight, bias, mean, var, True, 1.0, eps, True)
+    # Not in place: torch keeps `var` for its backward pass.
+    return y, mean, torch.mul(var, scalar((n - 1) / n, dtype)) if n > 1 else torch.zeros_like(mean)
 
 
 @implements

@@ -14,10 +14,10 @@ REDUCTIONS = {"multiply": "prod", "max": "amax", "min": "amin"}
 
 @implements
 def take(x, indices, axis):
-    flat = index(indices).reshape(-1)
-    y = torch.index_select(x, axis, flat)
+    indices = index(indices)
     if indices.dim() == 1:
-        return y
+        return torch.index_select(x, axis, indices)
+    y = torch.index_select(x, axis, indices.reshape(-1))
     return y.reshape(x.shape[:axis] + indices.shape + x.shape[axis + 1 :])
 
 

@@ -1,5 +1,6 @@
 """Pooling over windows."""
 
+import functools
 import math
 
 import torch
@@ -25,26 +26,33 @@ def _overhang(n, lo, hi, k, s, d):
     return 0 <= lo <= e // 2 and covered >= out
 
 
+@functools.lru_cache(1024)
+def _max_plan(size, window, stride, padding, dilation):
+    """Padding of torch's kernel and whether it rounds up, or None for both; extents to cut to."""
+    lo = tuple(before for before, _ in padding)
+    hi = tuple(after for _, after in padding)
+    axes = tuple(zip(size, lo, hi, window, stride, dilation, strict=True))
+    if all(p == q and 0 <= p <= (d * (k - 1) + 1) // 2 for _, p, q, k, _, d in axes):
+        return lo, False, None
+    if all(_overhang(*axis) for axis in axes):
+        return lo, True, tuple(_out(*axis) for axis in axes)
+    return None, None, None
+
+
 @implements
 def max_pool(x, window, stride, padding, dilation):
-    size, axes = x.shape[2:], len(window)
-    lo = tuple(before for before, _ in padding)
-    kernel, dtype = MAX[axes], x.dtype
+    size, kernel, dtype = x.shape[2:], MAX[len(window)], x.dtype
     if not dtype.is_floating_point:
         x = x.to(torch.float64)
-    plan = tuple(
-        zip(size, lo, (after for _, after in padding), window, stride, dilation, strict=True)
-    )
-    if all(lo == hi and lo <= (d * (k - 1) + 1) // 2 for _, lo, hi, k, _, d in plan):
-        y, position = kernel(x, window, stride, lo, dilation, False, True)
-    elif all(_overhang(*axis) for axis in plan):
-        y, position = kernel(x, window, stride, lo, dilation, True, True)
-        for axis, shape in enumerate((_out(*a) for a in plan), start=2):
-            y, position = y.narrow(axis, 0, shape), position.narrow(axis, 0, shape)
+    lo, rounded_up, extents = _max_plan(size, window, stride, padding, dilation)
+    if lo is None:
+        bordered = _bordered(x, padding)
+        y, position = kernel(bordered, window, stride, 0, dilation, False, True)
+        position = _unpadded(position, bordered.shape[2:], size, [before for before, _ in padding])
     else:
-        padded = _bordered(x, padding)
-        y, position = kernel(padded, window, stride, 0, dilation, False, True)
-        position = _unpadded(position, padded.shape[2:], size, lo)
+        y, position = kernel(x, window, stride, lo, dilation, rounded_up, True)
+        for axis, n in enumerate(extents or (), start=2):
+            y, position = y.narrow(axis, 0, n), position.narrow(axis, 0, n)
     return (y if y.dtype == dtype else y.to(dtype)), position
 
 
@@ -65,16 +73,15 @@ def _unpadded(position, padded, size, lo):
     return flat
 
 
-def _average_arguments(x, window, stride, padding):
-    """Operands of torch's average pooling, with an axis more in one dimension."""
-    symmetric = tuple(
-        lo for (lo, hi), k in zip(padding, window, strict=True) if 0 <= lo == hi <= k // 2
-    )
-    if len(symmetric) != len(padding):
-        x, symmetric = padded_with_zeros(x, padding), (0,) * len(padding)
-    if len(window) == 1:
-        return x.unsqueeze(2), (1, *window), (1, *stride), (0, *symmetric)
-    return x, window, stride, symmetric
+@functools.lru_cache(1024)
+def _average_plan(window, stride, padding):
+    """Window, stride and padding for torch, an axis added in one dimension; padding may be None."""
+    pairs = zip(padding, window, strict=True)
+    widths = tuple(lo for (lo, hi), k in pairs if 0 <= lo == hi <= k // 2)
+    flat = (0,) if len(window) == 1 else ()
+    one = (1,) if flat else ()
+    own = (*flat, *widths) if len(widths) == len(window) else None
+    return (*one, *window), (*one, *stride), own
 
 
 @implements
@@ -84,7 +91,10 @@ def sum_pool(x, window, stride, padding):
         x = x.float()
     elif not dtype.is_floating_point:
         x = x.to(torch.float64)
-    x, k, s, p = _average_arguments(x, window, stride, padding)
+    k, s, p = _average_plan(window, stride, padding)
+    if p is None:
+        x, p = padded_with_zeros(x, padding), 0
+    x = x.unsqueeze(2) if len(window) == 1 else x
     kernel = F.avg_pool3d if len(k) == 3 else F.avg_pool2d
     y = kernel(x, k, s, p, False, True, 1)
     y = y.squeeze(2) if len(window) == 1 else y

@@ -1,5 +1,7 @@
 """Shapes, joining, slicing."""
 
+import functools
+
 import torch
 from torch.nn.functional import pad as pad_constant
 
@@ -78,6 +80,7 @@ _MIRRORS = {
 }
 
 
+@functools.lru_cache(1024)
 def _ascending(begin, end, step):
     """The positions of every axis as slices with positive steps, and the axes to be reversed."""
     slices, reversed_axes = [], []
