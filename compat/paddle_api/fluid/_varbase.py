@@ -174,6 +174,8 @@ class VarBase:
         engine = autodiff.engine()
         if self._kind == _FREED or not engine.is_tracked(self._value):
             return
+        # The dead are dropped here, or every later call would walk past them.
+        _alive[:] = [r for r in _alive if r() is not None]
         found = {id(v): v for v in (r() for r in _alive) if v is not None}
         sought = [v for v in found.values() if engine.is_tracked(v._value)]
         values = [v._value for v in sought]
