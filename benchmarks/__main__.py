@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from . import convolutions
+from . import convolutions, operators
 
-SUITES = ("convolutions",)
+SUITES = ("convolutions", "operators")
 
 
 @click.command()
@@ -23,6 +23,8 @@ def main(suites, quick, case, peer):
     for suite in suites or SUITES:
         if suite == "convolutions":
             convolutions.run(quick, case, peer)
+        elif suite == "operators":
+            operators.run(quick)
 
 
 if __name__ == "__main__":

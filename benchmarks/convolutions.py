@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from .grid import CASES, Case
 from .report import chart, geometric_mean, plain, save, table
-from .timing import Measured, available, in_turn
+from .timing import Measured, available, in_turn, present
 
 MAPS = {
     "forward": "forward",
@@ -27,14 +27,10 @@ def selected(quick: bool, pattern: str) -> list[Case]:
 
 def run(quick: bool, pattern: str = "", only: tuple[str, ...] = ()) -> None:
     """Measure the grid and write the page, the data and the chart."""
-    peers = []
-    for peer in available():
-        if peer.absent:
-            print(f"{peer.name}: skipped ({peer.absent})")
-        elif not only or peer.name == BASE or peer.name in only:
-            peers.append(peer)
-        else:
-            peer.close()
+    peers = present(available())
+    for peer in [p for p in peers if only and p.name != BASE and p.name not in only]:
+        peer.close()
+        peers.remove(peer)
     about = [f"{p.name}: {p.ask(about=True).get('about')}" for p in peers]
     print("; ".join(about))
     rounds, budget = (5, 0.04) if quick else (9, 0.15)

@@ -113,11 +113,28 @@ def available() -> list[Peer]:
     return found + originals()
 
 
-def originals() -> list[Peer]:
+def originals(suffix: str = "real") -> list[Peer]:
     """The original frameworks, where the environment names a Python that has them."""
     found = []
     for name, variable in (("MindSpore", "MINDSPORE"), ("Paddle", "PADDLE")):
         python = os.environ.get(f"COMPAT_ORACLE_{variable}")
         if python:
-            found.append(Peer(name, python, f"{name.lower()}_real"))
+            found.append(Peer(name, python, f"{name.lower()}_{suffix}"))
+        else:
+            print(f"{name}: skipped (COMPAT_ORACLE_{variable} names no Python)")
     return found
+
+
+def frontend(framework: str, backend: str) -> Peer:
+    """A frontend of ours over a backend, measured through the original's names."""
+    name = f"{framework} on {backend}"
+    environment = {"COMPAT_BACKEND": backend, "BENCHMARKS_INSTALL": "1"}
+    return Peer(name, sys.executable, f"{framework.lower()}_ops", **environment)
+
+
+def present(peers: list[Peer]) -> list[Peer]:
+    """The peers that started; the others say why they are skipped."""
+    for peer in peers:
+        if peer.absent:
+            print(f"{peer.name}: skipped ({peer.absent})")
+    return [p for p in peers if not p.absent]
