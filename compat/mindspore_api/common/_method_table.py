@@ -18,12 +18,9 @@ addcdiv(tensor1, tensor2, value=1)
 addcmul(tensor1, tensor2, value=1)
 addmm(mat1, mat2, *, beta=1, alpha=1)
 adjoint()
-all(axis=None, keep_dims=False)
 amax(axis=None, keepdims=False, *, initial=None, where=None)
 amin(axis=None, keepdims=False, *, initial=None, where=None)
 angle()
-any(axis=None, keep_dims=False)
-approximate_equal(other, tolerance=1e-05)
 arccos() = acos
 arccosh() = acosh
 arcsin() = asin
@@ -269,16 +266,23 @@ def _signature(text):
 
 def _method(name, text, function):
     signature = _signature(text)
+    kinds = list(signature.parameters.values())[1:]
+    defaults = tuple(p.default for p in kinds if p.kind is p.POSITIONAL_OR_KEYWORD)
+    named = {p.name: p.default for p in kinds if p.kind is p.KEYWORD_ONLY}
     call = None
 
     def method(self, *args, **kwargs):
         nonlocal call
         if call is None:
             call = getattr(functions(), function)
-        if kwargs:
+        if kwargs or len(args) > len(defaults):
             bound = signature.bind(self, *args, **kwargs)
+            bound.apply_defaults()
             return call(*bound.args, **bound.kwargs)
-        return call(self, *args)
+        rest = defaults[len(args) :]
+        if inspect.Parameter.empty in rest:
+            signature.bind(self, *args)
+        return call(self, *args, *rest, **named)
 
     method.__name__ = name
     method.__qualname__ = f"Tensor.{name}"

@@ -47,7 +47,7 @@ def _texts(values):
     elif kind == "c":
         texts, width = [f"{v.real:g}{v.imag:+g}j" for v in flat], 0
     else:
-        texts, width = [str(v) for v in flat], 0
+        texts, width = [str(v) for v in flat], 5 if kind == "b" else 0
     width = max(width, *map(len, texts)) if len(texts) > 1 else max(width, len(texts[0]))
     return np.array([t.rjust(width) for t in texts], dtype=object).reshape(values.shape)
 

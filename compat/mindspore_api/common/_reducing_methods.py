@@ -34,6 +34,23 @@ class ReducingMethods(Methods):
         wanted = (mstype.int32 if self._name == "bool" else self.dtype) if dtype is None else dtype
         return total.astype(wanted, copy=False)
 
+    def all(self, axis=None, keep_dims=False):
+        """Whether all elements are true; bool only."""
+        self._check_bool("ReduceAll")
+        return functions().all(self, axis, keep_dims)
+
+    def any(self, axis=None, keep_dims=False):
+        """Whether some element is true; bool only."""
+        self._check_bool("ReduceAny")
+        return functions().any(self, axis, keep_dims)
+
+    def _check_bool(self, prim):
+        if self._name != "bool":
+            raise TypeError(
+                f"For primitive[{prim}], the input argument[x dtype] must be a type of "
+                f"{{Tensor[Bool]}}, but got Tensor[{self.dtype}]."
+            )
+
     def _axes(self, axis):
         """Sorted axes of a reduction; None means all."""
         if axis is None or axis == ():
@@ -74,8 +91,10 @@ class ReducingMethods(Methods):
         return self._extreme("min", axis, keepdims, initial, where, return_indices)
 
     def _extreme(self, which, axis, keepdims, initial, where, return_indices):
+        where = None if where is True else where
+        if axis is None:
+            initial = where = None  # as in the original, which looks at them with an axis only
         if isinstance(axis, (list, tuple)):
-            where = None if where is True else where
             function = functions().amax if which == "max" else functions().amin
             return function(self, tuple(axis), keepdims, initial=initial, where=where)
         function = functions().max if which == "max" else functions().min
@@ -287,6 +306,33 @@ class ReducingMethods(Methods):
         updates = op.broadcast_to(values._value, (*shape, *rest))
         at = op.stack(columns, len(shape))
         return _build.wrap(op.scatter_nd(self._value, at, updates, "add"), self._name)
+
+    def fill_diagonal(self, fill_value, wrap=False):
+        """With one value on the diagonal; `wrap` goes on below a square block of a tall matrix."""
+        shape = self.shape
+        if len(shape) < 2 or (len(shape) > 2 and len(set(shape)) > 1):
+            raise ValueError(
+                "For 'FillDiagonal', the tensor must have two axes or more, more than two of one "
+                f"extent, but got the shape {shape}."
+            )
+        step = sum(self.strides) // self.itemsize
+        rows = shape[0] if wrap or len(shape) > 2 else min(shape)
+        end = rows * (self.size // shape[0])
+        count = -(-end // step)
+        value = op.full((count,), fill_value, self._name, state.device())
+        flat = op.reshape(self._value, (self.size,))
+        done = op.strided_update(flat, value, (0,), (end,), (step,))
+        return _build.wrap(op.reshape(done, shape), self._name)
+
+    def approximate_equal(self, other, tolerance=1e-5):
+        """Whether elements differ by less than `tolerance`; compared in float32 or float16."""
+        validator.check_isinstance("y", other, _build.Tensor)
+        validator.check_isinstance("tolerance", tolerance, float)
+        x, y = (
+            t if t._name == "float32" else t.astype(mstype.float16, copy=False)
+            for t in (self, other)
+        )
+        return abs(x - y) < tolerance
 
     def index_add(self, dim, index, source, *, alpha=1):
         """`alpha * source` added to slices along an axis."""

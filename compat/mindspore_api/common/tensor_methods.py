@@ -141,35 +141,40 @@ class Methods(TableMethods):
         dtype = _dtype_of(dtype)
         if not copy and dtype == self.dtype:
             return self
-        return functions().cast(self, dtype)
+        return self._cast(dtype)
+
+    def _cast(self, dtype):
+        name = dtype._name
+        value = self._value if name == self._name else op.astype(self._value, name)
+        return _build.wrap(value, name)
 
     def to(self, dtype):
         """Converted."""
-        return functions().cast(self, dtype)
+        return self._cast(_dtype_of(dtype))
 
     def bool(self):
         """Converted to bool."""
-        return functions().cast(self, mstype.bool_)
+        return self._cast(mstype.bool_)
 
     def half(self):
         """Converted to float16."""
-        return functions().cast(self, mstype.float16)
+        return self._cast(mstype.float16)
 
     def float(self):
         """Converted to float32."""
-        return functions().cast(self, mstype.float32)
+        return self._cast(mstype.float32)
 
     def short(self):
         """Converted to int16."""
-        return functions().cast(self, mstype.int16)
+        return self._cast(mstype.int16)
 
     def int(self):
         """Converted to int32."""
-        return functions().cast(self, mstype.int32)
+        return self._cast(mstype.int32)
 
     def long(self):
         """Converted to int64."""
-        return functions().cast(self, mstype.int64)
+        return self._cast(mstype.int64)
 
     def copy(self):
         """A tensor with the same values."""
@@ -249,10 +254,6 @@ class Methods(TableMethods):
     def new_ones(self, size, *, dtype=None):
         """Ones of the same dtype."""
         return functions().ones(_size(size), self.dtype if dtype is None else dtype)
-
-    def fill_diagonal(self, fill_value, wrap=False):
-        """With one value on the diagonal."""
-        return functions().FillDiagonal(fill_value, wrap)(self)
 
     def random_categorical(self, num_sample, seed=0, dtype=mstype.int64):
         """Classes drawn from every row of logits."""
