@@ -37,7 +37,7 @@ def _grid(shape, indices, axis):
 
 @implements
 def take_along_axis(x, indices, axis):
-    return x[_grid(x.shape, indices, axis)]
+    return _read(x, _grid(x.shape, indices, axis))
 
 
 @implements
@@ -51,7 +51,7 @@ def put_along_axis(x, indices, updates, axis, reduce):
 def gather_nd(x, indices):
     if indices.shape[-1] == 0:
         return np.broadcast_to(x, indices.shape[:-1] + x.shape)
-    return asarray(x[_columns(indices)])
+    return _read(x, _columns(indices))
 
 
 @implements
@@ -74,15 +74,33 @@ def _write(out, index, updates, reduce):
     if reduce == "set":
         out[index] = updates
         return
-    inner = out.shape[len(index) :]
-    rows = math.prod(out.shape[: len(index)])
-    flat = asarray(np.ravel_multi_index(np.broadcast_arrays(*index), out.shape[: len(index)]))
-    if math.prod(inner) != 1:
-        width = math.prod(inner)
-        flat = (flat.reshape(-1, 1) * width + np.arange(width)).reshape(-1)
-        rows *= width
+    depth = len(index)
+    flat = _flattened(index, out.shape[:depth])
+    width = math.prod(out.shape[depth:])
+    if width != 1:
+        flat = flat.reshape(-1, 1) * width + np.arange(width)
     # On flat arrays `ufunc.at` takes its fast path, 5 to 20 times the general one.
-    quietly(_AT[reduce], out.reshape(rows), flat.reshape(-1), updates.reshape(-1))
+    quietly(_AT[reduce], out.reshape(out.size), flat.reshape(-1), updates.reshape(-1))
+
+
+def _flattened(index, shape):
+    """Positions in the flattened leading axes `shape` of an index of one array per axis."""
+    flat, stride = None, 1
+    # Ranges are small and broadcast; the sums grow only where an array of indices comes in.
+    for places, extent in zip(reversed(index), reversed(shape), strict=True):
+        term = np.multiply(places, stride, dtype=np.intp, casting="unsafe")
+        flat = term if flat is None else flat + term
+        stride *= extent
+    return asarray(flat)
+
+
+def _read(x, index):
+    """`x[index]` for an index of one array per leading axis, as one flat gather."""
+    depth = len(index)
+    flat = _flattened(index, x.shape[:depth])
+    if depth == x.ndim:
+        return asarray(x.reshape(x.size).take(flat))
+    return x.reshape(math.prod(x.shape[:depth]), *x.shape[depth:]).take(flat, 0)
 
 
 @implements
@@ -123,7 +141,7 @@ def top_k(x, k, axis, largest):
     else:
         found = _selected(x, k, axis, largest) if 1 < 8 * k < n else None
         order = _sorted_first(x, k, axis, largest) if found is None else found
-    return x[_grid(order.shape, order, axis)], order
+    return _read(x, _grid(order.shape, order, axis)), order
 
 
 def _sorted_first(x, k, axis, largest):
