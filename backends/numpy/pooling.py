@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import prod
+from operator import mul
+
 import numpy as np
 
 from compat.core.contract import implements
@@ -23,14 +26,59 @@ def leads(padding):
 def max_pool(x, window, stride, padding, dilation):
     space = x.shape[2:]
     out = pooled(space, window, stride, padding, dilation)
-    values = np.empty((*x.shape[:2], *out), x.dtype)
+    taps = list(meeting(window, stride, leads(padding), dilation, space, out))
+    values = _largest(x, taps, out)
+    winners = _winners(x, values, taps)
+    if winners is None:
+        return _one_by_one(x, values, taps)
+    steps = [prod(space[i + 1 :]) for i in range(len(space))]
+    moves = [sum(map(mul, map(mul, tap, dilation), steps)) for tap, _, _ in taps]
+    indices = np.array(moves, np.int64).take(winners)
+    indices += _corners(out, stride, leads(padding), steps)
+    return values, indices
+
+
+def _largest(x, taps, out):
+    """The largest element of every window; NaN wins."""
+    lowest = -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min
+    values = np.full((*x.shape[:2], *out), lowest, x.dtype)
+    for _, long, short in taps:
+        np.maximum(values[short], x[long], out=values[short])
+    return values
+
+
+def _winners(x, values, taps):
+    """Number of the first tap that holds the largest element; None for NaN or very large windows.
+
+    A tap that misses counts as 255, so the smallest number wins without a branch per element.
+    """
+    if len(taps) >= 255:
+        return None
+    winners = np.full(values.shape, 255, np.uint8)
+    for number, (_, long, short) in enumerate(taps):
+        missed = np.not_equal(x[long], values[short])
+        code = np.negative(missed.view(np.uint8))
+        np.bitwise_or(code, np.uint8(number), out=code)
+        np.minimum(winners[short], code, out=winners[short])
+    return None if winners.max(initial=0) == 255 else winners
+
+
+def _corners(out, stride, lead, steps):
+    """Flattened position of tap 0 of every window; it may lie in the padding."""
+    corners = np.zeros((), np.int64)
+    for n, s, lo, step in zip(out, stride, lead, steps, strict=True):
+        corners = np.add.outer(corners, (np.arange(n) * s - lo) * step)
+    return corners
+
+
+def _one_by_one(x, values, taps):
+    """Positions with a comparison for every tap, for windows with NaN and very large ones."""
     indices = np.full(values.shape, -1, np.int64)
-    positions = np.arange(int(np.prod(space))).reshape(space)
-    for _, long, short in meeting(window, stride, leads(padding), dilation, space, out):
+    positions = np.arange(prod(x.shape[2:])).reshape(x.shape[2:])
+    for _, long, short in taps:
         best, where, seen = values[short], indices[short], x[long]
-        better = (where < 0) | (seen > best) | ((seen != seen) & (best == best))
-        np.copyto(best, seen, where=better)
-        np.copyto(where, positions[long], where=better)
+        found = (where < 0) & ((seen == best) | (np.isnan(seen) & np.isnan(best)))
+        np.copyto(where, positions[long], where=found)
     return values, indices
 
 
