@@ -5,207 +5,12 @@ An index is first made a list of items, one for each axis of the tensor and each
 `Picked` a strided slice does it; else the axes with positions become one, to take positions from.
 """
 
-from typing import NamedTuple
-
 from compat.core import op, state
 
+from ._index_items import Outside, Picked, array_of, items_of, plain, position
 from ._operators import broadcast
 
 Tensor = wrap = None  # bound by `tensor`
-
-
-class Picked(NamedTuple):
-    """Positions along one axis: an int64 array, in range and not negative."""
-
-    value: object
-    shape: tuple
-
-
-class _Outside(Exception):
-    """A tensor of positions leaves the axis; the original reads zeros there."""
-
-
-# -- reading the index -------------------------------------------------------------------------
-
-
-def items_of(x, index):
-    """The items of an index, complete for all axes of `x`."""
-    shape = x.shape
-    entries = index if isinstance(index, tuple) else (index,)
-    if not isinstance(index, tuple):
-        _check_kind(index)
-        if _is_nested(index):
-            entries = tuple(index)
-    entries = _without_ellipsis(entries, shape)
-    items, axis = [], 0
-    for entry in entries:
-        found, used = _item(entry, shape, axis)
-        items.extend(found)
-        axis += used
-    items.extend(range(extent) for extent in shape[axis:])
-    return items
-
-
-def _check_kind(index):
-    known = (int, slice, type(None), type(Ellipsis), bool, list, tuple, Tensor)
-    if not isinstance(index, known):
-        raise IndexError(
-            "Only support integers, slices(`:`), ellipsis(`...`), None, bool, tensor, int, list "
-            "and tuple "
-            f"as index, but got {index} with type {type(index)}"
-        )
-
-
-def _is_nested(index):
-    """A list that holds more than ints and bools counts as a tuple, as NumPy once had it."""
-    return isinstance(index, list) and any(not isinstance(i, int) for i in index)
-
-
-def _axes_used(entry):
-    if entry is None or isinstance(entry, bool):
-        return 0
-    if isinstance(entry, Tensor) and entry._name == "bool":
-        return entry.ndim
-    return 1
-
-
-def _without_ellipsis(entries, shape):
-    ndim = len(shape)
-    dots = [i for i, entry in enumerate(entries) if entry is Ellipsis]
-    if len(dots) > 1:
-        raise IndexError("An index can only have a single ellipsis('...')")
-    used = sum(_axes_used(entry) for entry in entries if entry is not Ellipsis)
-    if used > ndim:
-        if ndim == 0:
-            if isinstance(entries[0], slice):
-                raise ValueError("The input data's dim must in the range of [1, 8], but got '0'.")
-            raise TypeError("Cannot iterate over a scalar tensor.")
-        raise IndexError(
-            f"Tuple index {entries} out rang of tensor shape [const vector]{list(shape)}"
-        )
-    if not dots:
-        return entries
-    at = dots[0]
-    return (*entries[:at], *[slice(None)] * (ndim - used), *entries[at + 1 :])
-
-
-def _item(entry, shape, axis):
-    """The items an entry stands for, and how many axes of the tensor they use."""
-    if entry is None:
-        return [None], 0
-    if isinstance(entry, bool):
-        return [_new_axis(entry)], 0
-    if isinstance(entry, Tensor):
-        return _of_tensor(entry, shape, axis)
-    if isinstance(entry, int):
-        return [_position(entry, shape[axis])], 1
-    if isinstance(entry, slice):
-        return [_range(entry, shape[axis])], 1
-    if isinstance(entry, (list, tuple)):
-        return [_of_list(entry, shape[axis])], 1
-    raise TypeError(
-        "For tuple index, the types only support 'Slice', 'Ellipsis', 'None', 'Tensor', 'int',"
-        f"'List', 'Tuple', 'bool', but got {entry} with type {type(entry)}"
-    )
-
-
-def _new_axis(entry):
-    if not entry:
-        raise IndexError("When tensor is indexed by a bool object, the value only support 'True'.")
-
-
-def _position(entry, extent):
-    if not -extent <= entry < extent:
-        raise IndexError(f"index {entry} is out of bounds for dimension with size {extent}")
-    return entry % extent
-
-
-def _range(entry, extent):
-    parts = [int(p) if isinstance(p, Tensor) else p for p in (entry.start, entry.stop, entry.step)]
-    if parts[2] == 0:
-        raise ValueError("For 'StridedSlice', 'strides' cannot contain 0")
-    return range(extent)[slice(*parts)]
-
-
-def _of_list(entry, extent):
-    if len(entry) == 0:
-        raise IndexError("When tensor is indexed by list, the list can't be empty.")
-    if all(isinstance(i, bool) for i in entry):
-        if len(entry) != extent:
-            raise IndexError(
-                f"dimension is {extent} but corresponding boolean dimension is {len(entry)}"
-            )
-        return _of_positions([i for i, flag in enumerate(entry) if flag])
-    if all(isinstance(i, int) for i in entry):
-        return _of_positions([_in_list(i, extent) for i in entry])
-    values = Tensor([_plain_list(i) for i in entry])
-    return _picked(_wrapped(values, extent, strict=True), values.shape)
-
-
-def _of_positions(positions):
-    return Picked(_array(positions), (len(positions),))
-
-
-def _plain_list(entry):
-    return [_plain_list(i) for i in entry] if isinstance(entry, (list, tuple)) else int(entry)
-
-
-def _in_list(entry, extent):
-    if not -extent <= entry < extent:
-        raise IndexError(f"index {entry} out of bounds for dimension with size {extent}")
-    return entry % extent
-
-
-def _array(positions):
-    return op.asarray(positions, "int64", state.device())
-
-
-def _picked(value, shape):
-    return Picked(value, tuple(shape))
-
-
-def _of_tensor(entry, shape, axis):
-    name = entry._name
-    if name == "bool":
-        return _of_mask(entry, shape, axis)
-    if name not in ("int8", "int16", "int32", "int64"):
-        raise IndexError(f"The tensor index must be int or bool type, but got {entry}")
-    return [_picked(_wrapped(entry, shape[axis], strict=False), entry.shape)], 1
-
-
-def _of_mask(entry, shape, axis):
-    for i, extent in enumerate(entry.shape):
-        if extent != shape[axis + i]:
-            raise ValueError(
-                f"The shape of index [const vector]{list(entry.shape)}does not match the shape "
-                "of the "
-                f"indexed data [const vector]{list(shape)} at dim index{i}"
-            )
-    if entry.ndim == 0:
-        return [_new_axis(bool(entry))], 0
-    found = op.nonzero(_plain(entry))
-    count = op.shape_of(found)[0]
-    columns = [op.take(found, _array(i), 1) for i in range(entry.ndim)]
-    return [Picked(column, (count,)) for column in columns], entry.ndim
-
-
-def _plain(x):
-    """The array without its history; positions carry no gradient."""
-    from compat.core import autodiff
-
-    return autodiff.engine().detach(x._value)
-
-
-def _wrapped(entry, extent, strict):
-    """int64 positions, counted from the front."""
-    x = op.astype(_plain(entry), "int64")
-    x = op.where(op.less(x, 0), op.add(x, extent), x)
-    inside = op.logical_and(op.greater_equal(x, 0), op.less(x, extent))
-    if not bool(op.to_numpy(op.all(inside, tuple(range(entry.ndim)), False))):
-        if strict:
-            raise IndexError(f"index {entry} out of bounds for dimension with size {extent}")
-        raise _Outside(extent, entry)
-    return x
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -217,7 +22,7 @@ def getitem(x, index):
         return _row(x, index)
     try:
         items = items_of(x, index)
-    except _Outside:
+    except Outside:
         return _read_outside(x, index)
     if any(isinstance(item, Picked) for item in items):
         value = _take(x._value, items)
@@ -228,7 +33,7 @@ def getitem(x, index):
 
 def _row(x, index):
     shape = x.shape
-    at = _position(index, shape[0])
+    at = position(index, shape[0])
     rest = shape[1:]
     part = op.strided_slice(x._value, (at, *(0 for _ in rest)), (at + 1, *rest), (1,) * len(shape))
     return wrap(op.reshape(part, rest), x._name)
@@ -329,7 +134,7 @@ def _linear(parts, sizes, shape):
     """Positions in the axes joined in C order, of the broadcast shape."""
     total = None
     for part, size in zip(parts, sizes, strict=True):
-        value = part.value if isinstance(part, Picked) else _array(part)
+        value = part.value if isinstance(part, Picked) else array_of(part)
         total = value if total is None else op.add(op.multiply(total, size), value)
     return op.broadcast_to(total, shape)
 
@@ -364,7 +169,7 @@ def _read_outside(x, index):
     if not isinstance(index, Tensor):
         raise IndexError(f"index {index} is out of bounds for the shape {x.shape}")
     extent = x.shape[0]
-    at = op.astype(_plain(index), "int64")
+    at = op.astype(plain(index), "int64")
     at = op.where(op.less(at, 0), op.add(at, extent), at)
     inside = op.logical_and(op.greater_equal(at, 0), op.less(at, extent))
     zero = op.full((), 0, "int64", state.device())
@@ -389,7 +194,7 @@ def setitem(x, index, value):
     updates = _updates(x, value)
     masked = isinstance(index, Tensor) and index._name == "bool" and index.shape == x.shape
     if masked and op.shape_of(updates) in ((), (1,)):
-        return op.where(_plain(index), op.reshape(updates, ()), x._value)
+        return op.where(plain(index), op.reshape(updates, ()), x._value)
     try:
         items = items_of(x, index)
     except IndexError as error:
@@ -397,7 +202,7 @@ def setitem(x, index, value):
             text = f"Index {index} is out of bounds for axis 0 with size {x.shape[0]}"
             raise IndexError(text) from error
         raise
-    except _Outside as error:
+    except Outside as error:
         raise ValueError(
             "For 'TensorScatterUpdate', indices out of range for input_x. Please check the indices "
             f"which is [const vector]{error.args[1]}"
@@ -472,11 +277,11 @@ def _put(value, items, updates):
     total = None
     for i, extent in enumerate(size):
         if i in chosen:
-            part = axes[i].value if isinstance(axes[i], Picked) else _array(axes[i])
+            part = axes[i].value if isinstance(axes[i], Picked) else array_of(axes[i])
             own = op.shape_of(part)
             lead = slot + len(shape) - len(own)
         else:
-            part, own = _array(list(axes[i])), (len(axes[i]),)
+            part, own = array_of(list(axes[i])), (len(axes[i]),)
             at = rest.index(i)
             lead = at if at < slot else at + len(shape)
         part = op.reshape(part, (*own, *(1 for _ in range(grid - lead - len(own)))))

@@ -5,7 +5,7 @@ import numpy as np
 from compat.core import op, state
 
 from .. import _checkparam as validator
-from . import _build, _indexing, _operators, _printing
+from . import _build, _index_items, _indexing, _operators, _printing
 from . import dtype as mstype
 from ._reducing_methods import ReducingMethods
 
@@ -294,5 +294,6 @@ def value_of(x):
 
 
 _build.Tensor, _build.wrap = Tensor, wrap
-_indexing.Tensor, _indexing.wrap = Tensor, wrap
+_index_items.Tensor = _indexing.Tensor = Tensor
+_indexing.wrap = wrap
 _operators.bind(Tensor, wrap)

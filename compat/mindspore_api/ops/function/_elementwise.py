@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from ....core import compose, dtypes, op
-from ...common import _operators
+from ...common import _arithmetic, _operators
 from ...common.tensor import Tensor, wrap
 from .._accepted import accepted_of
 from .._operands import accept, arrays, operand, pair, tensor_kind, unary
@@ -234,7 +234,7 @@ def _truncated_remainder(a, b, dtype):
 
 def _truncated_division(a, b, dtype):
     return (
-        _operators._divide(a, b, dtype) if dtype in dtypes.INTEGERS else op.trunc(op.divide(a, b))
+        _arithmetic.divide(a, b, dtype) if dtype in dtypes.INTEGERS else op.trunc(op.divide(a, b))
     )
 
 
@@ -300,7 +300,7 @@ _STRICT = {
     "Fmax": lambda a, b, dtype: op.where(op.logical_or(op.greater(a, b), op.not_equal(b, b)), a, b),
     "Fmin": lambda a, b, dtype: op.where(op.logical_or(op.less(a, b), op.not_equal(b, b)), a, b),
 }
-_COMPUTED = {**_STRICT, **_operators._COMPUTE, "RealDiv": _operators._COMPUTE["Div"]}
+_COMPUTED = {**_STRICT, **_arithmetic.COMPUTE, "RealDiv": _arithmetic.COMPUTE["Div"]}
 
 
 def operator_of_two(name):

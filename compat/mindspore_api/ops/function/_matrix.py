@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ....core import compose, dtypes, op
-from ...common import _operators
+from ...common import _arithmetic, _operators
 from ...common.tensor import Tensor, wrap
 from .._operands import accept, axis_of, operand, tensor_kind
 from ._elementwise import binary
@@ -140,7 +140,7 @@ def mv(mat, vec):
 def outer(input, vec2):  # noqa: A002
     """Every product of an element of one and one of the other vector."""
     return binary(
-        "Mul", wrap(compose.expand_dims(input._value, 1)), vec2, _operators._COMPUTE["Mul"]
+        "Mul", wrap(compose.expand_dims(input._value, 1)), vec2, _arithmetic.COMPUTE["Mul"]
     )
 
 
@@ -153,7 +153,7 @@ def ger(input, vec2):  # noqa: A002
 def inner(input, other):  # noqa: A002
     """Sums of products over the last axes."""
     if not input.ndim or not other.ndim:
-        return binary("Mul", input, other, _operators._COMPUTE["Mul"])
+        return binary("Mul", input, other, _arithmetic.COMPUTE["Mul"])
     return tensor_dot(input, other, ((input.ndim - 1,), (other.ndim - 1,)))
 
 
@@ -441,7 +441,7 @@ def dist(input, other, p=2):  # noqa: A002
     """p-norm of the difference."""
     from ._reduction import _vector_norm
 
-    difference = binary("Sub", input, other, _operators._COMPUTE["Sub"])
+    difference = binary("Sub", input, other, _arithmetic.COMPUTE["Sub"])
     return wrap(_vector_norm(difference._value, p, tuple(range(difference.ndim)), False))
 
 
