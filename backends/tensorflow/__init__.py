@@ -4,6 +4,7 @@ from . import (
     convolution,
     creation,
     elementwise,
+    fused,
     indexing,
     linalg,
     pooling,
@@ -23,5 +24,6 @@ MODULES = (
     convolution,
     pooling,
     resampling,
+    fused,
     runtime,
 )

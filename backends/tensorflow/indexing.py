@@ -21,7 +21,7 @@ def take(x, indices, axis):
     return raw.GatherV2(params=x, indices=index(indices), axis=integers(axis), batch_dims=0)
 
 
-def _moved_last(x, axis):
+def moved_last(x, axis):
     """`x` with `axis` last, and the permutation that undoes it."""
     rank = len(x.shape)
     if axis == rank - 1:
@@ -30,14 +30,14 @@ def _moved_last(x, axis):
     return transposed(x, order), tuple(order.index(a) for a in range(rank))
 
 
-def _moved_back(x, undo):
+def back_from_last(x, undo):
     return x if undo is None else transposed(x, undo)
 
 
 @implements
 def take_along_axis(x, indices, axis):
-    x, undo = _moved_last(x, axis)
-    indices, _ = _moved_last(index(indices), axis)
+    x, undo = moved_last(x, axis)
+    indices, _ = moved_last(index(indices), axis)
     lead = _broadcast(shape(x)[:-1], shape(indices)[:-1])
     x, indices = _expanded(x, lead), _expanded(indices, lead)
     n, m, rows = shape(x)[-1], shape(indices)[-1], math.prod(lead)
@@ -47,7 +47,7 @@ def take_along_axis(x, indices, axis):
         axis=integers(1),
         batch_dims=1,
     )
-    return _moved_back(reshaped(y, (*lead, m)), undo)
+    return back_from_last(reshaped(y, (*lead, m)), undo)
 
 
 def _broadcast(a, b):
@@ -172,8 +172,8 @@ def _order(x, k, descending):
 
 
 def _ordered(x, k, axis, descending):
-    last, undo = _moved_last(x, axis)
-    positions = _moved_back(_order(last, k, descending), undo)
+    last, undo = moved_last(x, axis)
+    positions = back_from_last(_order(last, k, descending), undo)
     return take_along_axis(x, positions, axis), positions
 
 
@@ -184,8 +184,8 @@ def sort(x, axis, descending, stable):
 
 @implements
 def argsort(x, axis, descending, stable):
-    last, undo = _moved_last(x, axis)
-    return _moved_back(_order(last, shape(x)[axis], descending), undo)
+    last, undo = moved_last(x, axis)
+    return back_from_last(_order(last, shape(x)[axis], descending), undo)
 
 
 @implements

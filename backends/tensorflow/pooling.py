@@ -1,13 +1,13 @@
-"""Pooling over windows, from slices: no layout changes, every rank, dtype and dilation alike."""
+"""Pooling over windows: TensorFlow's kernels for images, else sums and maxima of slices."""
 
 import itertools
 import math
 
 from compat.core.contract import implements
 
-from .library import cast, integers, raw, reshaped, scalar, shape, tf, widened
+from .library import cast, integers, raw, reshaped, scalar, shape, tf, transposed, widened
 from .shape import padded
-from .window import extended, placed
+from .window import extended, line, placed, plane
 
 
 def _out(size, window, stride, padding, dilation):
@@ -32,6 +32,64 @@ def _lowest(dtype):
 
 @implements
 def max_pool(x, window, stride, padding, dilation):
+    if len(window) == 1:
+        pairs = ((0, 0), *padding)
+        y, position = max_pool(plane(x), (1, *window), (1, *stride), pairs, (1, *dilation))
+        return line(y), line(position)
+    if len(window) == 2 and set(dilation) == {1} and x.dtype.is_floating and not _has_nan(x):
+        return _image_maxima(x, window, stride, padding)
+    return _tap_maxima(x, window, stride, padding, dilation)
+
+
+def _has_nan(x):
+    """Whether there is one: TensorFlow's kernel passes over NaN."""
+    nan = raw.NotEqual(x=x, y=x)
+    return bool(raw.Any(input=nan, axis=integers(tuple(range(len(x.shape))))))
+
+
+def _image_maxima(x, window, stride, padding):
+    size, channels = shape(x)[2:], shape(x)[1]
+    last = transposed(placed(x, *_cut(size, padding)), (0, 2, 3, 1))
+    border = [(max(lo, 0), max(hi, 0)) for lo, hi in padding]
+    last = padded(last, [(0, 0), *border, (0, 0)], -math.inf)
+    y, flat = raw.MaxPoolWithArgmax(
+        input=last,
+        ksize=[1, *window, 1],
+        strides=[1, *stride, 1],
+        padding="VALID",
+        Targmax=tf.int64,
+        include_batch_in_index=False,
+    )
+    flat = raw.FloorDiv(x=flat, y=scalar(channels, tf.int64))
+    if any(map(any, padding)):
+        flat = _unpadded(flat, shape(last)[2], size, [lo for lo, _ in padding])
+    return transposed(y, (0, 3, 1, 2)), transposed(flat, (0, 3, 1, 2))
+
+
+def _cut(size, padding):
+    """Offsets and extents of what negative padding leaves."""
+    offsets = [max(-lo, 0) for lo, _ in padding]
+    return offsets, [
+        n - o - max(-hi, 0) for n, o, (_, hi) in zip(size, offsets, padding, strict=True)
+    ]
+
+
+def _unpadded(flat, width, size, lo):
+    """Positions in the input from those in a padded image of `width` columns."""
+    width = scalar(width, tf.int64)
+    row = _inside(raw.FloorDiv(x=flat, y=width), lo[0], size[0])
+    column = _inside(raw.FloorMod(x=flat, y=width), lo[1], size[1])
+    return raw.AddV2(x=raw.Mul(x=row, y=scalar(size[1], tf.int64)), y=column)
+
+
+def _inside(coordinate, lo, n):
+    """Windows of nothing but -inf report a border element; the nearest real one is meant."""
+    coordinate = raw.Sub(x=coordinate, y=scalar(lo, tf.int64))
+    low = raw.Maximum(x=coordinate, y=scalar(0, tf.int64))
+    return raw.Minimum(x=low, y=scalar(n - 1, tf.int64))
+
+
+def _tap_maxima(x, window, stride, padding, dilation):
     size = shape(x)[2:]
     out = _out(size, window, stride, padding, dilation)
     border = [(0, 0), (0, 0), *((max(lo, 0), max(hi, 0)) for lo, hi in padding)]
@@ -109,6 +167,8 @@ def sum_pool(x, window, stride, padding):
     out = _out(size, window, stride, padding, (1,) * len(window))
     if window == stride or set(out) == {1}:
         return cast(_block_sums(y, window, out), x.dtype)
+    if len(window) == 2 and y.dtype in (tf.float32, tf.float64):
+        return cast(_image_sums(y, window, stride), x.dtype)
     for axis, (k, s, n) in enumerate(zip(window, stride, out, strict=True)):
         steps = tuple(s if a == axis else 1 for a in range(len(window)))
         extents = tuple(n if a == axis else m for a, m in enumerate(shape(y)[2:]))
@@ -118,6 +178,16 @@ def sum_pool(x, window, stride, padding):
         ]
         y = raw.AddN(inputs=taps) if k > 1 else taps[0]
     return cast(y, x.dtype)
+
+
+def _image_sums(x, window, stride):
+    mean = raw.AvgPool(
+        value=transposed(x, (0, 2, 3, 1)),
+        ksize=[1, *window, 1],
+        strides=[1, *stride, 1],
+        padding="VALID",
+    )
+    return raw.Mul(x=transposed(mean, (0, 3, 1, 2)), y=scalar(math.prod(window), x.dtype))
 
 
 def _block_sums(x, window, out):

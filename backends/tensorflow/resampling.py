@@ -1,10 +1,10 @@
-"""Resizing: every axis on its own, from gathered neighbours and their weights."""
+"""Resizing: TensorFlow's kernels for images, else axis by axis from gathered neighbours."""
 
 import numpy as np
 
 from compat.core.contract import implements
 
-from .library import cast, integers, raw, shape, tf, transposed, widened
+from .library import cast, integers, raw, scalar, shape, tf, transposed, widened
 
 KEYS = -0.75
 _taps = {}
@@ -80,8 +80,25 @@ def _total(parts):
     return raw.AddN(inputs=parts) if len(parts) > 1 else parts[0]
 
 
+def _is_image(x, rank, method):
+    """Whether a kernel of TensorFlow computes just this; it has float32 and two axes."""
+    return rank == 2 and method != "cubic" and x.dtype in (tf.float32, tf.float16, tf.bfloat16)
+
+
+def _corners(coordinates):
+    return {
+        "align_corners": coordinates == "align_corners",
+        "half_pixel_centers": coordinates == "half_pixel",
+    }
+
+
 @implements
 def resize(x, size, method, coordinates):
+    if _is_image(x, len(size), method):
+        kernel = raw.ResizeBilinear if method == "linear" else raw.ResizeNearestNeighbor
+        last = transposed(widened(x), (0, 2, 3, 1))
+        y = kernel(images=last, size=integers(tuple(size)), **_corners(coordinates))
+        return cast(transposed(y, (0, 3, 1, 2)), x.dtype)
     y = widened(x) if x.dtype.is_floating else x
     for axis, out in enumerate(size, start=2):
         taps = _neighbours(method, shape(y)[axis], out, coordinates)
@@ -96,9 +113,25 @@ def resize(x, size, method, coordinates):
     return cast(y, x.dtype)
 
 
+def _image_grad(g, input_shape, method, coordinates):
+    n, c, *size = input_shape
+    if method == "nearest":
+        return raw.ResizeNearestNeighborGrad(
+            grads=g, size=integers(tuple(size)), **_corners(coordinates)
+        )
+    # Only the shape of the second operand is read.
+    like = raw.Fill(dims=integers((n, *size, c)), value=scalar(0.0, tf.float32))
+    return raw.ResizeBilinearGrad(grads=g, original_image=like, **_corners(coordinates))
+
+
 @implements
 def resize_grad(g, input_shape, method, coordinates):
     x = widened(g)
+    if _is_image(g, len(input_shape) - 2, method):
+        last = transposed(x, (0, 2, 3, 1))
+        return cast(
+            transposed(_image_grad(last, input_shape, method, coordinates), (0, 3, 1, 2)), g.dtype
+        )
     for axis, n in enumerate(input_shape[2:], start=2):
         taps = _neighbours(method, n, shape(x)[axis], coordinates)
         rank = len(x.shape)

@@ -1,0 +1,44 @@
+"""Compositions that TensorFlow has kernels for; half precision goes through float32."""
+
+from compat.core.contract import implements
+
+from .indexing import back_from_last, moved_last
+from .library import cast, raw, reshaped, shape, widened
+from .types import index
+
+
+@implements
+def relu(x):
+    return raw.Relu(features=x)
+
+
+@implements
+def softplus(x):
+    return cast(raw.Softplus(features=widened(x)), x.dtype)
+
+
+def _rows(kernel, x, axis):
+    """`kernel` of the rows of a matrix, along `axis`."""
+    y, undo = moved_last(widened(x), axis)
+    extents = shape(y)
+    y = reshaped(kernel(logits=reshaped(y, (-1, extents[-1]))), extents)
+    return cast(back_from_last(y, undo), x.dtype)
+
+
+@implements
+def softmax(x, axis):
+    return _rows(raw.Softmax, x, axis)
+
+
+@implements
+def log_softmax(x, axis):
+    return _rows(raw.LogSoftmax, x, axis)
+
+
+@implements
+def cross_entropy(logits, labels, axis):
+    rows, _ = moved_last(widened(logits), axis)
+    loss = raw.SparseSoftmaxCrossEntropyWithLogits(
+        features=reshaped(rows, (-1, shape(rows)[-1])), labels=reshaped(index(labels), (-1,))
+    ).loss
+    return cast(reshaped(loss, shape(rows)[:-1]), logits.dtype)
