@@ -6,7 +6,6 @@ import math
 
 from .. import _checkparam as validator
 from ..common import dtype as mstype
-from ..ops import operations as P
 from .cell import Cell
 
 __all__ = [
@@ -54,12 +53,10 @@ class _Decay(LearningRateSchedule):
         self.decay_rate = decay_rate
         self.decay_steps = decay_steps
         self.is_stair = is_stair
-        self.pow = P.Pow()
-        self.floor = P.Floor()
 
     def _progress(self, global_step):
         p = global_step.astype(mstype.float32) / self.decay_steps
-        return self.floor(p) if self.is_stair else p
+        return p.floor() if self.is_stair else p
 
 
 class ExponentialDecayLR(_Decay):
@@ -67,7 +64,7 @@ class ExponentialDecayLR(_Decay):
 
     def construct(self, global_step):
         """The rate."""
-        return self.learning_rate * self.pow(self.decay_rate, self._progress(global_step))
+        return self.learning_rate * self.decay_rate ** self._progress(global_step)
 
 
 class NaturalExpDecayLR(_Decay):
@@ -77,8 +74,8 @@ class NaturalExpDecayLR(_Decay):
         """The rate."""
         p = global_step.astype(mstype.float32)
         if self.is_stair:
-            p = P.FloorDiv()(p, self.decay_steps) * self.decay_steps
-        return self.learning_rate * self.pow(math.e, -self.decay_rate * p)
+            p = p // self.decay_steps * self.decay_steps
+        return self.learning_rate * math.e ** (-self.decay_rate * p)
 
 
 class InverseDecayLR(_Decay):
@@ -108,13 +105,11 @@ class CosineDecayLR(LearningRateSchedule):
         self.max_lr = max_lr
         self.decay_steps = decay_steps
         self.delta = 0.5 * (max_lr - min_lr)
-        self.cos = P.Cos()
-        self.min = P.Minimum()
 
     def construct(self, global_step):
         """The rate."""
-        p = self.min(global_step, self.decay_steps).astype(mstype.float32)
-        return self.min_lr + self.delta * (1.0 + self.cos(math.pi * p / self.decay_steps))
+        p = global_step.clip(None, self.decay_steps).astype(mstype.float32)
+        return self.min_lr + self.delta * (1.0 + (math.pi * p / self.decay_steps).cos())
 
 
 class PolynomialDecayLR(LearningRateSchedule):
@@ -139,19 +134,15 @@ class PolynomialDecayLR(LearningRateSchedule):
         self.diff_learning_rate = learning_rate - end_learning_rate
         self.power = power
         self.update_decay_steps = update_decay_steps
-        self.pow = P.Pow()
-        self.ceil = P.Ceil()
-        self.min = P.Minimum()
-        self.max = P.Maximum()
 
     def construct(self, global_step):
         """The rate."""
         step, total = global_step.astype(mstype.float32), self.decay_steps
         if self.update_decay_steps:
-            total = total * self.max(self.ceil(step / total), 1)
+            total = total * (step / total).ceil().clip(1, None)
         else:
-            step = self.min(step, total)
-        left = self.pow(1.0 - step / total, self.power)
+            step = step.clip(None, total)
+        left = (1.0 - step / total) ** self.power
         return self.diff_learning_rate * left + self.end_learning_rate
 
 
@@ -165,9 +156,8 @@ class WarmUpLR(LearningRateSchedule):
         validator.check_positive_int(warmup_steps, "warmup_steps", self.cls_name)
         self.warmup_steps = warmup_steps
         self.learning_rate = learning_rate
-        self.min = P.Minimum()
 
     def construct(self, global_step):
         """The rate."""
-        step = self.min(global_step, self.warmup_steps).astype(mstype.float32)
+        step = global_step.clip(None, self.warmup_steps).astype(mstype.float32)
         return self.learning_rate * (step / self.warmup_steps)

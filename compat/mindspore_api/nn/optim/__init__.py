@@ -7,7 +7,6 @@ from .adadelta import Adadelta
 from .adam import Adam, AdamOffload, AdamWeightDecay
 from .adamax import AdaMax
 from .ftrl import FTRL
-from .lamb import Lamb
 from .lazyadam import LazyAdam
 from .momentum import Momentum
 from .optimizer import Optimizer

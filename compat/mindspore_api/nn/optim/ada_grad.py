@@ -31,7 +31,8 @@ class Adagrad(Optimizer):
         for i, p, g, lr in self._updates(grads):
             accum = self.accum[i]
             total = value_of(accum)
-            if self.update_slots:
+            # The original's CPU kernel takes no notice of `update_slots`.
+            if self.update_slots or self._target == "CPU":
                 total = op.add(total, op.multiply(g, g))
             step = op.divide(g, op.sqrt(total))
             self._store((p, accum), (op.sgd_update(*self._own(p), step, lr), total))

@@ -55,11 +55,12 @@ class FTRL(Optimizer):
             high, low = self._rooted(after), self._rooted(before)
             sigma = op.multiply(op.subtract(high, low), 1.0 / lr)
             line = op.subtract(op.add(value_of(linear), g), op.multiply(sigma, value_of(p)))
-            limited = op.minimum(op.maximum(line, -self.l1), self.l1)
-            scale = op.add(op.multiply(high, 1.0 / lr), 2.0 * self.l2)
-            self._store(
-                (p, moment, linear), (op.divide(op.subtract(limited, line), scale), after, line)
+            # The original's CPU kernel adds l1 whatever the sign of the line.
+            moved = op.where(
+                op.greater(op.abs(line), self.l1), op.subtract(self.l1, line), _zero(line)
             )
+            scale = op.add(op.multiply(high, 1.0 / lr), 2.0 * self.l2)
+            self._store((p, moment, linear), (op.divide(moved, scale), after, line))
         return (True,) * self.param_length
 
     def _rooted(self, x):
@@ -73,3 +74,7 @@ class FTRL(Optimizer):
     @target.setter
     def target(self, value):
         self._set_base_target(value)
+
+
+def _zero(x):
+    return op.full((), 0.0, op.dtype_of(x), op.device_of(x))

@@ -35,7 +35,9 @@ class Momentum(Optimizer):
 
     def construct(self, gradients):
         """One step."""
-        momentum, nesterov = scalar_of(self.momentum), self.use_nesterov
+        momentum = scalar_of(self.momentum)
+        # The original's CPU kernel takes no notice of `use_nesterov`.
+        nesterov = self.use_nesterov and self._target != "CPU"
         for i, p, g, lr in self._updates(gradients):
             m = self.moments[i]
             self._store((p, m), op.momentum_update(*self._own(p, m), g, lr, momentum, nesterov))
