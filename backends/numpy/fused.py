@@ -8,6 +8,7 @@ from compat.core.contract import implements
 
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quietly
+from .reduction import peak, total
 
 
 def _widened(x):
@@ -21,20 +22,19 @@ def relu(x):
 
 def _shifted(x, axis):
     """A new array: `x` less its largest element along `axis`."""
-    return np.subtract(x, np.maximum.reduce(x, axis, None, None, True))
+    return np.subtract(x, peak(x, (axis,), True))
 
 
 def _softmax(x, axis):
     out = _shifted(_widened(x), axis)
     np.exp(out, out=out)
-    np.divide(out, np.add.reduce(out, axis, None, None, True), out=out)
+    np.divide(out, total(out, (axis,), True), out=out)
     return out.astype(x.dtype, copy=False)
 
 
 def _log_softmax(x, axis):
     out = _shifted(_widened(x), axis)
-    total = np.add.reduce(np.exp(out), axis, None, None, True)
-    np.subtract(out, np.log(total), out=out)
+    np.subtract(out, np.log(total(np.exp(out), (axis,), True)), out=out)
     return out.astype(x.dtype, copy=False)
 
 

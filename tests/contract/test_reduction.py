@@ -72,6 +72,16 @@ def test_large_sums_stay_accurate(shape, axis):
     assert_same(run("mean", x, axis, True), mean, "float32", factor=4)
 
 
+@pytest.mark.parametrize("axis", [(2, 3), (0, 2, 3), (0,), (1, 2, 3), (3,), (0, 1, 2, 3)])
+@pytest.mark.parametrize("name", ["max", "min"])
+def test_large_extremes(name, axis):
+    x = samples((6, 5, 9, 10), "float32")
+    x[2, 3, 4, 5] = NAN
+    for keepdims in (False, True):
+        expected = getattr(np, name)(x, axis=axis, keepdims=keepdims)
+        assert_same(run(name, x, axis, keepdims), expected, "float32")
+
+
 def test_sums_of_views():
     x = samples((40, 50), "float32")
     assert_same(
