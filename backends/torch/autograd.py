@@ -42,7 +42,20 @@ class _Custom(torch.autograd.Function):
             torch.zeros_like(r) if g is None else g
             for g, r in zip(cotangents, results, strict=True)
         )
-        return (None, None, *ctx.backward_function(cotangents, xs, results))
+        if torch.is_grad_enabled():
+            return (None, None, *ctx.backward_function(cotangents, xs, results))
+        return (None, None, *_recording(ctx.backward_function, cotangents, xs, results))
+
+
+def _recording(function, *groups):
+    """`function` of detached values with recording on, as it may derive something itself."""
+    groups = [tuple(x.detach() if isinstance(x, torch.Tensor) else x for x in g) for g in groups]
+    torch._C._set_grad_enabled(True)
+    try:
+        found = function(*groups)
+    finally:
+        torch._C._set_grad_enabled(False)
+    return [None if g is None else g.detach() for g in found]
 
 
 def _differentiable(x):
