@@ -5,7 +5,7 @@ from __future__ import annotations
 from compat._absent import absent_names
 
 from . import core, framework, initializer, regularizer, unique_name  # isort: skip
-from . import dygraph, layers
+from . import clip, data_feeder, dygraph, io, layers, metrics, optimizer, param_attr
 from ._varbase import Tensor, VarBase
 from .core import CPUPlace, CUDAPinnedPlace, CUDAPlace, LoDTensor, LoDTensorArray, Scope
 from .dygraph.base import (
@@ -14,7 +14,11 @@ from .dygraph.base import (
     enable_dygraph,
     enable_imperative,
 )
+from .dygraph.nn import *
 from .framework import *
+from .input import embedding, one_hot
+from .io import load, save
+from .layer_helper import LayerHelper
 from .param_attr import ParamAttr, WeightNormParamAttr
 
 __getattr__ = absent_names("paddle.fluid", __name__)

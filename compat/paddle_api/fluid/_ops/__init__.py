@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from . import activation, conv, convolution, drawing, elementwise, indexing, losses
-from . import normalization, pooling, product, reduce, shaping, tensor
+from . import normalization, pooling, product, recurrent, reduce, shaping, tensor
 
 _MODULES = (
     *(elementwise, activation, conv, convolution, reduce, product, shaping, indexing, pooling),
-    *(normalization, losses, drawing, tensor),
+    *(normalization, losses, drawing, recurrent, tensor),
 )
 
 

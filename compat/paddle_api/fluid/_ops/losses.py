@@ -265,3 +265,25 @@ def bce_loss(x, label, **options):
     hit = op.multiply(y, op.maximum(op.log(p), least))
     miss = op.multiply(op.subtract(one, y), op.maximum(op.log(op.subtract(one, p)), least))
     return wrap(op.negative(op.add(hit, miss)))
+
+
+def nll_loss(x, label, weight=None, ignore_index=-100, reduction="mean", **options):
+    """Minus the log-probability of the label, weighted by class; x (N, C, ...)."""
+    value = take(x, "nll_loss")
+    shape = op.shape_of(value)
+    labels = raw(take(label, "nll_loss", _LABELS, "Label"))
+    kept = op.not_equal(labels, ignore_index)
+    safe = op.where(kept, labels, like(labels, 0))
+    index = op.reshape(safe, (shape[0], 1, *shape[2:]))
+    picked = op.reshape(op.take_along_axis(value, index, 1), (shape[0], *shape[2:]))
+    share = mask(kept, raw(picked))
+    if weight is not None:
+        share = op.multiply(share, op.take(raw(weight._value), safe, 0))
+    loss = op.negative(op.multiply(picked, share))
+    if reduction == "none":
+        return wrap(loss)
+    axes = tuple(range(len(op.shape_of(loss))))
+    total = op.sum(loss, axes, False)
+    if reduction == "mean":
+        total = op.divide(total, op.sum(share, axes, False))
+    return wrap(op.reshape(total, (1,)))

@@ -1,0 +1,283 @@
+"""Gradient descent, momentum and the Adam family."""
+
+from __future__ import annotations
+
+import math
+
+from compat.core import op
+
+from ._ops.base import f32
+from ._optimizer import Optimizer
+from ._varbase import VarBase
+
+
+class SGDOptimizer(Optimizer):
+    """`p - lr * g`."""
+
+    def __init__(
+        self, learning_rate, parameter_list=None, regularization=None, grad_clip=None, name=None
+    ):
+        assert learning_rate is not None
+        super().__init__(learning_rate, parameter_list, regularization, grad_clip, name)
+        self.type = "sgd"
+
+    def _update(self, param, grad, rate):
+        param._set(op.sgd_update(param._raw(), grad, rate))
+
+
+class MomentumOptimizer(Optimizer):
+    """`v = mu * v + g`, `p - lr * v`."""
+
+    _velocity_acc_str = "velocity"
+
+    def __init__(
+        self,
+        learning_rate,
+        momentum,
+        parameter_list=None,
+        use_nesterov=False,
+        regularization=None,
+        grad_clip=None,
+        name=None,
+    ):
+        assert learning_rate is not None
+        assert momentum is not None
+        super().__init__(learning_rate, parameter_list, regularization, grad_clip, name)
+        self.type = "momentum"
+        self._momentum = momentum
+        self._use_nesterov = bool(use_nesterov)
+
+    def _create_accumulators(self, block, parameters):
+        for p in parameters:
+            self._add_accumulator(self._velocity_acc_str, p)
+
+    def _update(self, param, grad, rate):
+        velocity = self._get_accumulator(self._velocity_acc_str, param)
+        p, v = op.momentum_update(
+            param._raw(), velocity._value, grad, rate, f32(self._momentum), self._use_nesterov
+        )
+        param._set(p)
+        velocity._value = v
+
+
+class LarsMomentumOptimizer(Optimizer):
+    """Momentum with a learning rate for each parameter from the lengths of weight and gradient."""
+
+    _velocity_acc_str = "velocity"
+
+    def __init__(
+        self,
+        learning_rate,
+        momentum,
+        lars_coeff=0.001,
+        lars_weight_decay=0.0005,
+        parameter_list=None,
+        regularization=None,
+        grad_clip=None,
+        name=None,
+    ):
+        assert learning_rate is not None
+        assert momentum is not None
+        super().__init__(learning_rate, parameter_list, regularization, grad_clip, name)
+        self.type = "lars_momentum"
+        self._momentum = momentum
+        self._lars_coeff = float(lars_coeff)
+        self._lars_weight_decay = float(lars_weight_decay)
+
+    def _create_accumulators(self, block, parameters):
+        for p in parameters:
+            self._add_accumulator(self._velocity_acc_str, p)
+
+    def _update(self, param, grad, rate):
+        velocity = self._get_accumulator(self._velocity_acc_str, param)
+        p, decay = param._raw(), f32(self._lars_weight_decay)
+        length, slope = _length(p), _length(grad)
+        local = op.multiply(op.divide(length, op.add(op.multiply(length, decay), slope)), rate)
+        local = op.multiply(local, f32(self._lars_coeff))
+        plain = op.full((), rate, op.dtype_of(p), op.device_of(p))
+        used = op.logical_and(op.greater(length, 0), op.greater(slope, 0))
+        local = op.where(used, local, plain) if decay > 0 else plain
+        step = op.multiply(op.add(grad, op.multiply(p, decay)), local)
+        v = op.add(op.multiply(velocity._value, f32(self._momentum)), step)
+        param._set(op.subtract(p, v))
+        velocity._value = v
+
+
+def _length(x):
+    axes = tuple(range(len(op.shape_of(x))))
+    return op.sqrt(op.sum(op.multiply(x, x), axes, False))
+
+
+class AdamOptimizer(Optimizer):
+    """Adam; moments corrected through the learning rate."""
+
+    _moment1_acc_str = "moment1"
+    _moment2_acc_str = "moment2"
+    _beta1_pow_acc_str = "beta1_pow_acc"
+    _beta2_pow_acc_str = "beta2_pow_acc"
+
+    def __init__(
+        self,
+        learning_rate=0.001,
+        beta1=0.9,
+        beta2=0.999,
+        epsilon=1e-08,
+        parameter_list=None,
+        regularization=None,
+        grad_clip=None,
+        name=None,
+        lazy_mode=False,
+    ):
+        assert learning_rate is not None
+        assert beta1 is not None
+        assert beta2 is not None
+        assert epsilon is not None
+        super().__init__(learning_rate, parameter_list, regularization, grad_clip, name)
+        self.type = "adam"
+        self._beta1, self._beta2, self._epsilon = beta1, beta2, epsilon
+        # Lazy mode concerns sparse gradients, which are dense here.
+        self._lazy_mode = lazy_mode
+
+    def _betas(self):
+        pair = (self._beta1, self._beta2)
+        return tuple(f32(float(b)) if isinstance(b, VarBase) else f32(b) for b in pair)
+
+    def _create_accumulators(self, block, parameters):
+        first = 0.9 if isinstance(self._beta1, VarBase) else self._beta1
+        second = 0.999 if isinstance(self._beta2, VarBase) else self._beta2
+        for p in parameters:
+            self._add_accumulator(self._moment1_acc_str, p)
+            self._add_accumulator(self._moment2_acc_str, p)
+            self._add_accumulator(self._beta1_pow_acc_str, p, first, [1])
+            self._add_accumulator(self._beta2_pow_acc_str, p, second, [1])
+
+    def _powers(self, param):
+        """The accumulators of the powers and their values."""
+        names = (self._beta1_pow_acc_str, self._beta2_pow_acc_str)
+        found = [self._get_accumulator(n, param) for n in names]
+        return found, [float(v) for v in found]
+
+    def _advance(self, accumulators, betas):
+        for v, beta in zip(accumulators, betas, strict=True):
+            v._value = op.multiply(v._value, beta)
+
+    def _update(self, param, grad, rate):
+        m = self._get_accumulator(self._moment1_acc_str, param)
+        v = self._get_accumulator(self._moment2_acc_str, param)
+        betas = self._betas()
+        accumulators, (power1, power2) = self._powers(param)
+        root = math.sqrt(1.0 - power2)
+        step, eps = rate * root / (1.0 - power1), f32(self._epsilon) * root
+        p, m._value, v._value = op.adam_update(
+            param._raw(), m._value, v._value, grad, step, *betas, eps
+        )
+        param._set(p)
+        self._advance(accumulators, betas)
+
+
+class AdamaxOptimizer(Optimizer):
+    """Adam with the infinity norm in place of the second moment."""
+
+    _moment_acc_str = "moment"
+    _inf_norm_acc_str = "inf_norm"
+    _beta1_pow_acc_str = "beta1_pow_acc"
+
+    def __init__(
+        self,
+        learning_rate=0.001,
+        beta1=0.9,
+        beta2=0.999,
+        epsilon=1e-08,
+        parameter_list=None,
+        regularization=None,
+        grad_clip=None,
+        name=None,
+    ):
+        assert learning_rate is not None
+        assert beta1 is not None
+        assert beta2 is not None
+        assert epsilon is not None
+        super().__init__(learning_rate, parameter_list, regularization, grad_clip, name)
+        self.type = "adamax"
+        self._beta1, self._beta2, self._epsilon = beta1, beta2, epsilon
+
+    def _create_accumulators(self, block, parameters):
+        for p in parameters:
+            self._add_accumulator(self._moment_acc_str, p)
+            self._add_accumulator(self._inf_norm_acc_str, p)
+            self._add_accumulator(self._beta1_pow_acc_str, p, self._beta1, [1])
+
+    def _update(self, param, grad, rate):
+        moment = self._get_accumulator(self._moment_acc_str, param)
+        norm = self._get_accumulator(self._inf_norm_acc_str, param)
+        power = float(self._get_accumulator(self._beta1_pow_acc_str, param))
+        beta1, beta2 = f32(self._beta1), f32(self._beta2)
+        m = op.add(op.multiply(moment._value, beta1), op.multiply(grad, f32(1.0 - beta1)))
+        floor = op.add(op.multiply(norm._value, beta2), f32(self._epsilon))
+        n = op.maximum(op.abs(grad), floor)
+        step = op.multiply(op.divide(m, n), rate / (1.0 - power))
+        param._set(op.subtract(param._raw(), step))
+        moment._value, norm._value = m, n
+
+    def _finish_update(self, block, parameters_and_grads):
+        for param, _ in parameters_and_grads:
+            if param.trainable:
+                power = self._get_accumulator(self._beta1_pow_acc_str, param)
+                power._value = op.multiply(power._value, f32(self._beta1))
+
+
+class LambOptimizer(AdamOptimizer):
+    """Adam scaled for each parameter by the lengths of weight and step."""
+
+    def __init__(
+        self,
+        learning_rate=0.001,
+        lamb_weight_decay=0.01,
+        beta1=0.9,
+        beta2=0.999,
+        epsilon=1e-06,
+        parameter_list=None,
+        regularization=None,
+        grad_clip=None,
+        exclude_from_weight_decay_fn=None,
+        name=None,
+    ):
+        assert lamb_weight_decay is not None
+        super().__init__(
+            learning_rate, beta1, beta2, epsilon, parameter_list, regularization, grad_clip, name
+        )
+        self.type = "lamb"
+        self._weight_decay = lamb_weight_decay
+        self._exclude_from_weight_decay_fn = exclude_from_weight_decay_fn
+
+    def _update(self, param, grad, rate):
+        moment1 = self._get_accumulator(self._moment1_acc_str, param)
+        moment2 = self._get_accumulator(self._moment2_acc_str, param)
+        beta1, beta2 = self._betas()
+        accumulators, (power1, power2) = self._powers(param)
+        exclude = self._exclude_from_weight_decay_fn
+        decay = 0.0 if exclude is not None and exclude(param) else f32(self._weight_decay)
+        p = param._raw()
+        m = op.add(op.multiply(moment1._value, beta1), op.multiply(grad, f32(1.0 - beta1)))
+        square = op.multiply(grad, grad)
+        v = op.add(op.multiply(moment2._value, beta2), op.multiply(square, f32(1.0 - beta2)))
+        top = op.multiply(m, 1.0 / (1.0 - power1))
+        bottom = op.add(op.sqrt(op.multiply(v, 1.0 / (1.0 - power2))), f32(self._epsilon))
+        ratio = op.add(op.divide(top, bottom), op.multiply(p, decay))
+        length, slope = _length(p), _length(ratio)
+        used = op.logical_and(op.greater(length, 0), op.greater(slope, 0))
+        one = op.full((), 1, op.dtype_of(p), op.device_of(p))
+        trust = op.where(used, op.divide(length, slope), one)
+        param._set(op.subtract(p, op.multiply(ratio, op.multiply(trust, rate))))
+        moment1._value, moment2._value = m, v
+        self._advance(accumulators, (beta1, beta2))
+
+
+ALL = (
+    SGDOptimizer,
+    MomentumOptimizer,
+    LarsMomentumOptimizer,
+    AdamOptimizer,
+    AdamaxOptimizer,
+    LambOptimizer,
+)

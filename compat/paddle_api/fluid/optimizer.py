@@ -1,0 +1,37 @@
+"""Optimizers."""
+
+from __future__ import annotations
+
+from compat._absent import absent_names
+
+from . import _optimizers, _optimizers_adaptive
+from ._optimizer import Optimizer
+from ._optimizers import (
+    AdamaxOptimizer,
+    AdamOptimizer,
+    LambOptimizer,
+    LarsMomentumOptimizer,
+    MomentumOptimizer,
+    SGDOptimizer,
+)
+from ._optimizers_adaptive import (
+    AdadeltaOptimizer,
+    AdagradOptimizer,
+    DecayedAdagradOptimizer,
+    FtrlOptimizer,
+    RMSPropOptimizer,
+)
+
+SGD = SGDOptimizer
+Momentum = MomentumOptimizer
+Adam = AdamOptimizer
+Adamax = AdamaxOptimizer
+Adagrad = AdagradOptimizer
+DecayedAdagrad = DecayedAdagradOptimizer
+Adadelta = AdadeltaOptimizer
+Ftrl = FtrlOptimizer
+LarsMomentum = LarsMomentumOptimizer
+
+for _class in [Optimizer, *_optimizers.ALL, *_optimizers_adaptive.ALL]:
+    _class.__module__ = __name__
+__getattr__ = absent_names("paddle.fluid.optimizer", __name__)
