@@ -60,6 +60,8 @@ def test_activations_do_not_overflow(function):
 def test_relu_keeps_nan_and_integers(function):
     assert_same(function("relu", np.array([NAN, -INF, INF], "float32")), [NAN, 0, INF], "float32")
     assert_same(function("relu", np.array([-3, 0, 4], "int32")), [0, 0, 4], "int32")
+    many = np.tile(np.array([NAN, -INF, INF, -2, 3], "float32"), 2000)
+    assert_same(function("relu", many), np.maximum(many, 0), "float32")
 
 
 @both
