@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compat.core import op
+from compat.core import autodiff, op
 from compat.core.autodiff import rules
 from compat.core.autodiff.check import check
 from compat.core.contract import PRIMITIVES
@@ -68,11 +68,31 @@ def test_a_rule_cannot_ask_for_what_does_not_exist():
 
 
 def test_reductions_without_derivative_say_so(backend):
-    from compat.core import autodiff
-
     x, u = (autodiff.engine().leaf(v) for v in to_values([[1.0, 2.0], [3.0]], "float64"))
     positions = to_values([[0]], "int64")[0]
     y = op.put_along_axis(x, positions, u, 0, "max")
     if type(autodiff.engine()).__name__ == "Tape":
         with pytest.raises(NotImplementedError, match="put_along_axis"):
             autodiff.engine().gradients([y], [None], [x], False, False)
+
+
+# Libraries have no half precision for these.
+NO_HALF = {
+    *("cholesky", "solve", "inv", "slogdet", "qr", "svd", "eigh", "triangular_solve", "rfft"),
+    *("complex", "lgamma", "polygamma", "erfinv", "astype"),
+}
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32"])
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.primitive} {c.label}".strip())
+def test_gradients_keep_shape_and_dtype(backend, case, dtype):
+    complex_ = any(x.dtype.kind == "c" for x in case.xs)
+    if dtype == "float16" and (complex_ or case.primitive in NO_HALF):
+        pytest.skip("no half precision")
+    engine = autodiff.engine()
+    leaves = [engine.leaf(x) for x in to_values(case.xs, "complex64" if complex_ else dtype)]
+    y = case.function(*leaves)
+    ys = list(y) if isinstance(y, (tuple, list)) else [y]
+    found = engine.gradients(ys, [None] * len(ys), leaves, False, False)
+    facts = [(op.shape_of(x), op.dtype_of(x)) for x in leaves]
+    assert [(op.shape_of(g), op.dtype_of(g)) for g in found] == facts
