@@ -8,6 +8,7 @@ from . import (
     indexing,
     linalg,
     pooling,
+    recurrent,
     reduction,
     resampling,
     runtime,
@@ -26,6 +27,7 @@ MODULES = (
     pooling,
     resampling,
     fused,
+    recurrent,
     update,
     runtime,
 )
