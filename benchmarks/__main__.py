@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import click
 
-from . import convolutions, operators
+from . import convolutions, importing, operators, training
 
-SUITES = ("convolutions", "operators")
+SUITES = ("convolutions", "operators", "training", "importing")
 
 
 @click.command()
 @click.argument("suites", nargs=-1, type=click.Choice(SUITES))
-@click.option("--quick", is_flag=True, help="A part of the shapes, fewer rounds: a minute or two.")
+@click.option("--quick", is_flag=True, help="A part of the shapes and fewer rounds.")
 @click.option("--case", default="", help="Only convolutions whose name contains this text.")
-@click.option("--peer", multiple=True, help="Only these peers beside torch.")
-def main(suites, quick, case, peer):
+@click.option("--peer", multiple=True, help="Only these peers of convolutions beside torch.")
+@click.option("--zoo", default="", help="Folder with the model trees of the zoo, for `training`.")
+@click.option(
+    "--driver",
+    default="../shared/zoo/zoo_driver.py",
+    show_default=True,
+    help="The program that runs a case of the zoo and writes its times.",
+)
+def main(suites, quick, case, peer, zoo, driver):
     """Measure SUITES (all of them by default) and write tables and charts into docs/benchmarks.
 
     COMPAT_ORACLE_MINDSPORE and COMPAT_ORACLE_PADDLE name Python interpreters that have the original
     frameworks; without them those columns are left out.
     """
-    for suite in suites or SUITES:
-        if suite == "convolutions":
-            convolutions.run(quick, case, peer)
-        elif suite == "operators":
-            operators.run(quick)
+    chosen = suites or SUITES
+    if "convolutions" in chosen:
+        convolutions.run(quick, case, peer)
+    if "operators" in chosen:
+        operators.run(quick)
+    if "training" in chosen:
+        training.start(quick, zoo, driver)
+    if "importing" in chosen:
+        importing.start(quick)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ context.set_context(mode=context.PYNATIVE_MODE, device_target="CPU")
 
 
 def about():
-    return "MindSpore {}".format(ms.__version__)
+    return f"MindSpore {ms.__version__}"
 
 
 class Call(nn.Cell):

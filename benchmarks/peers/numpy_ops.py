@@ -5,7 +5,7 @@ from small import square
 
 
 def about():
-    return "numpy {}".format(np.__version__)
+    return f"numpy {np.__version__}"
 
 
 def softmax(x):

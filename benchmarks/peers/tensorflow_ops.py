@@ -5,7 +5,7 @@ from small import square
 
 
 def about():
-    return "tensorflow {}".format(tf.__version__)
+    return f"tensorflow {tf.__version__}"
 
 
 def prepare(task):

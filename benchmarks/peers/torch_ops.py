@@ -5,7 +5,7 @@ from small import square
 
 
 def about():
-    return "torch {}".format(torch.__version__)
+    return f"torch {torch.__version__}"
 
 
 def prepare(task):
