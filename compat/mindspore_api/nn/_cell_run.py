@@ -201,7 +201,10 @@ def _collect(given, gradient, flat):
 
 
 def _with_backward_hooks(cell, cell_id, args, kwargs):
-    """Identity functions around the cell catch the gradients on their way."""
+    """Identity functions around the cell catch the gradients on their way.
+
+    As in the original a hook gets the gradients of the outputs first, those of the inputs second.
+    """
     engine = autodiff.engine()
     hooks = cell._cell_backward_hook
     arriving = []
@@ -216,7 +219,7 @@ def _with_backward_hooks(cell, cell_id, args, kwargs):
     def leave(gs, xs, results):
         given = tuple(wrap(g) for g in gs)
         for hook in list(hooks.values()):
-            new = hook(cell_id, given, arriving[0] if arriving else ())
+            new = hook(cell_id, arriving[0] if arriving else (), given)
             if new is not None:
                 given = new if isinstance(new, tuple) else (new,)
         return [value_of(g) for g in given]

@@ -2,6 +2,7 @@
 
 from compat._absent import absent_names
 
+from ..layer.timedistributed import TimeDistributed
 from .cell_wrapper import (
     ForwardValueAndGrad,
     ParameterUpdate,
@@ -18,7 +19,7 @@ from .loss_scale import (
 )
 
 __all__ = [
-    "ForwardValueAndGrad", "TrainOneStepCell", "WithLossCell", "WithGradCell",
+    "TimeDistributed", "ForwardValueAndGrad", "TrainOneStepCell", "WithLossCell", "WithGradCell",
     "WithEvalCell", "GetNextSingleOp", "TrainOneStepWithLossScaleCell", "DistributedGradReducer",
     "ParameterUpdate", "DynamicLossScaleUpdateCell", "FixedLossScaleUpdateCell",
     "VirtualDatasetCellTriple", "MicroBatchInterleaved", "PipelineCell",
