@@ -44,7 +44,7 @@ def start(quick: bool) -> None:
             "",
             "## Peak memory of a training step, MB",
             "",
-            "A stack of convolutions of 16 channels; batch 16, images 32 x 32, depth 4 where not varied.",
+            "Convolutions of 16 channels; batch 16, images 32 x 32, depth 4 where not varied.",
             "",
             table(["runtime", *(f"{k} {v}" for k, vs in GROWTH.items() for v in vs)], grown),
         ]

@@ -22,8 +22,8 @@ def run(quick: bool) -> None:
     rows, calls = over_library(rounds, budget)
     results, names = frontends(rounds, budget)
     body = [
-        "Operands are 8 x 8 in float32, so that the work is next to nothing. Every peer is a process",
-        "of its own, asked in turn; medians of the rounds.",
+        "Operands are 8 x 8 in float32, so that the work is next to nothing. Every peer is a",
+        "process of its own, asked in turn; medians of the rounds.",
         "",
         "## The table over a direct call, nanoseconds",
         "",

@@ -10,8 +10,8 @@ from compat.core.contract import implements
 
 from . import conv_plans as plans
 from . import taps
-from .conv_geometry import Geometry
 from .conv_banded import banded_conv, banded_filter_grad
+from .conv_geometry import Geometry
 
 
 @lru_cache(maxsize=512)

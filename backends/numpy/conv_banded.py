@@ -1,8 +1,8 @@
 """Correlations of few channels as products with banded matrices.
 
-Along its first axis a correlation is a product with a band of filter taps, and a few rows of results
-at a time make that band a small matrix: `rows * filters` by `reach * channels * taps` of the other
-axes, which are stacked. Groups are the outer axis of one batched product, so depthwise
+Along its first axis a correlation is a product with a band of filter taps, and a few rows of
+results at a time make that band a small matrix: `rows * filters` by `reach * channels * taps` of
+the other axes, which are stacked. Groups are the outer axis of one batched product, so depthwise
 convolutions take no loop over channels. The zeros in the band are paid for by products that are
 larger and by a stack that is smaller by the kernel's first extent.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from math import gcd, prod
 
 from .workers import COUNT
@@ -237,4 +237,4 @@ def cut(total, most):
     """Ranges of nearly equal length, none above `most`."""
     parts = max(1, -(-total // most))
     marks = [total * i // parts for i in range(parts + 1)]
-    return list(zip(marks, marks[1:], strict=False))
+    return list(pairwise(marks))

@@ -185,7 +185,7 @@ def meetings(geometry):
 
 
 def turned(w, groups):
-    """The filters of the adjoint with stride 1: kernel turned round, channels and filters swapped."""
+    """The filters of the adjoint with stride 1: kernel turned round, both channel axes swapped."""
     m, c, *kernel = w.shape
     parts = w.reshape(groups, m // groups, c, *kernel)
     parts = np.flip(parts, range(3, parts.ndim)).swapaxes(1, 2)

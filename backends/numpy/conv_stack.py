@@ -93,7 +93,7 @@ def results(y, geometry, block):
 
 
 def gathered(g, geometry, block):
-    """The block of `g` in the order of the stack, with filters in the place of channels and taps."""
+    """The block of `g` in the order of the stack, filters in the place of channels and taps."""
     if not geometry.innermost:
         return results(g, geometry, block)
     images = g[block[0] : block[1]]
