@@ -236,3 +236,45 @@ _conversion()
 _reduction()
 _shape()
 _indexing()
+
+
+def _sliced(*runs):
+    """Sums slices of the rows of (6, 4), each weighted with its number."""
+
+    def function(x):
+        parts = [
+            op.sum(op.multiply(op.strided_slice(x, *run), float(i + 1)), (0, 1), False)
+            for i, run in enumerate(runs)
+        ]
+        total = parts[0]
+        for part in parts[1:]:
+            total = op.add(total, op.multiply(part, part))
+        return total
+
+    return function
+
+
+def _rows(begin, end):
+    return (begin, 0), (end, 4), (1, 1)
+
+
+def _uses_of_slices():
+    """Cotangents of several slices of one value meet in many ways."""
+    column = ((0, 1), (6, 2), (1, 1))
+    for label, runs in {
+        "behind one another": (_rows(0, 2), _rows(2, 3), _rows(3, 6)),
+        "with gaps": (_rows(4, 5), _rows(1, 2)),
+        "overlapping": (_rows(0, 3), _rows(1, 4), _rows(2, 5), _rows(3, 6)),
+        "the same": (_rows(2, 4), _rows(2, 4)),
+        "of several axes": (_rows(0, 2), column, _rows(2, 6), ((5, 3), (0, -1), (-2, -1))),
+        "whole": (_rows(0, 6), _rows(0, 1), _rows(1, 2)),
+    }.items():
+        add("strided_slice", label, _sliced(*runs), normal(6, 4))
+        add("strided_slice", f"{label} and more", _and_more(_sliced(*runs)), normal(6, 4))
+
+
+def _and_more(function):
+    return lambda x: op.add(op.sum(op.multiply(x, x), (0, 1), False), function(op.tanh(x)))
+
+
+_uses_of_slices()

@@ -34,6 +34,7 @@ from .recording import (
     reattach,
     saved_by,
 )
+from .slices import Slices
 
 __all__ = ["Tape", "Tracked"]
 Backward = Callable[[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]], Sequence[Any]]
@@ -227,6 +228,8 @@ def _walk(
         g = pending.pop(node, None)
         if g is None:
             continue
+        if type(g) is Slices:
+            g = g.joined()
         if node in targets:
             found[node] = g
             if wanted.isdisjoint(node.parents):
@@ -243,6 +246,12 @@ def _walk(
 def _collect(pending: dict[Node, Any], node: Node, g: Any) -> None:
     """Add up; a node of several results collects a tuple with None for what did not arrive."""
     before = pending.get(node)
+    if type(g) is Slices:
+        pending[node] = g.plus(before)
+        return
+    if type(before) is Slices:
+        pending[node] = before.plus(g)
+        return
     if type(g) is not tuple:
         pending[node] = g if before is None else op.add(before, g)
         return
