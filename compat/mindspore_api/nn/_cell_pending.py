@@ -1,7 +1,8 @@
 """The last forward run of a cell, kept for the gradient that is asked for next.
 
-Training cells call the network for the loss and then ask for its gradient with the same arguments. The
-original runs the network once for both, so running statistics move once; `set_grad` marks such cells.
+Training cells call the network for the loss and then ask for its gradient with the same
+arguments. The original runs the network once for both, so running statistics move once;
+`set_grad` marks such cells.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def wanted(cell):
 
 
 def run(cell, args, construct):
-    """Call `construct(cell, args, {})` recorded; the result is plain, the record stays at the cell."""
+    """Call `construct(cell, args, {})` recorded; the result is plain, the record stays at the "
+    "cell."""
     state = cell.__dict__
     state.pop("_pending", None)
     weights, with_inputs = state.get("_last_gradient") or (cell.trainable_params(), True)

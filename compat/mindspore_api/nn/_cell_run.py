@@ -293,8 +293,9 @@ def _check_announced_tensor(want, item, i):
         raise TypeError(where.format("type") + f"Tensor, but got {type(item)}.")
     if isinstance(want, Parameter) != isinstance(item, Parameter):
         raise TypeError(
-            f"For 'set_inputs' and tuple(list) in 'set_inputs', the {i}th input must be the same as "
-            f"network's input, but got 'set_inputs': {type(want)} and network's input: {type(item)}."
+            f"For 'set_inputs' and tuple(list) in 'set_inputs', the {i}th input must be the same "
+            f"as network's input, but got 'set_inputs': {type(want)} and network's input: "
+            f"{type(item)}."
         )
     same = where + "the same as network's input, but got 'set_inputs': {} and network's input: {}."
     if want.dtype != item.dtype:

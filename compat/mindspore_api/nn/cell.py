@@ -1,4 +1,5 @@
-"""`Cell`: state, attributes, calling. Walking and naming: `_cell_tree`; hooks and casts: `_cell_run`."""
+"""`Cell`: state, attributes, calling. Walking and naming: `_cell_tree`; hooks and casts: "
+"`_cell_run`."""
 
 from __future__ import annotations
 

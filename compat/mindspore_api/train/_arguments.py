@@ -15,8 +15,9 @@ def check_epochs(function, epoch, initial_epoch, sink_size, dataset):
     validator.check_non_negative_int(initial_epoch)
     if initial_epoch >= epoch:
         raise ValueError(
-            f"For '{function}', the parameter 'epoch' must bigger than parameter 'initial_epoch', but "
-            f"got the parameter 'epoch' is {epoch}, 'initial_epoch' is {initial_epoch}."
+            f"For '{function}', the parameter 'epoch' must bigger than parameter "
+            f"'initial_epoch', but got the parameter 'epoch' is {epoch}, 'initial_epoch' is "
+            f"{initial_epoch}."
         )
     if dataset.get_dataset_size() == 0:
         raise ValueError("There is no valid data in dataset, please check dataset file firstly.")
@@ -39,8 +40,8 @@ def check_methods(callbacks, mode):
         if not old:
             continue
         text = (
-            f"For {name} callback, {old} methods may not be supported in later version, Use methods "
-            "prefixed with 'on_train' or 'on_eval' instead when using customized callbacks."
+            f"For {name} callback, {old} methods may not be supported in later version, Use "
+            "methods prefixed with 'on_train' or 'on_eval' instead when using customized callbacks."
         )
         if mode == "fit":
             raise ValueError(text)

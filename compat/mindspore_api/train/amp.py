@@ -64,7 +64,8 @@ def _to_float32(x):
 
 
 def _keep_in_float32(network, kinds, halve=False):
-    """Cells of these kinds compute in float32 and hand on float16; with `halve` the others in it."""
+    """Cells of these kinds compute in float32 and hand on float16; with `halve` the others in "
+    "it."""
     if halve:
         network.to_float(mstype.float16)
     changed = False
@@ -220,8 +221,8 @@ def custom_mixed_precision(network, *, white_list=None, black_list=None):
         )
     if white_list is not None and black_list is not None:
         raise ValueError(
-            "For custom_mixed_precision, the white_list or black_list cannot be provided at the same "
-            "time, please provide one or the other."
+            "For custom_mixed_precision, the white_list or black_list cannot be provided at the "
+            "same time, please provide one or the other."
         )
     if white_list is not None:
         _refuse_white_list("custom_mixed_precision")

@@ -134,8 +134,8 @@ class Model:
             )
         if valid_dataset and not self._metric_fns:
             raise ValueError(
-                "For 'Model.fit', if valid_dataset is not None, the model argument 'metrics' can not "
-                "beNone or empty, you should set the argument 'metrics' for model."
+                "For 'Model.fit', if valid_dataset is not None, the model argument 'metrics' can "
+                "not beNone or empty, you should set the argument 'metrics' for model."
             )
         check_methods(callbacks, "fit")
         self._train(epoch, train_dataset, callbacks, initial_epoch, valid_dataset, valid_frequency)
@@ -195,8 +195,9 @@ class Model:
             batch = batch if isinstance(batch, (tuple, list)) else (batch,)
             if self._loss_fn and len(batch) != 2:
                 raise ValueError(
-                    "When 'loss_fn' is not None, 'train_dataset' should return two elements, but got "
-                    f"{len(batch)}, please check the number of elements returned by 'train_dataset'"
+                    "When 'loss_fn' is not None, 'train_dataset' should return two elements, but "
+                    f"got {len(batch)}, please check the number of elements returned by "
+                    "'train_dataset'"
                 )
             params.cur_step_num += 1
             params.train_dataset_element = batch

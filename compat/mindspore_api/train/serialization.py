@@ -39,8 +39,8 @@ def save_checkpoint(
 ):  # fmt: skip
     """Write the parameters of a cell, or a list of {"name", "data"}, to a file.
 
-    `integrated_save` joins slices of several devices; there is one here. The file is complete or not
-    there at all, and read-only as the original's.
+    `integrated_save` joins slices of several devices; there is one here. The file is complete or
+    not there at all, and read-only as the original's.
     """
     ckpt_file_name = _target_name(save_obj, ckpt_file_name)
     validator.check_bool(integrated_save)
@@ -101,7 +101,8 @@ def _refuse_key(function, argument, key, mode):
     validator.check_isinstance(argument.replace("_key", "_mode"), mode, str)
     if key is not None:
         raise NotImplementedError(
-            f"mindspore.{function} with '{argument}' (encrypted files) is not supported; leave it out"
+            f"mindspore.{function} with '{argument}' (encrypted files) is not supported; leave "
+            "it out"
         )
 
 
@@ -128,8 +129,8 @@ def _write(path, entries):
             write_whole(path, checkpoint.encoded(entries), _READ_ONLY)
     except BaseException:
         logger.critical(
-            "Failed to save the checkpoint file %s. Maybe don't have the permission to write files, "
-            "or the disk space is insufficient and so on.",
+            "Failed to save the checkpoint file %s. Maybe don't have the permission to write "
+            "files, or the disk space is insufficient and so on.",
             path,
         )
         raise
@@ -199,8 +200,8 @@ def _checked_prefix(prefix):
     start = "For 'load_checkpoint', "
     if not isinstance(prefix, (str, list, tuple)):
         raise TypeError(
-            f"{start}the type of 'specify_prefix' or 'filter_prefix' must be string, list[string] or "
-            f"tuple[string], but got {type(prefix)}."
+            f"{start}the type of 'specify_prefix' or 'filter_prefix' must be string, "
+            f"list[string] or tuple[string], but got {type(prefix)}."
         )
     prefix = (prefix,) if isinstance(prefix, str) else prefix
     if not prefix:
@@ -235,8 +236,8 @@ def _read(path):
             return checkpoint.decoded(file.read())
     except (OSError, FileFormatError) as error:
         text = (
-            f"Failed to read the checkpoint file {path}. May not have permission to read it, please "
-            "check the correct of the file."
+            f"Failed to read the checkpoint file {path}. May not have permission to read it, "
+            "please check the correct of the file."
         )
         logger.error(text)
         raise ValueError(f"{text}\n{error}") from error
@@ -252,7 +253,8 @@ def _parameter(entry):
 
 
 def load_param_into_net(net, parameter_dict, strict_load=False):
-    """Set the parameters of a cell by name; returns the names not loaded: (of the net, of the dict)."""
+    """Set the parameters of a cell by name; returns the names not loaded: (of the net, of the "
+    "dict)."""
     for argument, value, kind in (("net", net, Cell), ("parameter_dict", parameter_dict, dict)):
         if not isinstance(value, kind):
             logger.critical("Failed to combine the net and the parameters.")
@@ -329,8 +331,8 @@ def _update_from_tensor(param, new, strict_load):
         if not extra or any(n != 1 for n in extra):
             _refuse_update(
                 param,
-                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the same "
-                f"shape as {param.name} in the argument 'parameter_dict'. But got its shape "
+                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the "
+                f"same shape as {param.name} in the argument 'parameter_dict'. But got its shape "
                 f"{param.shape} in the argument 'net' and shape {new.shape} in the argument "
                 "'parameter_dict'.",
                 " or the batch size and so on in the 'net' and 'parameter_dict' are same",
@@ -340,8 +342,8 @@ def _update_from_tensor(param, new, strict_load):
         if strict_load or not _convertible(param, new):
             _refuse_update(
                 param,
-                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the same "
-                f"type as {param.name} in the argument 'parameter_dict'. but got its type "
+                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the "
+                f"same type as {param.name} in the argument 'parameter_dict'. but got its type "
                 f"{param.dtype} in the argument 'net' and type {new.dtype} in the argument "
                 "'parameter_dict'.",
             )
@@ -356,9 +358,9 @@ def _convertible(param, new):
     if not (kinds <= floats or kinds <= ints):
         return False
     logger.warning(
-        f"The type of {param.name}:{new.dtype} in 'parameter_dict' is different from the type of it "
-        f"in 'net':{param.dtype}, then the type convert from {new.dtype} to {param.dtype} in the "
-        "network."
+        f"The type of {param.name}:{new.dtype} in 'parameter_dict' is different from the type of "
+        f"it in 'net':{param.dtype}, then the type convert from {new.dtype} to {param.dtype} in "
+        "the network."
     )
     return True
 

@@ -1,4 +1,5 @@
-"""`Dataset` and its operations. A dataset yields rows, dicts of NumPy arrays, anew for every epoch."""
+"""`Dataset` and its operations. A dataset yields rows, dicts of NumPy arrays, anew for every "
+"epoch."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from .iterators import DictIterator, TupleIterator
 def _refused(name):
     def method(self, *args, **kwargs):
         raise NotImplementedError(
-            f"mindspore.dataset.Dataset.{name} is not supported; prepare the rows in the source of a "
-            "GeneratorDataset"
+            f"mindspore.dataset.Dataset.{name} is not supported; prepare the rows in the source "
+            "of a GeneratorDataset"
         )
 
     method.__name__ = name
@@ -99,8 +100,8 @@ class Dataset:
         if kwargs:
             names = ", ".join(sorted(kwargs))
             raise NotImplementedError(
-                f"mindspore.dataset.Dataset.batch with {names} is not supported; map the batches in "
-                "the program"
+                f"mindspore.dataset.Dataset.batch with {names} is not supported; map the batches "
+                "in the program"
             )
         validator.check_positive_int(batch_size, "batch_size")
         return Batch(self, batch_size, validator.check_bool(drop_remainder, "drop_remainder"))
@@ -221,8 +222,9 @@ def _stacked(rows):
     for name, found in shapes.items():
         if len(found) > 1:
             raise RuntimeError(
-                "Exception thrown from dataset pipeline. Inconsistent batch shapes, batch operation "
-                f"expects same shape for each data row, but column '{name}' has the shapes {found}."
+                "Exception thrown from dataset pipeline. Inconsistent batch shapes, batch "
+                f"operation expects same shape for each data row, but column '{name}' has the "
+                f"shapes {found}."
             )
     return {name: np.stack([row[name] for row in rows]) for name in rows[0]}
 

@@ -85,7 +85,8 @@ def output_length(layer, extent, axis, padding):
 
 
 def refuse_length(shape):
-    """The original meets a negative extent in its shape inference, where -1 and -2 have a meaning."""
+    """The original meets a negative extent in its shape inference, where -1 and -2 have a "
+    "meaning."""
     text = "([const vector]" + "[" + ", ".join(map(str, shape)) + "])"
     if shape[-1] < -2:
         raise ValueError(f"Shape should not have values less than -2 but got {text}.")

@@ -20,7 +20,7 @@ from ._deprecated import deprecated
 from .activation import get_activation
 
 __all__ = [
-    "Dropout", "Flatten", "Dense", "ClipByNorm", "Norm", "OneHot", "Pad", "Unfold", "Tril", "Triu",
+    "Dropout", "Flatten", "Dense", "ClipByNorm", "Norm", "OneHot", "Pad", "Tril", "Triu",
     "ResizeBilinear", "MatrixDiag", "MatrixDiagPart", "MatrixSetDiag", "L1Regularizer",
     "Dropout1d", "Dropout2d", "Dropout3d", "Upsample", "Roll", "Identity", "Unflatten",
 ]  # fmt: skip
@@ -247,9 +247,9 @@ class Dense(Cell):
     def _check_weight(self, weight_init):
         if weight_init.shape != (self.out_channels, self.in_channels):
             raise ValueError(
-                f"For '{self.cls_name}', weight init shape error. The ndim of 'weight_init' must be "
-                "equal to 2, and the first dim must be equal to 'out_channels', and the second dim "
-                f"must be equal to 'in_channels'. But got 'weight_init': {weight_init}, "
+                f"For '{self.cls_name}', weight init shape error. The ndim of 'weight_init' must "
+                "be equal to 2, and the first dim must be equal to 'out_channels', and the "
+                f"second dim must be equal to 'in_channels'. But got 'weight_init': {weight_init}, "
                 f"'out_channels': {self.out_channels}, 'in_channels': {self.in_channels}."
             )
 
@@ -302,10 +302,7 @@ class ClipByNorm(Cell):
     def construct(self, x, clip_norm):
         """`x * clip_norm / max(norm, clip_norm)`."""
         axis = tuple(range(x.ndim)) if self.axis is None else self.axis
-        squares = ops.ReduceSum(keep_dims=True)(ops.square(x), axis)
-        # The root of 0 has no derivative: the original takes it of 1 instead and drops the result.
-        positive = squares > 0
-        norm = ops.select(positive, ops.sqrt(ops.select(positive, squares, squares + 1)), squares)
+        norm = ops.sqrt(ops.ReduceSum(keep_dims=True)(ops.square(x), axis))
         return ops.div(x * clip_norm, ops.maximum(norm, clip_norm))
 
 
@@ -423,39 +420,6 @@ def _target_size(shape, size, scale, align_corners, name):
     validator.check_int(size[0], 1, validator.GE, "size[0]", "bilinear")
     validator.check_int(size[1], 1, validator.GE, "size[1]", "bilinear")
     return size
-
-
-class Unfold(Cell):
-    """Patches of images, one after the other along the channels."""
-
-    def __init__(self, ksizes, strides, rates, padding="valid"):
-        super().__init__()
-        for name, value in (("ksize", ksizes), ("stride", strides), ("rate", rates)):
-            validator.check_value_type(f"{name}s", value, [tuple, list], self.cls_name)
-            _check_patch(name, value, self.cls_name)
-        self.window, self.step, self.rate = (tuple(v[1:3]) for v in (ksizes, strides, rates))
-        self.padding = validator.check_string(
-            padding.upper(), ["VALID", "SAME"], "padding", "ExtractImagePatches"
-        )
-
-    def construct(self, input_x):
-        """(N, kh * kw * C, h, w)."""
-        return ops.extract_image_patches_nchw(
-            input_x, self.window, self.step, self.rate, self.padding
-        )
-
-
-def _check_patch(name, value, layer):
-    if len(value) != 4 or value[0] != 1 or value[3] != 1:
-        raise ValueError(
-            f"For '{layer}' the format of '{name}s' must be [1, {name}_row, {name}_col, 1], "
-            f"but got {value}."
-        )
-    if not all(isinstance(v, int) and v >= 1 for v in value[1:3]):
-        raise ValueError(
-            f"For '{layer}' the {name}_row and {name}_col in '{name}s' must be an positive integer "
-            f"number, but got {name}_row is {value[1]}, {name}_col is {value[2]}"
-        )
 
 
 class Tril(Cell):

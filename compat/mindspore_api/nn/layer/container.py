@@ -238,8 +238,8 @@ class CellList(Cell):
         """Add a list of cells at the end."""
         if not isinstance(cells, list):
             raise TypeError(
-                f"For '{self.cls_name}', the new cells wanted to append should be instance of list, "
-                f"but got {type(cells).__name__}."
+                f"For '{self.cls_name}', the new cells wanted to append should be instance of "
+                f"list, but got {type(cells).__name__}."
             )
         prefix, _ = _prefix_and_position(self._cells)
         for cell in cells:

@@ -10,6 +10,7 @@ from ...common.initializer import Uniform, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
+from ...ops._operands import kind_of
 from ..cell import Cell
 
 __all__ = ["BiDense"]
@@ -33,10 +34,10 @@ class BiDense(Cell):
         shape = (out_channels, in1_channels, in2_channels)
         if isinstance(weight_init, Tensor) and weight_init.shape != shape:
             raise ValueError(
-                f"For '{name}', weight init shape error. The ndim of 'weight_init' must be equal to "
-                "3, the first dim must be equal to 'out_channels', the second dim must be equal to "
-                "'in1_channels', and the third dim must be equal to 'in2_channels'. But got "
-                f"'weight_init': {weight_init}, 'out_channels': {out_channels}, 'in_channels': "
+                f"For '{name}', weight init shape error. The ndim of 'weight_init' must be equal "
+                "to 3, the first dim must be equal to 'out_channels', the second dim must be "
+                "equal to 'in1_channels', and the third dim must be equal to 'in2_channels'. But "
+                f"got 'weight_init': {weight_init}, 'out_channels': {out_channels}, 'in_channels': "
                 f"{in1_channels}, 'in2_channels': {in2_channels}"
             )
         weight_init = Uniform(bound) if weight_init is None else weight_init
@@ -72,7 +73,7 @@ class BiDense(Cell):
             if not isinstance(x, Tensor):
                 raise TypeError(
                     f"For '{name}', the '{argument}' must be '{mstype.TensorType}', "
-                    f"but got '{type(x)}'"
+                    f"but got '{kind_of(x)}'"
                 )
         wanted = {"1": self.in1_channels, "2": self.in2_channels}
         for number, x in (("1", input1), ("2", input2)):

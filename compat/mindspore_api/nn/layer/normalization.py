@@ -264,8 +264,8 @@ class _InstanceNorm(Cell):
         for key, value in args_dict.items():
             if not isinstance(value, (Tensor, numbers.Number, str, Initializer)):
                 raise TypeError(
-                    f"For '{self.cls_name}', the type of '{key}' must be in [Tensor, numbers.Number, "
-                    f"str, Initializer], but got type {type(value).__name__}."
+                    f"For '{self.cls_name}', the type of '{key}' must be in [Tensor, "
+                    f"numbers.Number, str, Initializer], but got type {type(value).__name__}."
                 )
             if isinstance(value, Tensor) and value.dtype != mstype.float32:
                 raise TypeError(
@@ -325,8 +325,9 @@ class GroupNorm(Cell):
         n, channels, h, w = self.shape(x)
         if channels != self.num_channels:
             raise ValueError(
-                f"For '{self.cls_name}', the channel(the second dim of the input 'x') must be equal "
-                f"to num_channels, but got channel: {channels}, num_channels: {self.num_channels}."
+                f"For '{self.cls_name}', the channel(the second dim of the input 'x') must be "
+                f"equal to num_channels, but got channel: {channels}, num_channels: "
+                f"{self.num_channels}."
             )
         grouped = self.reshape(x, (n, self.num_groups, -1))
         moved = grouped - self.reduce_mean(grouped, 2)

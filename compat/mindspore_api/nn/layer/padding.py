@@ -128,8 +128,8 @@ def _checked(name, padding):
         )
     if len(padding) % 2 != 0:
         raise ValueError(
-            f"For '{name}' the length of input 'padding' must be divisible by 2, but got padding of "
-            f"length {len(padding)}. "
+            f"For '{name}' the length of input 'padding' must be divisible by 2, but got padding "
+            f"of length {len(padding)}. "
         )
     if not all(isinstance(i, int) for i in padding):
         raise TypeError(

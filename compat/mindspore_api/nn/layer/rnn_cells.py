@@ -13,6 +13,7 @@ from ...common import dtype as mstype
 from ...common.initializer import Uniform, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, value_of, wrap
+from ...ops._operands import kind_of
 from ..cell import Cell
 from ._recurrent import step
 
@@ -26,7 +27,7 @@ def _check_state(x, states, name):
         if not isinstance(value, Tensor):
             raise TypeError(
                 f"For '{name}', the '{argument}' must be '{mstype.TensorType}', "
-                f"but got '{type(value)}'"
+                f"but got '{kind_of(value)}'"
             )
     for argument, value in (("x", x), *states.items()):
         validator.check_type_name(argument, value.dtype, _FLOATS, name)
@@ -94,8 +95,8 @@ def _warned(function):
     @functools.wraps(function)
     def wrapper(*args, **kwargs):
         logger.warning(
-            "LSTMCell has been changed from 'single LSTM layer' to 'single LSTM cell', if you still "
-            "need use single LSTM layer, please use `nn.LSTM` instead."
+            "LSTMCell has been changed from 'single LSTM layer' to 'single LSTM cell', if you "
+            "still need use single LSTM layer, please use `nn.LSTM` instead."
         )
         if len(args) > 4 or set(kwargs) & {"batch_size", "dropout", "bidirectional"}:
             raise ValueError(
@@ -119,7 +120,7 @@ class LSTMCell(RNNCellBase):
         """The next states (h, c)."""
         if not isinstance(hx, tuple):
             raise TypeError(
-                f"For '{self.cls_name}', the 'hx' must be '{mstype.Tuple}', but got '{type(hx)}'"
+                f"For '{self.cls_name}', the 'hx' must be '{mstype.Tuple}', but got '{kind_of(hx)}'"
             )
         if len(hx) != 2:
             raise TypeError(

@@ -13,6 +13,7 @@ from ... import log as logger
 from ...common import dtype as mstype
 from ...common.parameter import Parameter, ParameterTuple
 from ...common.tensor import Tensor, value_of, wrap
+from ...ops._operands import kind_of
 from ..cell import Cell
 from ._recurrent import reversed_in_time, run
 from .basic import Dropout
@@ -25,7 +26,8 @@ _GATES = {"LSTM": 4, "GRU": 3, "RNN_TANH": 1, "RNN_RELU": 1}
 def _check_is_tensor(argument, value, name):
     if not isinstance(value, Tensor):
         raise TypeError(
-            f"For '{name}', the '{argument}' must be '{mstype.TensorType}', but got '{type(value)}'"
+            f"For '{name}', the '{argument}' must be '{mstype.TensorType}', but got "
+            f"'{kind_of(value)}'"
         )
 
 
@@ -125,7 +127,7 @@ class _RNNBase(Cell):
         else:
             if not isinstance(hx, tuple):
                 raise TypeError(
-                    f"For '{name}', the 'hx' must be '{mstype.Tuple}', but got '{type(hx)}'"
+                    f"For '{name}', the 'hx' must be '{mstype.Tuple}', but got '{kind_of(hx)}'"
                 )
             if len(hx) != 2:
                 raise TypeError(

@@ -72,11 +72,11 @@ class TimeDistributed(Cell):
         found = outputs.shape
         if first >= len(found) or inputs.shape[first] != found[first]:
             raise ValueError(
-                f"For '{self.cls_name}', the 'reshape_with_axis' is invalid in the input and output. "
-                "The 'reshape_pos' must be less than the length of 'outputs_shape', and the "
-                "'inputs_shape[reshape_pos]' must be equal to 'outputs_shape[reshape_pos]', but got "
-                f"'reshape_pos': {first}, 'inputs_shape': {inputs.shape}, 'outputs_shape': {found}. "
-                "You may try pass parameters without 'reshape_with_axis'."
+                f"For '{self.cls_name}', the 'reshape_with_axis' is invalid in the input and "
+                "output. The 'reshape_pos' must be less than the length of 'outputs_shape', and "
+                "the 'inputs_shape[reshape_pos]' must be equal to 'outputs_shape[reshape_pos]', "
+                f"but got 'reshape_pos': {first}, 'inputs_shape': {inputs.shape}, 'outputs_shape': "
+                f"{found}. You may try pass parameters without 'reshape_with_axis'."
             )
         target = (*found[:first], *shape[first : first + 2], *found[first + 1 :])
         return self.reshape(outputs, (-1, *target[1:]))

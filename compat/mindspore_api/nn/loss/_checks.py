@@ -5,6 +5,7 @@ from __future__ import annotations
 from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import Tensor
+from ...ops._operands import kind_of
 
 _FLOATS = [mstype.float16, mstype.float32]
 
@@ -12,14 +13,9 @@ _FLOATS = [mstype.float16, mstype.float32]
 def check_is_tensor(param_name, input_data, cls_name):
     """Raise TypeError for anything but a tensor or None."""
     if input_data is not None and not isinstance(input_data, Tensor):
-        kind = (
-            mstype.get_py_obj_dtype(type(input_data))
-            if isinstance(input_data, (int, float))
-            else None
-        )
-        shown = kind if kind is not None else type(input_data)
         raise TypeError(
-            f"For '{cls_name}', the '{param_name}' must be '{mstype.TensorType}', but got '{shown}'"
+            f"For '{cls_name}', the '{param_name}' must be '{mstype.TensorType}', "
+            f"but got '{kind_of(input_data)}'"
         )
 
 
@@ -49,8 +45,8 @@ def check_focal(logits, labels, name):
     for argument, rank in ranks.items():
         if not 2 <= rank <= 4:
             raise ValueError(
-                f"For '{name}', the dimensions of '{argument}' must be in [2, 4], but got dimension "
-                f"of '{argument}' {rank}."
+                f"For '{name}', the dimensions of '{argument}' must be in [2, 4], but got "
+                f"dimension of '{argument}' {rank}."
             )
     if logits.ndim != labels.ndim:
         raise ValueError(
@@ -104,8 +100,8 @@ def check_cross_entropy(logits, labels, name):
 def _refuse_shapes(logits, labels, classes, name, stop=""):
     raise ValueError(
         f"For '{name}', the shape of 'logits' should be (N, C, d_0, d_1, ...), and the shape of "
-        f"'labels' should be (N, {classes}d_0, d_1, ...), but get 'logits' shape: {logits.shape} and "
-        f"'labels' shape: {labels.shape}{stop}"
+        f"'labels' should be (N, {classes}d_0, d_1, ...), but get 'logits' shape: {logits.shape} "
+        f"and 'labels' shape: {labels.shape}{stop}"
     )
 
 

@@ -347,8 +347,8 @@ class CosineEmbeddingLoss(LossBase):
             check_is_tensor(name, x, self.cls_name)
         if logits_x1.shape != logits_x2.shape:
             raise ValueError(
-                f"For '{self.cls_name}', the shape of 'logits_x1' and 'logits_x2' must be the same, "
-                f"but got {logits_x1.shape} and {logits_x2.shape}."
+                f"For '{self.cls_name}', the shape of 'logits_x1' and 'logits_x2' must be the "
+                f"same, but got {logits_x1.shape} and {logits_x2.shape}."
             )
         validator.check_reduce_shape(
             logits_x1.shape, labels.shape, (1,), self.cls_name, "logits_x1", "labels"

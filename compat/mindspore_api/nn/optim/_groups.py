@@ -94,8 +94,8 @@ class GroupParsing:
                 if p.name in seen:
                     raise RuntimeError(
                         f"For 'Optimizer', the {p.name} parameter already exists, it does not "
-                        "support repeated setting. Please check whether the optimizer parameter has "
-                        "been set multiple times."
+                        "support repeated setting. Please check whether the optimizer parameter "
+                        "has been set multiple times."
                     )
                 seen.add(p.name)
                 self.group_lr.append(lr)

@@ -384,13 +384,13 @@ def _all_of(items, kind):
 def _checked_rates(rates):
     if rates.ndim > 1:
         raise ValueError(
-            "For 'Optimizer', if 'learning_rate' is Tensor type, then the dimension of it should be "
-            f"0 or 1, but got {rates.ndim}."
+            "For 'Optimizer', if 'learning_rate' is Tensor type, then the dimension of it should "
+            f"be 0 or 1, but got {rates.ndim}."
         )
     if rates.size < 2:
         logger.warning(
-            "For 'Optimizer', if use 'Tensor' type dynamic learning rate, please make sure that the "
-            f"number of elements in the tensor is greater than 1, but got {rates.size}."
+            "For 'Optimizer', if use 'Tensor' type dynamic learning rate, please make sure that "
+            f"the number of elements in the tensor is greater than 1, but got {rates.size}."
         )
     return rates.astype(mstype.float32)
 

@@ -55,7 +55,8 @@ class SGD(Optimizer):
         if self.dynamic_weight_decay:
             raise TypeError(
                 "For 'SGD', dynamic weight decay is currently not supported, the argument "
-                "'weight_decay' or 'weight_decay' set in grouped 'params' must be float or int type."
+                "'weight_decay' or 'weight_decay' set in grouped 'params' must be float or int "
+                "type."
             )
         count = len(self._parameters)
         self._decays = self.group_weight_decay if self.is_group else [float(weight_decay)] * count

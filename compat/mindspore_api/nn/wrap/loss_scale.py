@@ -81,8 +81,8 @@ class TrainOneStepWithLossScaleCell(TrainOneStepCell):
             scale_sense = Tensor(scale_sense.get_loss_scale(), dtype=mstype.float32)
         elif not isinstance(scale_sense, Tensor):
             raise TypeError(
-                "For 'TrainOneStepWithLossScaleCell', the 'scale_sense' must be Cell or Tensor, but "
-                f"got 'scale_sense' type: {type(scale_sense)}."
+                "For 'TrainOneStepWithLossScaleCell', the 'scale_sense' must be Cell or Tensor, "
+                f"but got 'scale_sense' type: {type(scale_sense)}."
             )
         elif scale_sense.shape not in ((1,), ()):
             raise ValueError(

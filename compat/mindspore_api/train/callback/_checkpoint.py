@@ -100,8 +100,8 @@ class CheckpointConfig:
             if isinstance(element, str):
                 if element not in _KNOWN:
                     raise ValueError(
-                        f"{start}value of element in the argument 'append_info' must be in {_KNOWN}, "
-                        f"but got {element}."
+                        f"{start}value of element in the argument 'append_info' must be in "
+                        f"{_KNOWN}, but got {element}."
                     )
                 continue
             dicts += 1
@@ -159,8 +159,8 @@ class ModelCheckpoint(Callback):
             config = CheckpointConfig()
         elif not isinstance(config, CheckpointConfig):
             raise TypeError(
-                "For 'ModelCheckpoint', the type of argument 'config' should be 'CheckpointConfig', "
-                f"but got {type(config)}."
+                "For 'ModelCheckpoint', the type of argument 'config' should be "
+                f"'CheckpointConfig', but got {type(config)}."
             )
         self._config = config
         self._manager = CheckpointManager()

@@ -49,8 +49,8 @@ class Fbeta(Metric):
         if y.max() + 1 > classes:
             raise ValueError(
                 "For 'Fbeta.update', predicted value(inputs[0]) and true value(inputs[1]) should "
-                f"contain same classes, but got predicted value contains {classes} classes and true "
-                f"value contains {y.max() + 1} classes."
+                f"contain same classes, but got predicted value contains {classes} classes and "
+                f"true value contains {y.max() + 1} classes."
             )
         one_hot = np.eye(classes)
         y, y_pred = one_hot[y.reshape(-1)], one_hot[y_pred.argmax(axis=1).reshape(-1)]

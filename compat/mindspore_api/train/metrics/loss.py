@@ -36,7 +36,7 @@ class Loss(Metric):
         """The mean."""
         if self._total_num == 0:
             raise RuntimeError(
-                "The 'Loss' can not be calculated, because the number of samples is 0, please check "
-                "whether has called update method before calling eval method."
+                "The 'Loss' can not be calculated, because the number of samples is 0, please "
+                "check whether has called update method before calling eval method."
             )
         return self._sum_loss / self._total_num

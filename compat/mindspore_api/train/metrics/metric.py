@@ -50,8 +50,8 @@ class Metric(metaclass=ABCMeta):
         """Choose among the inputs of `update`."""
         if not isinstance(indexes, list) or not all(isinstance(i, int) for i in indexes):
             raise ValueError(
-                "For 'set_indexes', the argument 'indexes' must be a list and all its elements must "
-                "be int, please check whether it is correct."
+                "For 'set_indexes', the argument 'indexes' must be a list and all its elements "
+                "must be int, please check whether it is correct."
             )
         self._indexes = indexes
         return self
@@ -82,7 +82,8 @@ def check_inputs(name, inputs, count=2, what="predicted value, true value", stop
     if len(inputs) != count:
         noun = "inputs" if count > 1 else "input"
         raise ValueError(
-            f"For '{name}.update', it needs {count} {noun} ({what}), but got {label}{len(inputs)}{stop}"
+            f"For '{name}.update', it needs {count} {noun} ({what}), but got "
+            f"{label}{len(inputs)}{stop}"
         )
 
 
@@ -112,21 +113,21 @@ class EvaluationBase(Metric):
         if self._type == "classification":
             if y_pred.ndim != y.ndim + 1:
                 raise ValueError(
-                    f"In classification case, the dimension of {pair.format('dimension')} add 1, but "
-                    f"got y_pred dimension: {y_pred.ndim} and y dimension: {y.ndim}."
+                    f"In classification case, the dimension of {pair.format('dimension')} add 1, "
+                    f"but got y_pred dimension: {y_pred.ndim} and y dimension: {y.ndim}."
                 )
             if y.shape != (y_pred.shape[0],) + y_pred.shape[2:]:
                 raise ValueError(
-                    "In classification case, y_pred (predicted value) shape and y (true value) shape "
-                    "can not match, y shape should be equal to y_pred shape that the value at index "
-                    "1 is deleted. Such as y_pred shape (1, 2, 3), then y shape should be (1, 3). "
-                    f"But got y_pred shape {y_pred.shape} and y shape {y.shape}"
+                    "In classification case, y_pred (predicted value) shape and y (true value) "
+                    "shape can not match, y shape should be equal to y_pred shape that the value "
+                    "at index 1 is deleted. Such as y_pred shape (1, 2, 3), then y shape should be "
+                    f"(1, 3). But got y_pred shape {y_pred.shape} and y shape {y.shape}"
                 )
             return
         if y_pred.ndim != y.ndim:
             raise ValueError(
-                f"In {self._type} case, the dimension of {pair.format('dimension')}, but got y_pred "
-                f"dimension: {y_pred.ndim} and y dimension: {y.ndim}."
+                f"In {self._type} case, the dimension of {pair.format('dimension')}, but got "
+                f"y_pred dimension: {y_pred.ndim} and y dimension: {y.ndim}."
             )
         if y_pred.shape != y.shape:
             raise ValueError(

@@ -14,8 +14,8 @@ class TopKCategoricalAccuracy(Metric):
         super().__init__()
         if not isinstance(k, int):
             raise TypeError(
-                "For 'TopKCategoricalAccuracy', the type of the argument 'k' should be int, but got "
-                f"'k' type: {type(k)}."
+                "For 'TopKCategoricalAccuracy', the type of the argument 'k' should be int, but "
+                f"got 'k' type: {type(k)}."
             )
         if k < 1:
             raise ValueError(
