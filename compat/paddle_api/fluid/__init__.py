@@ -14,6 +14,8 @@ from .dygraph.base import (
     enable_dygraph,
     enable_imperative,
 )
+from .dygraph.checkpoint import load_dygraph, save_dygraph
+from .dygraph.layers import *
 from .dygraph.nn import *
 from .framework import *
 from .input import embedding, one_hot

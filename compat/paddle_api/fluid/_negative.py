@@ -48,23 +48,32 @@ NegativeVar.__module__ = VarBase.__module__
 NegativeVar.__qualname__ = NegativeVar.__name__ = "VarBase"
 
 
-def broadcast_negative(name, x, y, axis):
-    """The sum of operands with empty or negative extents: its shape, or the error the original finds."""
-    sx, sy = x.shape, y.shape
-    start = len(sx) - len(sy) if axis == -1 else axis
-    padded = [1] * start + sy + [1] * (len(sx) - start - len(sy))
-    dims = [
-        max(m, n) if m > 1 or n > 1 or (m == 1 and n == 1) else -1
-        for m, n in zip(sx, padded, strict=True)
-    ]
+def check_numel(name, dims):
+    """Raise the original's error for extents whose product is negative."""
     count = math.prod(dims)
     if count < 0:
         raise enforce_not_met(
             "Error: When calling this method, the Tensor's numel must be equal or larger than zero. "
-            f"Please check Tensor::dims, or Tensor::Resize has been called first. The Tensor's shape is {dims} now",
+            "Please check Tensor::dims, or Tensor::Resize has been called first. The Tensor's shape is "
+            f"{list(dims)} now",
             name,
             f"Expected numel() >= 0, but received numel():{count} < 0:0.",
         )
+
+
+def broadcast_negative(name, x, y, axis):
+    """The sum of operands with empty or negative extents: its shape, or the error the original finds."""
+    from ._ops.elementwise import check_broadcast
+
+    sx, sy = x.shape, y.shape
+    start = len(sx) - len(sy) if axis == -1 else axis
+    padded = [1] * start + sy + [1] * (len(sx) - start - len(sy))
+    check_broadcast(name, sx, padded, sy)
+    dims = [
+        max(m, n) if m > 1 or n > 1 or (m == 1 and n == 1) else -1
+        for m, n in zip(sx, padded, strict=True)
+    ]
+    check_numel(name, dims)
     dtype = op.dtype_of(x._value)
     if min(dims) < 0:
         return NegativeVar.of(dims, dtype)

@@ -126,6 +126,14 @@ class VarBase:
         wanted = self._stop is False and op.dtype_of(raw) in dtypes.DIFFERENTIABLE
         self._value = autodiff.engine().leaf(raw, self) if wanted else raw
 
+    def _take(self, result, stop_gradient=False):
+        """Become the result of an operator, history included."""
+        self._value = autodiff.engine().detach(result._value) if stop_gradient else result._value
+        self._stop = None
+        if autodiff.engine().is_tracked(self._value):
+            self._kind = _RESULT
+            _register(self)
+
     # -- values --------------------------------------------------------------------------------
 
     def numpy(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import core
+from ._negative import NegativeVar
 from ._ops import elementwise, find
 from ._ops.base import incompatible
 
@@ -19,6 +20,8 @@ def _append_activation_in_dygraph(input, act=None, use_cudnn=None, use_mkldnn=No
     required = kernel.__code__.co_argcount - len(kernel.__defaults__ or ())
     if required > 1:
         raise incompatible(act, (input,), required)
+    if type(input) is NegativeVar:
+        return input
     return kernel(input)
 
 

@@ -17,6 +17,7 @@ from .base import (
     like,
     mask,
     raw,
+    required,
     take,
     wrap,
     zeros,
@@ -89,6 +90,9 @@ def brelu(x, t_min=0.0, t_max=24.0, **options):
 
 def clip(x, min=None, max=None, **options):
     """`x` between `min` and `max`."""
+    for name, bound in (("min", min), ("max", max)):
+        if bound is None:
+            raise required(name)
     v = take(x, "clip")
     low, high = float(min), float(max)
     return wrap(_clamped(v, f32(low), f32(high)))

@@ -100,6 +100,11 @@ def invalid(message, name, hint=None):
     return enforce_not_met(f"InvalidArgumentError: {message}", name, hint)
 
 
+def required(attribute):
+    """The exception for an attribute without a default."""
+    return enforce_not_met(f"Error: Attribute '{attribute}' is required!")
+
+
 def reduced_to(g, shape):
     """A cotangent summed over the axes along which its operand was repeated."""
     have = op.shape_of(g)
@@ -135,6 +140,7 @@ __all__ = [
     "op",
     "raw",
     "reduced_to",
+    "required",
     "same_dtype",
     "take",
     "wrap",

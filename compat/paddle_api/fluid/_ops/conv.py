@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .._negative import NegativeVar
+from .._negative import NegativeVar, check_numel
 from .._second_order import refuse_second
 from .attributes import flag, ints
 from .._errors import empty_input
@@ -134,14 +134,17 @@ def _conv_transpose(name, input, weight, output_size, strides, paddings, dilatio
     sx, sw = op.shape_of(x), op.shape_of(w)
     _check_transposed(name, sx, sw)
     out = _extents(name, sx, sw, output_size, strides, paddings, dilations)
-    _same(name, x, w)
     groups = int(groups)
-    if groups > 0 and (sw[1] == 0 or sx[1] // groups == 0):
+    shape = (sx[0], groups * sw[1], *out)
+    check_numel(name, shape)
+    if sx[0] and groups > 0 and (sw[1] == 0 or sx[1] // groups == 0):
         raise enforce_not_met(
             "Error: The start row index must be lesser than the end row index.", name
         )
+    if sx[0]:
+        _same(name, x, w)
     if min(out) < 0:
-        return NegativeVar.of((sx[0], groups * sw[1], *out), op.dtype_of(x))
+        return NegativeVar.of(shape, op.dtype_of(x))
     return wrap(refuse_second(name, transpose(x, w, out, strides, paddings, dilations, groups)))
 
 

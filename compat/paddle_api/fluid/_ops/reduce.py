@@ -76,7 +76,8 @@ def mean(x, **options):
 
 def sum(xs, **options):
     """The sum of a list of variables."""
-    xs = list(xs) if isinstance(xs, (list, tuple)) else [xs]
+    # The binding takes any sequence of variables, so one variable counts as its slices.
+    xs = list(xs)
     total = take(xs[0], "sum")
     for x in xs[1:]:
         value = take(x, "sum")

@@ -8,7 +8,7 @@ from compat.core import op
 
 from .._dtypes import VARTYPES
 from .base import VarBase, axis_of, enforce_not_met, f32, incompatible, invalid, same_dtype, take
-from .base import wrap
+from .base import required, wrap
 
 _ANY = frozenset(VARTYPES)
 
@@ -81,8 +81,10 @@ def flatten2(x, axis=1, **options):
 flatten = flatten2
 
 
-def transpose2(x, axis=(), **options):
+def transpose2(x, axis=None, **options):
     """Axes in another order."""
+    if axis is None:
+        raise required("axis")
     value = take(x, "transpose2", _ANY)
     rank = len(op.shape_of(value))
     if len(axis) != rank:
@@ -141,7 +143,7 @@ unsqueeze = unsqueeze2
 
 def concat(xs, axis=0, **options):
     """Variables one behind the other."""
-    if not isinstance(xs, (list, tuple)):
+    if not isinstance(xs, (list, tuple, VarBase)):
         raise incompatible("concat", (xs,))
     values = [take(x, "concat", _ANY) for x in xs]
     first = op.shape_of(values[0])

@@ -73,7 +73,7 @@ def mean(x, name=None):
 
 def sum(x):
     """The sum of a variable or of a list of variables."""
-    return _reduce.sum(x)
+    return _reduce.sum(x if isinstance(x, (list, tuple)) else [x])
 
 
 def scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None):

@@ -98,7 +98,7 @@ def concat(input, axis=0, name=None):
 
 def sums(input, out=None):
     """The sum of a list of variables."""
-    return _into(_reduce.sum(input), out)
+    return _into(_reduce.sum(input if isinstance(input, (list, tuple)) else [input]), out)
 
 
 def _into(result, out):
