@@ -155,7 +155,7 @@ def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
             plane(g), plane(w), target, (1, *stride), (0, *lead), (1, *dilation), groups
         )
         return line(x)
-    if 0 in g.shape.as_list():
+    if 0 in g.shape.as_list() or 0 in input_shape:
         return _zeros(input_shape, g.dtype)
     size = input_shape[2:]
     reach = _reach(shape(g)[2:], shape(w)[2:], stride, dilation)
@@ -193,7 +193,7 @@ def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
             plane(x), plane(g), target, (1, *stride), (0, *lead), (1, *dilation), groups
         )
         return line(w)
-    if 0 in g.shape.as_list():
+    if 0 in g.shape.as_list() or 0 in x.shape.as_list():
         return _zeros(filter_shape, g.dtype)
     reach = _reach(shape(g)[2:], filter_shape[2:], stride, dilation)
     x = placed(widened(x), [-lo for lo in lead], reach)

@@ -43,8 +43,43 @@ class _Custom(torch.autograd.Function):
             for g, r in zip(cotangents, results, strict=True)
         )
         if torch.is_grad_enabled():
-            return (None, None, *ctx.backward_function(cotangents, xs, results))
-        return (None, None, *_recording(ctx.backward_function, cotangents, xs, results))
+            found = tuple(ctx.backward_function(cotangents, xs, results))
+        else:
+            found = tuple(_recording(ctx.backward_function, cotangents, xs, results))
+        for x, g, wanted in zip(xs, found, ctx.needs_input_grad[2:], strict=True):
+            if wanted and g is not None and g.dtype != x.dtype:
+                _remember(x, g)
+        return (None, None, *found)
+
+
+# torch rounds every cotangent to the dtype of its value. Some originals give float32 gradients for
+# float16 weights; what a custom derivative returned is kept here until the pass is over.
+_unrounded = {}
+
+
+def _edge(x):
+    edge = torch.autograd.graph.get_gradient_edge(x)
+    return edge.node, edge.output_nr
+
+
+def _remember(x, g):
+    if len(_unrounded) >= 256:  # of values whose gradient nobody asked for
+        _unrounded.clear()
+    key, g = _edge(x), g.detach()
+    before = _unrounded.get(key)
+    _unrounded[key] = g if before is None else before + g
+
+
+def _as_returned(x, g):
+    """`g`, the gradient of `x`, as the custom derivatives returned it if they are all there is."""
+    whole = None if g is None else _unrounded.pop(_edge(x), None)
+    if whole is None or g.requires_grad:
+        return g
+    return whole if torch.equal(whole.to(g.dtype), g) else g.to(whole.dtype)
+
+
+def _all_as_returned(xs, gs):
+    return [_as_returned(x, g) for x, g in zip(xs, gs, strict=True)] if _unrounded else gs
 
 
 def _recording(function, *groups):
@@ -118,6 +153,7 @@ class Engine:
         if ys and sought:
             # The tape keeps its graph too: a second call for the same outputs is allowed.
             found = torch.autograd.grad(ys, sought, gs, True, create_graph, allow_unused=True)
+            found = _all_as_returned(sought, found)
         found = iter(found)
         results = [next(found) if x.requires_grad else None for x in inputs]
         if allow_unused:
@@ -133,6 +169,7 @@ class Engine:
             return []
         leaves = [leaf for _, leaf in owned]
         found = torch.autograd.grad(ys, leaves, gs, retain_graph, False, allow_unused=True)
+        found = _all_as_returned(leaves, found)
         pairs = zip(owned, found, strict=True)
         return [(owner, g) for (owner, _), g in pairs if g is not None]
 

@@ -101,7 +101,7 @@ def _plan(extents, size, k, stride, lead, dilation):
 @implements
 def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
     size = input_shape[2:]
-    if 0 in g.shape:
+    if 0 in g.shape or 0 in input_shape:
         return g.new_zeros(input_shape)
     padding, extra, offset = _plan(g.shape[2:], size, w.shape[2:], stride, lead, dilation)
     kernel = TRANSPOSED[len(stride)]
@@ -120,7 +120,7 @@ def _fits(extent, size, k, stride, lead, dilation):
 @implements
 def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
     k, extents = filter_shape[2:], g.shape[2:]
-    if not g.numel():
+    if 0 in g.shape or 0 in x.shape:
         return g.new_zeros(filter_shape)
     axes = zip(extents, x.shape[2:], k, stride, lead, dilation, strict=True)
     padding = lead
