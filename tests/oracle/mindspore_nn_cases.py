@@ -457,3 +457,301 @@ def weights_by_seed():
         ms.set_seed(1)
         found[name] = answer(lambda m=make: [[p.name, digest(p)] for p in m().get_parameters()])
     return found
+
+
+# -- layers ------------------------------------------------------------------------------------
+
+
+def tensor(*shape, seed=0, scale=1.0, kind=np.float32):
+    """Normal numbers."""
+    return Tensor((np.random.RandomState(seed).randn(*shape) * scale).astype(kind))
+
+
+def image(n=2, c=4, h=5, w=6):
+    """A batch of images."""
+    return tensor(n, c, h, w, seed=7)
+
+
+def filled(cell):
+    """A cell whose float parameters hold known numbers; variances stay positive."""
+    for i, p in enumerate(cell.get_parameters()):
+        values = np.random.RandomState(100 + i).randn(*p.shape) * 0.3
+        if "variance" in p.name:
+            values = 1 + np.abs(values)
+        p.set_data(Tensor(values.astype(np.float32), p.dtype))
+    return cell
+
+
+def through(make, *inputs, train=False):
+    """Output, gradients of the inputs and the parameters for a cotangent of known numbers."""
+    cell = filled(make()).set_train(train)
+    floats = [i for i, x in enumerate(inputs) if "Float" in str(x.dtype)]
+    weights = cell.trainable_params()
+
+    def loss(*xs):
+        y = cell(*xs)
+        first = y[0] if isinstance(y, tuple) else y
+        weight = Tensor(np.cos(np.arange(first.size)).reshape(first.shape).astype(np.float32))
+        return (first.astype(ms.float32) * weight).sum()
+
+    found = {"output": digests(cell(*inputs)), "repr": shown(cell)}
+    state = [p for p in cell.get_parameters() if not p.requires_grad]
+    found["state"] = digests(state)
+    if floats:
+        grads = ms.grad(loss, tuple(floats), weights or None)(*inputs)
+        found["gradients"] = digests(grads)
+    return found
+
+
+def shown(cell):
+    """The text of a layer without parameters in it."""
+    text = repr(cell)
+    return text if "Parameter" not in text and "object at" not in text else None
+
+
+def digests(x):
+    """A digest for every tensor in a structure."""
+    if isinstance(x, Tensor):
+        flat = x.asnumpy().astype(np.float64).ravel()
+        places = np.random.RandomState(flat.size).randint(0, max(flat.size, 1), 4)
+        values = flat[places].tolist() if flat.size else []
+        return [str(x.dtype), list(x.shape), *values, flat.sum(), np.abs(flat).sum()]
+    if isinstance(x, (tuple, list)):
+        return [digests(i) for i in x]
+    return plain(x)
+
+
+LAYERS = {
+    "dense": lambda: through(lambda: nn.Dense(6, 3), tensor(4, 6)),
+    "dense 3d": lambda: through(lambda: nn.Dense(6, 3, activation="relu"), tensor(2, 4, 6)),
+    "dense plain": lambda: through(lambda: nn.Dense(6, 3, has_bias=False), tensor(4, 6)),
+    "dense 1d": lambda: through(lambda: nn.Dense(6, 3), tensor(6)),
+    "dense activation": lambda: nn.Dense(2, 2, activation=3),
+    "dense channels": lambda: nn.Dense(0, 2),
+    "bidense": lambda: through(lambda: nn.BiDense(3, 4, 2), tensor(5, 3), tensor(5, 4, seed=1)),
+    "flatten": lambda: through(lambda: nn.Flatten(), image()),
+    "flatten part": lambda: through(lambda: nn.Flatten(1, 2), image()),
+    "dropout eval": lambda: through(lambda: nn.Dropout(p=0.5), image()),
+    "dropout rate": lambda: nn.Dropout(p=1.0),
+    "dropout keep": lambda: nn.Dropout(0),
+    "dropout text": lambda: repr(nn.Dropout(0.7)),
+    "pad": lambda: through(lambda: nn.Pad(((0, 0), (1, 2))), tensor(2, 3)),
+    "pad mirror": lambda: through(
+        lambda: nn.Pad(((0, 0), (0, 0), (1, 1), (2, 2)), "REFLECT"), image()
+    ),
+    "pad mode": lambda: nn.Pad(((0, 0),), "EDGE"),
+    "norm": lambda: through(lambda: nn.Norm(axis=1), tensor(2, 3)),
+    "one hot": lambda: through(lambda: nn.OneHot(depth=3), Tensor(np.array([0, 2]), ms.int32)),
+    "clip by norm": lambda: nn.ClipByNorm()(tensor(2, 3), Tensor(0.5)),
+    "clip by norm axis": lambda: nn.ClipByNorm(axis=1)(tensor(2, 3), Tensor(0.5)),
+    "tril": lambda: through(lambda: nn.Tril(), tensor(3, 3)),
+    "resize": lambda: nn.ResizeBilinear()(image(), size=(7, 8)),
+    "resize scale": lambda: nn.ResizeBilinear()(image(), scale_factor=2, align_corners=True),
+    "unflatten": lambda: through(lambda: nn.Unflatten(1, (2, 2)), image()),
+    "l1": lambda: through(lambda: nn.L1Regularizer(0.1), tensor(2, 3)),
+    "upsample": lambda: through(lambda: nn.Upsample(size=(7, 8), mode="nearest"), image()),
+    "upsample bilinear": lambda: through(
+        lambda: nn.Upsample(size=(7, 8), mode="bilinear", align_corners=True), image()
+    ),
+    "conv2d": lambda: through(lambda: nn.Conv2d(4, 3, 3, has_bias=True), image()),
+    "conv2d valid": lambda: through(lambda: nn.Conv2d(4, 6, 3, 2, "valid", group=2), image()),
+    "conv2d pad": lambda: through(
+        lambda: nn.Conv2d(4, 3, (3, 2), (2, 1), "pad", (1, 0, 2, 1), dilation=(1, 2)), image()
+    ),
+    "conv2d depthwise": lambda: through(lambda: nn.Conv2d(4, 4, 3, group=4), image()),
+    "conv2d group": lambda: nn.Conv2d(4, 3, 3, group=2),
+    "conv2d padding": lambda: nn.Conv2d(4, 3, 3, padding=1),
+    "conv2d mode": lambda: nn.Conv2d(4, 3, 3, pad_mode="full"),
+    "conv2d kernel": lambda: nn.Conv2d(4, 3, (3, 0)),
+    "conv2d NHWC": lambda: nn.Conv2d(4, 3, 3, data_format="NHWC"),
+    "conv1d": lambda: through(
+        lambda: nn.Conv1d(4, 2, 3, pad_mode="pad", padding=2, has_bias=True), tensor(2, 4, 7)
+    ),
+    "conv1d rank": lambda: nn.Conv1d(4, 2, 3)(image()),
+    "conv3d": lambda: through(lambda: nn.Conv3d(2, 3, 2, has_bias=True), tensor(1, 2, 3, 4, 5)),
+    "conv3d group": lambda: through(
+        lambda: nn.Conv3d(2, 4, 2, group=2, has_bias=True), tensor(1, 2, 3, 4, 5)
+    ),
+    "transposed 2d": lambda: through(
+        lambda: nn.Conv2dTranspose(4, 3, 3, 2, "pad", 1, has_bias=True), image()
+    ),
+    "transposed 2d extra": lambda: through(
+        lambda: nn.Conv2dTranspose(4, 3, 3, 2, "pad", 1, output_padding=1), image()
+    ),
+    "transposed 2d valid": lambda: through(
+        lambda: nn.Conv2dTranspose(4, 2, (2, 3), (3, 1), "valid", dilation=(1, 2)), image()
+    ),
+    "transposed 2d bad extra": lambda: nn.Conv2dTranspose(4, 3, 3, output_padding=1)(image()),
+    "transposed 3d": lambda: through(
+        lambda: nn.Conv3dTranspose(2, 3, 2, 2, has_bias=True), tensor(1, 2, 3, 4, 2)
+    ),
+    "transposed 1d": lambda: through(
+        lambda: nn.Conv1dTranspose(
+            4, 3, 3, 2, has_bias=True, weight_init="normal", bias_init="zeros"
+        ),
+        tensor(2, 4, 5),
+    ),
+    "batch norm train": lambda: through(lambda: nn.BatchNorm2d(4), image(), train=True),
+    "batch norm eval": lambda: through(lambda: nn.BatchNorm2d(4), image()),
+    "batch norm always": lambda: through(
+        lambda: nn.BatchNorm2d(4, momentum=0.3, use_batch_statistics=True), image()
+    ),
+    "batch norm 1d": lambda: through(lambda: nn.BatchNorm1d(6, 0.01), tensor(4, 6), train=True),
+    "batch norm 3d": lambda: through(
+        lambda: nn.BatchNorm3d(2), tensor(2, 2, 3, 4, 2), train=True
+    ),
+    "batch norm rank": lambda: nn.BatchNorm2d(4)(tensor(2, 4)),
+    "batch norm features": lambda: nn.BatchNorm2d(0),
+    "batch norm momentum": lambda: nn.BatchNorm2d(2, momentum=2.0),
+    "layer norm": lambda: through(lambda: nn.LayerNorm((6,)), tensor(2, 5, 6)),
+    "layer norm 2d": lambda: through(
+        lambda: nn.LayerNorm([5, 6], begin_norm_axis=1, begin_params_axis=1), tensor(2, 5, 6)
+    ),
+    "layer norm shape": lambda: nn.LayerNorm(6),
+    "group norm": lambda: through(lambda: nn.GroupNorm(2, 4), image()),
+    "group norm groups": lambda: nn.GroupNorm(3, 4),
+    "embedding": lambda: through(
+        lambda: nn.Embedding(5, 3), Tensor(np.array([[0, 4], [2, 2]]), ms.int32)
+    ),
+    "embedding one hot": lambda: nn.Embedding(5, 3, True, "ones")(Tensor([1, 2], ms.int32)),
+    "embedding padding": lambda: nn.Embedding(3, 2, padding_idx=1, embedding_table="ones")(
+        Tensor([0, 1], ms.int32)
+    ),
+    "max pool": lambda: through(lambda: nn.MaxPool2d(2, 2), image()),
+    "max pool same": lambda: through(lambda: nn.MaxPool2d((3, 2), 2, "same"), image()),
+    "max pool pad": lambda: through(
+        lambda: nn.MaxPool2d(3, 2, pad_mode="pad", padding=1), image()
+    ),
+    "max pool 3": lambda: through(lambda: nn.MaxPool2d(2, 2), tensor(4, 5, 6)),
+    "max pool 1d": lambda: through(lambda: nn.MaxPool1d(3, 2), tensor(2, 4, 9)),
+    "max pool mode": lambda: nn.MaxPool2d(2, 2, "full"),
+    "max pool kernel": lambda: nn.MaxPool2d(0, 2),
+    "max pool padding": lambda: nn.MaxPool2d(2, 2, padding=1),
+    "avg pool": lambda: through(lambda: nn.AvgPool2d(2, 2), image()),
+    "avg pool same": lambda: through(lambda: nn.AvgPool2d(3, 2, "same"), image()),
+    "avg pool 1d": lambda: through(lambda: nn.AvgPool1d(3, 2), tensor(2, 4, 9)),
+    "avg pool 1d whole": lambda: through(lambda: nn.AvgPool1d(9, 1), tensor(2, 4, 9)),
+    "adaptive avg": lambda: through(lambda: nn.AdaptiveAvgPool2d((3, 2)), image()),
+    "adaptive avg 1d": lambda: through(lambda: nn.AdaptiveAvgPool1d(3), tensor(2, 4, 9)),
+    "adaptive max 1d": lambda: through(lambda: nn.AdaptiveMaxPool1d(3), tensor(2, 4, 9)),
+    "constant pad": lambda: through(lambda: nn.ConstantPad2d((1, 0, -1, 2), 0.5), image()),
+    "zero pad": lambda: through(lambda: nn.ZeroPad2d(1), image()),
+    "reflection pad": lambda: through(lambda: nn.ReflectionPad2d((1, 2, 0, 3)), image()),
+    "replication pad": lambda: through(lambda: nn.ReplicationPad2d((1, 2, 0, 3)), image()),
+    "lstm": lambda: through(lambda: nn.LSTM(3, 4), tensor(5, 2, 3)),
+    "lstm deep": lambda: through(
+        lambda: nn.LSTM(3, 4, num_layers=2, bidirectional=True, batch_first=True), tensor(2, 5, 3)
+    ),
+    "lstm no bias": lambda: through(lambda: nn.LSTM(3, 4, has_bias=False), tensor(5, 2, 3)),
+    "lstm lengths": lambda: [
+        digests(x)
+        for x in filled(nn.LSTM(3, 4, bidirectional=True))(
+            tensor(5, 2, 3), None, Tensor([3, 5], ms.int32)
+        )
+    ],
+    "gru": lambda: through(lambda: nn.GRU(3, 4), tensor(5, 2, 3)),
+    "gru lengths": lambda: [
+        digests(x)
+        for x in filled(nn.GRU(3, 4))(tensor(5, 2, 3), None, Tensor([3, 5], ms.int32))
+    ],
+    "rnn": lambda: through(lambda: nn.RNN(3, 4, nonlinearity="relu"), tensor(5, 2, 3)),
+    "lstm cell": lambda: digests(
+        filled(nn.LSTMCell(3, 4))(tensor(2, 3), (tensor(2, 4), tensor(2, 4, seed=1)))
+    ),
+    "gru cell": lambda: through(lambda: nn.GRUCell(3, 4), tensor(2, 3), tensor(2, 4, seed=1)),
+    "rnn cell": lambda: through(lambda: nn.RNNCell(3, 4), tensor(2, 3), tensor(2, 4, seed=1)),
+    "conv bn act": lambda: through(
+        lambda: nn.Conv2dBnAct(4, 3, 3, has_bn=True, activation="relu"), image(), train=True
+    ),
+    "dense bn act": lambda: through(
+        lambda: nn.DenseBnAct(6, 3, has_bn=True, activation="leakyrelu"), tensor(4, 6), train=True
+    ),
+    "channel shuffle": lambda: through(lambda: nn.ChannelShuffle(2), image()),
+    "pixel shuffle": lambda: through(lambda: nn.PixelShuffle(2), image()),
+    "time distributed": lambda: through(
+        lambda: nn.TimeDistributed(nn.Dense(6, 2), 1, 0), tensor(3, 4, 6)
+    ),
+    "time distributed steps": lambda: through(
+        lambda: nn.TimeDistributed(nn.Dense(6, 2), 1), tensor(3, 4, 6)
+    ),
+    "log sum exp": lambda: through(lambda: nn.ReduceLogSumExp(1), tensor(3, 4)),
+    "moments": lambda: nn.Moments(0)(tensor(3, 4)),
+    "matmul": lambda: through(
+        lambda: nn.MatMul(transpose_x2=True), tensor(2, 3, 4), tensor(5, 4, seed=1)
+    ),
+    "identity": lambda: through(lambda: nn.Identity(), tensor(3)),
+}
+ACTIVATIONS = {
+    "ReLU": nn.ReLU, "ReLU6": nn.ReLU6, "LeakyReLU": nn.LeakyReLU, "ELU": nn.ELU, "SeLU": nn.SeLU,
+    "SiLU": nn.SiLU, "Tanh": nn.Tanh, "Tanhshrink": nn.Tanhshrink, "Hardtanh": nn.Hardtanh,
+    "GELU": nn.GELU, "GELU exact": lambda: nn.GELU(False), "FastGelu": nn.FastGelu,
+    "Sigmoid": nn.Sigmoid, "Softsign": nn.Softsign, "PReLU": lambda: nn.PReLU(4),
+    "HSigmoid": nn.HSigmoid, "HSwish": nn.HSwish, "LogSigmoid": nn.LogSigmoid,
+    "SoftShrink": nn.SoftShrink, "HShrink": nn.HShrink, "CELU": nn.CELU, "Mish": nn.Mish,
+    "Threshold": lambda: nn.Threshold(0.1, 2.0), "GLU": lambda: nn.GLU(1), "Softmax": nn.Softmax,
+    "LogSoftmax": nn.LogSoftmax, "Softmin": nn.Softmin, "Softmax2d": nn.Softmax2d,
+    "LeakyReLU steep": lambda: nn.LeakyReLU(2.0),
+}  # fmt: skip
+CLASSES = Tensor(np.array([1, 0, 2]), ms.int32)
+LOSSES = {
+    "L1Loss": (nn.L1Loss, tensor(3, 4), tensor(3, 4, seed=1)),
+    "L1Loss sum": (lambda: nn.L1Loss("sum"), tensor(3, 4), tensor(3, 4, seed=1)),
+    "MSELoss": (nn.MSELoss, tensor(3, 4), tensor(3, 4, seed=1)),
+    "MSELoss none": (lambda: nn.MSELoss("none"), tensor(3, 4), tensor(3, 4, seed=1)),
+    "RMSELoss": (nn.RMSELoss, tensor(3, 4), tensor(3, 4, seed=1)),
+    "MAELoss": (nn.MAELoss, tensor(3, 4), tensor(3, 4, seed=1)),
+    "SmoothL1Loss": (nn.SmoothL1Loss, tensor(3, 4), tensor(3, 4, seed=1)),
+    "SoftmaxCrossEntropy": (
+        lambda: nn.SoftmaxCrossEntropyWithLogits(sparse=True, reduction="mean"),
+        tensor(3, 4),
+        CLASSES,
+    ),
+    "SoftmaxCrossEntropy sum": (
+        lambda: nn.SoftmaxCrossEntropyWithLogits(sparse=True, reduction="sum"),
+        tensor(3, 4),
+        CLASSES,
+    ),
+    "SoftmaxCrossEntropy soft": (
+        nn.SoftmaxCrossEntropyWithLogits,
+        tensor(3, 4),
+        Tensor(np.eye(4)[:3].astype(np.float32)),
+    ),
+    "CrossEntropyLoss": (nn.CrossEntropyLoss, tensor(3, 4), CLASSES),
+    "CrossEntropyLoss smooth": (
+        lambda: nn.CrossEntropyLoss(label_smoothing=0.1),
+        tensor(3, 4),
+        CLASSES,
+    ),
+    "NLLLoss": (nn.NLLLoss, tensor(3, 4), CLASSES),
+    "BCELoss": (
+        nn.BCELoss,
+        Tensor(np.array([[0.2, 0.7], [0.9, 0.4]], np.float32)),
+        Tensor(np.array([[0, 1], [1, 1]], np.float32)),
+    ),
+    "BCEWithLogitsLoss": (
+        nn.BCEWithLogitsLoss,
+        tensor(2, 2),
+        Tensor(np.array([[0, 1], [1, 1]], np.float32)),
+    ),
+    "HuberLoss": (nn.HuberLoss, tensor(3, 4), tensor(3, 4, seed=1)),
+    "KLDivLoss": (nn.KLDivLoss, tensor(3, 4), Tensor(np.full((3, 4), 0.25, np.float32))),
+    "DiceLoss": (nn.DiceLoss, tensor(3, 4), tensor(3, 4, seed=1)),
+    "FocalLoss": (nn.FocalLoss, tensor(3, 4), Tensor(np.array([[1], [0], [2]]), ms.int32)),
+    "CosineEmbeddingLoss": (
+        nn.CosineEmbeddingLoss,
+        tensor(3, 4),
+        tensor(3, 4, seed=1),
+        Tensor(np.array([1, -1, 1]), ms.int32),
+    ),
+    "labels of a wrong kind": (nn.MSELoss, tensor(3, 4), 3),
+}
+
+
+def layers():
+    """Outputs, gradients and failures of layers."""
+    found = {name: answer(case) for name, case in LAYERS.items()}
+    for name, make in ACTIVATIONS.items():
+        found[f"activation {name}"] = answer(lambda m=make: through(m, image()))
+    for name, (make, *inputs) in LOSSES.items():
+        found[f"loss {name}"] = answer(lambda m=make, i=inputs: through(m, *i))
+    return found
