@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import prod
-from operator import mul
 
 import numpy as np
 
@@ -12,9 +12,10 @@ from compat.core.contract import implements
 from .taps import meeting
 
 
-def pooled(shape, window, stride, padding, dilation):
+@lru_cache(maxsize=256)
+def pooled(space, window, stride, padding, dilation):
     """Spatial extents of the result."""
-    axes = zip(shape, window, stride, padding, dilation, strict=True)
+    axes = zip(space, window, stride, padding, dilation, strict=True)
     return tuple(max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes)
 
 
@@ -22,81 +23,104 @@ def leads(padding):
     return tuple(lo for lo, _ in padding)
 
 
+@lru_cache(maxsize=256)
+def listed(window, stride, lead, dilation, long, short):
+    """Slices of the input and of the result that meet, tap by tap."""
+    return tuple((a, b) for _, a, b in meeting(window, stride, lead, dilation, long, short))
+
+
+def covers(space, window, lead, dilation, out):
+    """One window that is the whole image."""
+    return (
+        prod(out) == 1 and tuple(window) == tuple(space) and not any(lead) and set(dilation) == {1}
+    )
+
+
 @implements
 def max_pool(x, window, stride, padding, dilation):
     space = x.shape[2:]
     out = pooled(space, window, stride, padding, dilation)
-    taps = list(meeting(window, stride, leads(padding), dilation, space, out))
-    values = _largest(x, taps, out)
-    winners = _winners(x, values, taps)
-    if winners is None:
-        return _one_by_one(x, values, taps)
-    steps = [prod(space[i + 1 :]) for i in range(len(space))]
-    moves = [sum(map(mul, map(mul, tap, dilation), steps)) for tap, _, _ in taps]
-    indices = np.array(moves, np.int64).take(winners)
-    indices += _corners(out, stride, leads(padding), steps)
-    return values, indices
+    lead = leads(padding)
+    if x.size and covers(space, window, lead, dilation, out):
+        flat = x.reshape(*x.shape[:2], -1)
+        indices = flat.argmax(-1).reshape(*x.shape[:2], 1)
+        values = np.take_along_axis(flat, indices, -1)
+        return values.reshape(*x.shape[:2], *out), indices.reshape(*x.shape[:2], *out)
+    values, tap = largest(x, listed(window, stride, lead, dilation, space, out), out)
+    if x.dtype.kind == "f" and np.isnan(values).any():
+        return values, first_places(x, values, listed(window, stride, lead, dilation, space, out))
+    starts, skips = places(space, window, stride, lead, dilation, out)
+    return values, np.take(skips, tap) + starts
 
 
-def _largest(x, taps, out):
-    """The largest element of every window; NaN wins."""
-    lowest = -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min
-    values = np.full((*x.shape[:2], *out), lowest, x.dtype)
-    for _, long, short in taps:
-        np.maximum(values[short], x[long], out=values[short])
-    return values
+def largest(x, pairs, out):
+    """The largest element of every window, and the number of the first tap that found it.
 
-
-def _winners(x, values, taps):
-    """Number of the first tap that holds the largest element; None for NaN or very large windows.
-
-    A tap that misses counts as 255, so the smallest number wins without a branch per element.
+    The number is kept by arithmetic on bytes; assignments under a mask take several times as long.
     """
-    if len(taps) >= 255:
-        return None
-    winners = np.full(values.shape, 255, np.uint8)
-    for number, (_, long, short) in enumerate(taps):
-        missed = np.not_equal(x[long], values[short])
-        code = np.negative(missed.view(np.uint8))
-        np.bitwise_or(code, np.uint8(number), out=code)
-        np.minimum(winners[short], code, out=winners[short])
-    return None if winners.max(initial=0) == 255 else winners
+    lowest = (
+        -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min if x.dtype.kind in "iu" else 0
+    )
+    values = np.full((*x.shape[:2], *out), lowest, x.dtype)
+    number = np.uint8 if len(pairs) < 256 else np.int32
+    tap = np.empty(values.shape, number)
+    for t, (_, short) in reversed(list(enumerate(pairs))):
+        tap[short] = t
+    for t, (long, short) in enumerate(pairs):
+        seen, best, found = np.ascontiguousarray(x[long]), values[short], tap[short]
+        better = np.greater(seen, best)
+        np.maximum(best, seen, out=best)
+        if t:
+            np.maximum(found, np.multiply(better, t, dtype=number), out=found)
+    return values, tap
 
 
-def _corners(out, stride, lead, steps):
-    """Flattened position of tap 0 of every window; it may lie in the padding."""
-    corners = np.zeros((), np.int64)
-    for n, s, lo, step in zip(out, stride, lead, steps, strict=True):
-        corners = np.add.outer(corners, (np.arange(n) * s - lo) * step)
-    return corners
+@lru_cache(maxsize=64)
+def places(space, window, stride, lead, dilation, out):
+    """Flat position where each window starts, and how much further each tap is."""
+    starts = np.zeros(out, np.int64)
+    weights = [prod(space[axis + 1 :]) for axis in range(len(space))]
+    for axis, weight in enumerate(weights):
+        first = (stride[axis] * np.arange(out[axis]) - lead[axis]) * weight
+        starts += first.reshape([-1 if a == axis else 1 for a in range(len(space))])
+    skips = [
+        sum(d * t * w for d, t, w in zip(dilation, tap, weights, strict=True))
+        for tap, _, _ in meeting(window, stride, lead, dilation, space, out)
+    ]
+    return starts, np.array(skips, np.int64)
 
 
-def _one_by_one(x, values, taps):
-    """Positions with a comparison for every tap, for windows with NaN and very large ones."""
-    indices = np.full(values.shape, -1, np.int64)
+def first_places(x, values, pairs):
+    """Where in its image the first element equal to the largest is, or the first NaN."""
     positions = np.arange(prod(x.shape[2:])).reshape(x.shape[2:])
-    for _, long, short in taps:
-        best, where, seen = values[short], indices[short], x[long]
-        found = (where < 0) & ((seen == best) | (np.isnan(seen) & np.isnan(best)))
-        np.copyto(where, positions[long], where=found)
-    return values, indices
+    indices = np.empty(values.shape, np.int64)
+    for long, short in reversed(pairs):
+        seen = x[long]
+        hit = (seen == values[short]) | np.isnan(seen)
+        np.copyto(indices[short], positions[long], where=hit)
+    return indices
 
 
 @implements
 def sum_pool(x, window, stride, padding):
-    ones = (1,) * len(window)
-    dtype = np.float32 if x.dtype == np.float16 else x.dtype
+    ones, lead = (1,) * len(window), leads(padding)
+    dtype = np.dtype(np.float32) if x.dtype == np.float16 else x.dtype
     shape = pooled(x.shape[2:], window, stride, padding, ones)
-    out = np.zeros((*x.shape[:2], *shape), dtype)
-    for _, long, short in meeting(window, stride, leads(padding), ones, x.shape[2:], shape):
-        out[short] += x[long]
+    if covers(x.shape[2:], window, lead, ones, shape):
+        out = x.sum(axis=tuple(range(2, x.ndim)), keepdims=True, dtype=dtype)
+    else:
+        out = np.zeros((*x.shape[:2], *shape), dtype)
+        for long, short in listed(window, stride, lead, ones, x.shape[2:], shape):
+            out[short] += x[long]
     return out.astype(x.dtype, copy=False)
 
 
 @implements
 def sum_pool_grad(g, input_shape, window, stride, lead):
-    ones = (1,) * len(window)
+    ones, input_shape = (1,) * len(window), tuple(input_shape)
+    if covers(input_shape[2:], window, lead, ones, g.shape[2:]):
+        return np.broadcast_to(g, input_shape).copy()
     out = np.zeros(input_shape, np.float32 if g.dtype == np.float16 else g.dtype)
-    for _, long, short in meeting(window, stride, lead, ones, input_shape[2:], g.shape[2:]):
+    for long, short in listed(window, stride, lead, ones, input_shape[2:], g.shape[2:]):
         out[long] += g[short]
     return out.astype(g.dtype, copy=False)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import prod
 
 import numpy as np
 
 from compat.core.contract import implements
 
 CUBIC = np.float32(-0.75)
+LONGEST = 512
+"""Extent of the input up to which its adjoint is a product with a matrix."""
 
 
 def positions(size_in, size_out, coordinates):
@@ -88,13 +91,32 @@ def read(x, axis, parts):
 
 
 def spread(g, axis, size, parts):
-    """Adjoint of `read`."""
+    """Adjoint of `read`, term by term."""
     out = np.zeros((*g.shape[:axis], size, *g.shape[axis + 1 :]), g.dtype)
     for indices, weights in parts:
         term = g if weights is None else g * along(weights, axis, g.ndim, g.dtype)
         targets, starts = np.unique(indices, return_index=True)
         out[(slice(None),) * axis + (targets,)] += np.add.reduceat(term, starts, axis=axis)
     return out
+
+
+@lru_cache(maxsize=128)
+def matrix(size_in, size_out, method, coordinates, dtype):
+    """What one axis of `resize` multiplies by, (size_out, size_in)."""
+    weights = np.zeros((size_out, size_in), dtype)
+    rows = np.arange(size_out)
+    for indices, part in taps(size_in, size_out, method, coordinates):
+        np.add.at(weights, (rows, indices), 1 if part is None else part.astype(dtype))
+    return weights
+
+
+def multiplied(g, axis, weights):
+    """`spread` as one product, for images that are not too large."""
+    if axis == g.ndim - 1:
+        return g @ weights
+    shape = (*g.shape[:axis], weights.shape[1], *g.shape[axis + 1 :])
+    flat = g.reshape(prod(g.shape[:axis]), g.shape[axis], -1)
+    return (weights.T @ flat).reshape(shape)
 
 
 def changed(space_in, space_out, method, coordinates):
@@ -118,7 +140,17 @@ def resize(x, size, method, coordinates):
 def resize_grad(g, input_shape, method, coordinates):
     if 0 in g.shape:
         return np.zeros(input_shape, g.dtype)
-    out = g.astype(wide(g.dtype), copy=False)
-    for axis, n, parts in changed(input_shape[2:], g.shape[2:], method, coordinates):
+    start = g.astype(wide(g.dtype), copy=False)
+    changes = list(changed(input_shape[2:], g.shape[2:], method, coordinates))
+    if all(n <= LONGEST for _, n, _ in changes) and start.dtype.kind == "f":
+        out = start
+        for axis, n, _ in changes:
+            key = (n, g.shape[axis], method, coordinates, start.dtype)
+            out = multiplied(out, axis, matrix(*key))
+        if np.isfinite(out).all():
+            return out.astype(g.dtype, copy=False)
+    # A factor of 0 would have spread infinities to where they do not belong.
+    out = start
+    for axis, n, parts in changes:
         out = spread(out, axis, n, parts)
     return out.astype(g.dtype, copy=False)
