@@ -2,7 +2,7 @@
 
 A backward pass frees the arrays of a whole step at once, and glibc hands them back to the system;
 the next step then pays for fresh pages, which costs several times the arithmetic (256x256 doubles:
-375 us per operator with, 74 us without). `benchmarks/` has the script.
+375 us per operator with, 74 us without). See `benchmarks/tape.py`.
 """
 
 from __future__ import annotations
