@@ -6,7 +6,7 @@ from compat._absent import absent_names
 
 from . import core, framework, initializer, regularizer, unique_name  # isort: skip
 from . import clip, data_feeder, dygraph, io, layers, metrics, optimizer, param_attr
-from ._varbase import Tensor, VarBase
+from ._varbase import VarBase
 from .core import CPUPlace, CUDAPinnedPlace, CUDAPlace, LoDTensor, LoDTensorArray, Scope
 from .dygraph.base import (
     disable_dygraph,
@@ -23,4 +23,5 @@ from .io import load, save
 from .layer_helper import LayerHelper
 from .param_attr import ParamAttr, WeightNormParamAttr
 
+Tensor = LoDTensor
 __getattr__ = absent_names("paddle.fluid", __name__)

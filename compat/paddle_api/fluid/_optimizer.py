@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 
 import numpy as np
+
 from compat.core import op
 
 from . import framework, unique_name

@@ -11,6 +11,7 @@ import itertools
 import weakref
 
 import numpy as np
+
 from compat.core import autodiff, dtypes, op, state
 
 from ._dtypes import CPP, VARTYPES, VarType, canonical, convert_np_dtype_to_dtype_

@@ -24,7 +24,16 @@ class BackwardStrategy:
     """How gradients of one variable are summed; the order has no effect here."""
 
     def __init__(self):
-        self.sort_sum_gradient = False
+        self._sort = False
+
+    @property
+    def sort_sum_gradient(self):
+        """Whether gradients are summed in the order of the operators."""
+        return self._sort
+
+    @sort_sum_gradient.setter
+    def sort_sum_gradient(self, sort):
+        self._sort = bool(sort)
 
 
 class Scope:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import warnings
 
-import compat._absent
 import numpy as np
+
+import compat._absent
 
 from ._dtypes import CANONICAL, VarType
 

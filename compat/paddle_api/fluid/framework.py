@@ -175,7 +175,7 @@ def device_guard(device=None):
     if device not in ("cpu", "gpu", "", None):
         raise ValueError(
             "The Attr(device) should be 'cpu' or 'gpu', and it can also be empty string or None "
-            "when there is no need to specify device. But received %s" % device
+            f"when there is no need to specify device. But received {device}"
         )
     yield
 
@@ -225,7 +225,7 @@ def set_flags(flags):
         raise TypeError("flags in set_flags should be a dict")
     for key, value in flags.items():
         if key not in _flags:
-            raise ValueError("Flag %s cannot set its value through this function." % key)
+            raise ValueError(f"Flag {key} cannot set its value through this function.")
         _flags[key] = value
 
 
@@ -237,7 +237,7 @@ def get_flags(flags):
         raise TypeError("Flags in get_flags should be a list, tuple or string.")
     for key in flags:
         if key not in _flags:
-            raise ValueError("Flag %s cannot get its value through this function." % key)
+            raise ValueError(f"Flag {key} cannot get its value through this function.")
     return {key: _flags[key] for key in flags}
 
 
@@ -321,8 +321,8 @@ class ParamBase(VarBase):
         super().__init__(dtype, list(shape), name, VarType.LOD_TENSOR, True)
         self.trainable = kwargs.get("trainable", True)
         self.optimize_attr = kwargs.get("optimize_attr", {"learning_rate": 1.0})
-        self.regularizer = kwargs.get("regularizer", None)
-        self.do_model_average = kwargs.get("do_model_average", None)
+        self.regularizer = kwargs.get("regularizer")
+        self.do_model_average = kwargs.get("do_model_average")
         self.is_distributed = False
 
     def __str__(self):
@@ -424,4 +424,5 @@ def zeros_like_raw(x):
 
 
 __getattr__ = compat._absent.absent_names("paddle.fluid.framework", __name__)
-_KEPT = (Block, Parameter)
+for _public in (Block, Parameter, Program, Variable, convert_np_dtype_to_dtype_):
+    _public.__module__ = __name__

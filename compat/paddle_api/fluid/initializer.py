@@ -6,6 +6,7 @@ import math
 import secrets
 
 import numpy as np
+
 from compat.core import minstd
 
 from ._dtypes import CANONICAL, VarType

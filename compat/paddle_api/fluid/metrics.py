@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 import numpy as np
+
 from compat._absent import absent_names
 
 __all__ = ["MetricBase", "CompositeMetric", "Precision", "Recall", "Accuracy", "Auc"]

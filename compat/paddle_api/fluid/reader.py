@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from compat._absent import absent_names, refuse
 
 from ..batch import batch

@@ -275,8 +275,8 @@ class Parameter(Variable):
         )
         self.trainable = kwargs.get("trainable", True)
         self.optimize_attr = kwargs.get("optimize_attr", {"learning_rate": 1.0})
-        self.regularizer = kwargs.get("regularizer", None)
-        self.do_model_average = kwargs.get("do_model_average", None)
+        self.regularizer = kwargs.get("regularizer")
+        self.do_model_average = kwargs.get("do_model_average")
         self.need_clip = True
         self.is_distributed = False
 

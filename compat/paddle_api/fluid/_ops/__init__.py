@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from . import activation, conv, convolution, crf, drawing, elementwise, indexing, losses
-from . import normalization, pooling, product, recurrent, reduce, shaping, tensor
+from . import (
+    activation,
+    conv,
+    convolution,
+    crf,
+    drawing,
+    elementwise,
+    indexing,
+    losses,
+    normalization,
+    pooling,
+    product,
+    recurrent,
+    reduce,
+    shaping,
+    tensor,
+)
 
 _MODULES = (
     *(elementwise, activation, conv, convolution, reduce, product, shaping, indexing, pooling),

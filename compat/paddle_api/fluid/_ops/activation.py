@@ -227,9 +227,9 @@ def maxout(x, groups=None, axis=1, **options):
     v = take(x, "maxout")
     shape = op.shape_of(v)
     axis = axis_of(axis, len(shape))
-    split = shape[:axis] + (shape[axis] // groups, groups) + shape[axis + 1 :]
+    split = (*shape[:axis], shape[axis] // groups, groups, *shape[axis + 1 :])
     v = op.reshape(v, split)
-    best = op.reshape(op.argmax(raw(v), axis + 1), split[: axis + 1] + (1,) + split[axis + 2 :])
+    best = op.reshape(op.argmax(raw(v), axis + 1), (*split[: axis + 1], 1, *split[axis + 2 :]))
     picked = op.take_along_axis(v, best, axis + 1)
     return wrap(op.reshape(picked, split[: axis + 1] + split[axis + 2 :]))
 

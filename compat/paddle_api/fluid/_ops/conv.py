@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from compat.core import op
 
+from .._errors import empty_input
 from .._negative import NegativeVar, check_numel
 from .._second_order import refuse_second
 from .attributes import flag, ints
-from .._errors import empty_input
-from .base import CPP, FLOATS, VarBase, enforce_not_met, incompatible, invalid
-from .base import no_kernel, wrap, wrong_type
+from .base import (
+    CPP,
+    FLOATS,
+    VarBase,
+    enforce_not_met,
+    incompatible,
+    invalid,
+    no_kernel,
+    wrap,
+    wrong_type,
+)
 
 
 def _values(name, input, weight):
@@ -121,7 +130,7 @@ def transpose(x, w, out, strides, paddings, dilations, groups):
 
 def _leading(x, axis, count):
     shape = op.shape_of(x)
-    end = shape[:axis] + (count,) + shape[axis + 1 :]
+    end = (*shape[:axis], count, *shape[axis + 1 :])
     return op.strided_slice(x, (0,) * len(shape), end, (1,) * len(shape))
 
 

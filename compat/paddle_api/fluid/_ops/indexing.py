@@ -5,8 +5,7 @@ from __future__ import annotations
 from compat.core import op
 
 from .._dtypes import VARTYPES, canonical
-from .base import FLOATS, NUMBERS, axis_of, enforce_not_met, invalid, mask, raw, take, wrap
-from .base import zeros
+from .base import FLOATS, NUMBERS, axis_of, enforce_not_met, invalid, mask, raw, take, wrap, zeros
 
 _ANY = frozenset(VARTYPES)
 _INDICES = frozenset(("int32", "int64"))

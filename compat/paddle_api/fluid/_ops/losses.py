@@ -15,8 +15,8 @@ from .base import (
     raw,
     same_dtype,
     take,
+    wrap,
 )
-from .base import wrap
 
 _LABELS = frozenset(("int32", "int64"))
 
@@ -130,7 +130,7 @@ def softmax_with_cross_entropy(
     loss = op.cross_entropy(value, safe, axis)
     if kept is not None:
         loss = op.multiply(loss, mask(kept, loss))
-    form = shape[:axis] + (1,) + shape[axis + 1 :]
+    form = (*shape[:axis], 1, *shape[axis + 1 :])
     return _Lazy(lambda: wrap(op.softmax(value, axis))), wrap(op.reshape(loss, form))
 
 

@@ -88,7 +88,7 @@ def _adaptive(value, outs, kind):
 def _first_max(piece, axes, keep):
     best = op.argmax(raw(piece), axes[0])
     shape = op.shape_of(piece)
-    index = op.reshape(best, shape[: axes[0]] + (1,) + shape[axes[0] + 1 :])
+    index = op.reshape(best, (*shape[: axes[0]], 1, *shape[axes[0] + 1 :]))
     return op.take_along_axis(piece, index, axes[0])
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .base import FLOATS, NUMBERS, axis_of, derived, invalid, mask, raw, same_dtype, take
-from .base import wrap
+from .base import FLOATS, NUMBERS, axis_of, derived, invalid, mask, raw, same_dtype, take, wrap
 
 
 def _axes(name, dim, reduce_all, rank):

@@ -7,8 +7,18 @@ import math
 from compat.core import op
 
 from .._dtypes import VARTYPES
-from .base import VarBase, axis_of, enforce_not_met, f32, incompatible, invalid, same_dtype, take
-from .base import required, wrap
+from .base import (
+    VarBase,
+    axis_of,
+    enforce_not_met,
+    f32,
+    incompatible,
+    invalid,
+    required,
+    same_dtype,
+    take,
+    wrap,
+)
 
 _ANY = frozenset(VARTYPES)
 

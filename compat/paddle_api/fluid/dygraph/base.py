@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import wraps
 
 import numpy as np
+
 from compat.core import autodiff, state
 
 from .. import core, framework, unique_name

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from compat.core.serialize import pickle_safe, whole
 
-from ..framework import ParamBase, dygraph_only
 from .._varbase import VarBase
+from ..framework import ParamBase, dygraph_only
 
 __all__ = ["save_dygraph", "load_dygraph"]
 _TABLE = "StructuredToParameterName@@"

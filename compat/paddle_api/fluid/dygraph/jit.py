@@ -9,19 +9,22 @@ from compat._absent import absent_names
 __all__ = ["declarative", "dygraph_to_static_func"]
 
 
-def dygraph_to_static_func(dygraph_func):
+def dygraph_to_static_func(func):
     """The function itself: nothing is compiled."""
 
-    @wraps(dygraph_func)
+    @wraps(func)
     def call(*args, **kwargs):
-        return dygraph_func(*args, **kwargs)
+        return func(*args, **kwargs)
 
     return call
 
 
-def declarative(dygraph_func):
+def declarative(func):
     """The function itself: nothing is compiled."""
-    return dygraph_to_static_func(dygraph_func)
+    return dygraph_to_static_func(func)
 
 
+# The original makes both with the package `decorator`, which leaves its name on them.
+for _function in (declarative, dygraph_to_static_func):
+    _function.__module__ = "decorator"
 __getattr__ = absent_names("paddle.fluid.dygraph.jit", __name__)

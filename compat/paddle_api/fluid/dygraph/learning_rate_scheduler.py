@@ -347,8 +347,7 @@ class _LearningRateEpochDecay(LearningRateDecay):
     def __init__(self, learning_rate, dtype=None):
         if not isinstance(learning_rate, (float, int)):
             raise TypeError(
-                "The type of 'learning_rate' must be 'float, int', but received %s."
-                % type(learning_rate)
+                f"The type of 'learning_rate' must be 'float, int', but received {type(learning_rate)}."
             )
         if learning_rate < 0:
             raise ValueError(f"Invalid learning rate: {learning_rate}")

@@ -86,9 +86,7 @@ def expand_as(x, target_tensor, name=None):
 def slice(input, axes, starts, ends):
     """`input[start:end]` along some axes."""
     if not isinstance(axes, (list, tuple)):
-        raise ValueError(
-            "Input axes must be a python list or tuple, but reveived {}".format(type(axes))
-        )
+        raise ValueError(f"Input axes must be a python list or tuple, but reveived {type(axes)}")
     return _shaping.slice(input, axes, starts, ends)
 
 

@@ -19,13 +19,32 @@ def _function(name):
 
     call.__name__ = call.__qualname__ = name
     call.__doc__ = kernel.__doc__
+    call.__module__ = "paddle.fluid.layers.layer_function_generator"
     return call
 
 
-_NAMES = (
-    "exp tanh atan sqrt rsqrt abs ceil floor cos acos sin asin round reciprocal square softplus softsign "
-    "logsigmoid tanh_shrink sigmoid"
-).split()
+_NAMES = [
+    "exp",
+    "tanh",
+    "atan",
+    "sqrt",
+    "rsqrt",
+    "abs",
+    "ceil",
+    "floor",
+    "cos",
+    "acos",
+    "sin",
+    "asin",
+    "round",
+    "reciprocal",
+    "square",
+    "softplus",
+    "softsign",
+    "logsigmoid",
+    "tanh_shrink",
+    "sigmoid",
+]
 for _name in _NAMES:
     globals()[_name] = _function(_name)
 
