@@ -57,8 +57,23 @@ def controls(library):
     return ask, use
 
 
+def turners(library):
+    """The transposing copies by the character of their dtype."""
+    found = {}
+    for char, letter, real in (("f", "s", ctypes.c_float), ("d", "d", ctypes.c_double)):
+        function, integer = symbol(library, f"cblas_{letter}omatcopy")
+        if function is None:
+            return {}
+        flag, pointer = ctypes.c_int, ctypes.c_void_p
+        function.argtypes = [flag, flag, integer, integer, real, pointer, integer, pointer, integer]
+        function.restype = None
+        found[char] = function
+    return found
+
+
 LIBRARY = opened()
 GEMM = products(LIBRARY)
+TURN = turners(LIBRARY)
 threads, use_threads = controls(LIBRARY)
 
 
@@ -87,3 +102,22 @@ def add_product(a, b, c):
         *(ROW_MAJOR, left[0], right[0], c.shape[0], c.shape[1], a.shape[1], 1.0),
         *(address(a), left[1], address(b), right[1], 1.0, address(c), to[1]),
     )
+
+
+def turn(a, b):
+    """`b[...] = a.T` for matrices with contiguous rows; a few times as fast as an assignment."""
+    function = TURN.get(a.dtype.char)
+    rows, cols = a.shape
+    if (
+        function is None
+        or a.size < 4096
+        or a.strides[1] != a.itemsize
+        or b.strides[1] != a.itemsize
+    ):
+        np.copyto(b, a.T)
+        return
+    pitches = a.strides[0] // a.itemsize, b.strides[0] // a.itemsize
+    if rows == 1 or cols == 1 or pitches[0] < cols or pitches[1] < rows:
+        np.copyto(b, a.T)
+        return
+    function(ROW_MAJOR, TRANSPOSED, rows, cols, 1.0, address(a), pitches[0], address(b), pitches[1])

@@ -15,14 +15,15 @@ from math import prod
 
 import numpy as np
 
+from .blas import turn
 from .conv_geometry import COUNT, STACK, Geometry, cut
-from .conv_stack import padded
+from .conv_stack import images_first, padded
 from .workers import scratch, share
 
 BAND = 4
 """Rows of results in a band."""
-WIDE = 24
-"""Results per row from which an image is handled alone."""
+WIDE = 32
+"""Results along the last axis from which an image is handled alone."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,10 @@ class Bands:
     @cached_property
     def rows(self):
         """Rows in a band; fewer where the filters fill a product by themselves."""
-        per_group = self.geometry.filters // self.geometry.groups
+        per_group, height = self.geometry.filters // self.geometry.groups, self.geometry.short[0]
         few = BAND if per_group < 8 else 2 if per_group < 24 else 1
-        return min(few, self.geometry.short[0])
+        even = [n for n in (few, few + 1, few - 1, 2) if n and height % n == 0]
+        return min(even[0] if even else few, height)
 
     @cached_property
     def count(self):
@@ -59,7 +61,7 @@ class Bands:
         """(first image, last image, first group, last group)."""
         g = self.geometry
         width = prod(g.short[1:])
-        images = 1 if width >= WIDE else min(g.batch, 16)
+        images = 1 if g.short[-1] >= WIDE else min(g.batch, 16)
         each = images * self.inner * g.short[0] * g.stride[0] * width
         groups = max(1, STACK // max(each, 1))
         if g.shared and images == g.batch:
@@ -121,16 +123,26 @@ class Bands:
         w = sum(sums[:, :, row, taps] for row, taps in self.diagonal())
         return w.swapaxes(2, 3).reshape(g.filters, inputs, *g.kernel)
 
+    def parts(self, y, block):
+        """The block of `y` as (images, groups, filters, rows, *others)."""
+        g, (first, last, low, high) = self.geometry, block
+        return y.reshape(g.batch, g.groups, -1, *g.short)[first:last, low:high]
+
     def results(self, y, block):
         """The block of `y` as (groups, filters, rows, *others, images)."""
-        g, (first, last, low, high) = self.geometry, block
-        parts = y.reshape(g.batch, g.groups, -1, *g.short)[first:last, low:high]
-        return np.moveaxis(parts, 0, -1)
+        return np.moveaxis(self.parts(y, block), 0, -1)
+
+    @property
+    def even(self):
+        """The bands of a block follow each other as its rows do."""
+        return self.geometry.filters == self.geometry.groups and (
+            self.count * self.rows == self.geometry.short[0]
+        )
 
     def aligned(self, y, block):
         """The block of `y` as (groups, bands, rows, positions) if its memory has that order."""
-        g, (first, last, low, high) = self.geometry, block
-        if last - first > 1 or g.filters > g.groups or self.count * self.rows != g.short[0]:
+        first, last, low, high = block
+        if last - first > 1 or not self.even:
             return None
         return y[first, low:high].reshape(high - low, self.count, self.rows, -1)
 
@@ -140,6 +152,34 @@ class Bands:
         filters = g.filters // g.groups
         shape = (high - low, self.count, filters, self.rows, *g.short[1:], last - first)
         return scratch("bands", shape, dtype)
+
+    def gathered(self, g, block):
+        """The block of `g` in scratch memory, rows beyond the last one 0."""
+        room = self.room(block, g.dtype)
+        if self.even:
+            part = self.parts(g, block)
+            turn(part.reshape(len(part), -1), room.reshape(-1, len(part)))
+            return room
+        room[:, -1].fill(0)
+        for target, source in self.pairs(room, self.results(g, block)):
+            np.copyto(target, source)
+        return room
+
+    def write(self, room, y, block):
+        """Copy results from the scratch memory of a block to their places."""
+        if self.geometry.filters > self.geometry.groups:
+            for source, target in self.pairs(room, self.results(y, block)):
+                np.copyto(target, source)
+            return
+        part = self.parts(y, block)
+        groups, count, _, rows, *rest = room.shape
+        if not self.even:
+            height = self.geometry.short[0]
+            room = room.reshape(groups, count * rows, *rest)[:, :height]
+            kept = scratch("padded", room.shape, room.dtype)
+            np.copyto(kept, room)
+            room = kept
+        images_first(room, part)
 
     def pairs(self, room, whole):
         """Slices of the scratch memory and of the results that hold the same rows."""
@@ -177,8 +217,7 @@ def banded_conv(x, w, geometry):
             return
         room = bands.room(block, x.dtype)
         np.matmul(factors, columns, out=flattened(room))
-        for source, target in bands.pairs(room, bands.results(y, block)):
-            np.copyto(target, source)
+        bands.write(room, y, block)
 
     for_each(geometry, run, bands.blocks)
     return y
@@ -197,11 +236,7 @@ def banded_filter_grad(x, g, geometry):
             columns = bands.columns(x, block)
             places = bands.aligned(g, block)
             if places is None:
-                room = bands.room(block, x.dtype)
-                room[:, -1].fill(0)
-                for target, source in bands.pairs(room, bands.results(g, block)):
-                    np.copyto(target, source)
-                places = flattened(room)
+                places = flattened(bands.gathered(g, block))
             products = np.matmul(places, columns.swapaxes(-1, -2))
             total[block[2] : block[3]] += products.sum(axis=1)
         parts.append(total)

@@ -8,7 +8,7 @@ import numpy as np
 
 from .blas import add_product
 from .conv_geometry import cut
-from .conv_stack import gathered, grouped, results, stack
+from .conv_stack import gathered, grouped, images_first, results, stack
 from .taps import overlap
 from .workers import COUNT, scratch, share
 
@@ -64,8 +64,7 @@ def stacked_conv(x, w, geometry):
             return
         room = scratch("product", (1, *filters.shape[:2], columns.shape[3]), x.dtype)
         multiply(filters, columns, room, apart)
-        room = room.reshape(geometry.filters, *geometry.short, -1)
-        np.copyto(y[block[0] : block[1]], np.moveaxis(room, -1, 0))
+        images_first(room, y[block[0] : block[1]])
 
     if apart:
         run(blocks[0])
@@ -154,7 +153,10 @@ def scattered(g, w, geometry):
             target[long] += room[:, :, tap][short]
         if geometry.innermost:
             parts = x[first:last].reshape(last - first, geometry.groups, per_group, *geometry.long)
-            np.copyto(parts[:, :, low:high], np.moveaxis(target, -1, 0))
+            if geometry.groups == 1:
+                images_first(target, parts[:, 0, low:high])
+            else:
+                np.copyto(parts[:, :, low:high], np.moveaxis(target, -1, 0))
 
     for_each(geometry, run, scatter_blocks(geometry))
     return x

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .blas import turn
 from .workers import scratch
 
 
@@ -18,20 +19,35 @@ def padded(x, block, spans, innermost):
     first, last = block[:2]
     extents = [stop - start for start, stop in spans]
     inside = [(max(a, 0), min(b, n)) for (a, b), n in zip(spans, x.shape[2:], strict=True)]
-    source = x[(slice(first, last), slice(None), *(slice(a, b) for a, b in inside))]
+    source = x[first:last]
     if innermost:
-        room = scratch("padded", (x.shape[1], *extents, last - first), x.dtype)
-        images_first, source = np.moveaxis(room, -1, 0), np.moveaxis(source, 0, -1)
+        source = images_last(source)
+        if inside == spans and source.shape[1:-1] == tuple(extents):
+            return source
+        shape = (x.shape[1], *extents, last - first)
     else:
-        room = images_first = scratch("padded", (last - first, x.shape[1], *extents), x.dtype)
+        shape = (last - first, x.shape[1], *extents)
+    room = scratch("padded", shape, x.dtype)
     if inside != spans:
         room.fill(0)
     if all(a < b for a, b in inside):
+        head = (slice(None),) * (1 if innermost else 2)
         pairs = zip(spans, inside, strict=True)
-        places = tuple(slice(i - a, j - a) for (a, _), (i, j) in pairs)
-        target = images_first[(slice(None), slice(None), *places)]
-        np.copyto(np.moveaxis(target, 0, -1) if innermost else target, source)
+        places = (*head, *(slice(i - a, j - a) for (a, _), (i, j) in pairs))
+        np.copyto(room[places], source[(*head, *(slice(a, b) for a, b in inside))])
     return room
+
+
+def images_last(x):
+    """(n, c, *space) as (c, *space, n) in scratch memory."""
+    room = scratch("turned", (*x.shape[1:], x.shape[0]), x.dtype)
+    turn(x.reshape(x.shape[0], -1), room.reshape(-1, x.shape[0]))
+    return room
+
+
+def images_first(room, y):
+    """Write (c, *space, n) into `y` (n, c, *space), whose images are contiguous."""
+    turn(room.reshape(-1, y.shape[0]), y.reshape(y.shape[0], -1))
 
 
 def readable(x, geometry, block, innermost=False):
@@ -96,7 +112,5 @@ def gathered(g, geometry, block):
     """The block of `g` in the order of the stack, filters in the place of channels and taps."""
     if not geometry.innermost:
         return results(g, geometry, block)
-    images = g[block[0] : block[1]]
-    room = scratch("gathered", (*images.shape[1:], images.shape[0]), g.dtype)
-    np.copyto(room, np.moveaxis(images, 0, -1))
+    room = images_last(g[block[0] : block[1]])
     return room.reshape(1, geometry.groups, geometry.filters // geometry.groups, -1)

@@ -9,6 +9,7 @@ import numpy as np
 
 from compat.core.contract import implements
 
+from .quiet import quietly
 from .taps import meeting
 
 
@@ -101,17 +102,23 @@ def first_places(x, values, pairs):
     return indices
 
 
+def add_up(out, x, pairs):
+    """Add to each part of `out` the part of `x` that is paired with it."""
+    for source, target in pairs:
+        out[target] += x[source]
+
+
 @implements
 def sum_pool(x, window, stride, padding):
     ones, lead = (1,) * len(window), leads(padding)
     dtype = np.dtype(np.float32) if x.dtype == np.float16 else x.dtype
     shape = pooled(x.shape[2:], window, stride, padding, ones)
     if covers(x.shape[2:], window, lead, ones, shape):
-        out = x.sum(axis=tuple(range(2, x.ndim)), keepdims=True, dtype=dtype)
+        axes = tuple(range(2, x.ndim))
+        out = quietly(np.sum, x, axis=axes, keepdims=True, dtype=dtype)
     else:
         out = np.zeros((*x.shape[:2], *shape), dtype)
-        for long, short in listed(window, stride, lead, ones, x.shape[2:], shape):
-            out[short] += x[long]
+        quietly(add_up, out, x, listed(window, stride, lead, ones, x.shape[2:], shape))
     return out.astype(x.dtype, copy=False)
 
 
@@ -121,6 +128,6 @@ def sum_pool_grad(g, input_shape, window, stride, lead):
     if covers(input_shape[2:], window, lead, ones, g.shape[2:]):
         return np.broadcast_to(g, input_shape).copy()
     out = np.zeros(input_shape, np.float32 if g.dtype == np.float16 else g.dtype)
-    for long, short in listed(window, stride, lead, ones, input_shape[2:], g.shape[2:]):
-        out[long] += g[short]
+    pairs = listed(window, stride, lead, ones, input_shape[2:], g.shape[2:])
+    quietly(add_up, out, g, [(short, long) for long, short in pairs])
     return out.astype(g.dtype, copy=False)

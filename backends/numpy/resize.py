@@ -9,6 +9,8 @@ import numpy as np
 
 from compat.core.contract import implements
 
+from .quiet import quietly
+
 CUBIC = np.float32(-0.75)
 LONGEST = 512
 """Extent of the input up to which its adjoint is a product with a matrix."""
@@ -130,16 +132,26 @@ def changed(space_in, space_out, method, coordinates):
 def resize(x, size, method, coordinates):
     if 0 in x.shape[:2]:
         return np.zeros((*x.shape[:2], *size), x.dtype)
+    return quietly(resized, x, size, method, coordinates).astype(x.dtype, copy=False)
+
+
+def resized(x, size, method, coordinates):
+    """`resize` in the dtype it computes in."""
     y = x.astype(wide(x.dtype), copy=False)
     for axis, _, parts in changed(x.shape[2:], size, method, coordinates):
         y = read(y, axis, parts)
-    return y.astype(x.dtype, copy=False)
+    return y
 
 
 @implements
 def resize_grad(g, input_shape, method, coordinates):
     if 0 in g.shape:
         return np.zeros(input_shape, g.dtype)
+    return quietly(gathered, g, input_shape, method, coordinates).astype(g.dtype, copy=False)
+
+
+def gathered(g, input_shape, method, coordinates):
+    """`resize_grad` in the dtype it computes in."""
     start = g.astype(wide(g.dtype), copy=False)
     changes = list(changed(input_shape[2:], g.shape[2:], method, coordinates))
     if all(n <= LONGEST for _, n, _ in changes) and start.dtype.kind == "f":
@@ -148,9 +160,9 @@ def resize_grad(g, input_shape, method, coordinates):
             key = (n, g.shape[axis], method, coordinates, start.dtype)
             out = multiplied(out, axis, matrix(*key))
         if np.isfinite(out).all():
-            return out.astype(g.dtype, copy=False)
+            return out
     # A factor of 0 would have spread infinities to where they do not belong.
     out = start
     for axis, n, parts in changes:
         out = spread(out, axis, n, parts)
-    return out.astype(g.dtype, copy=False)
+    return out

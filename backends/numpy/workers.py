@@ -34,6 +34,11 @@ def scratch(name, shape, dtype):
     return np.ndarray(shape, dtype, held)
 
 
+def _quiet():
+    """No floating-point warnings from the threads of the pool."""
+    np.seterr(all="ignore")
+
+
 def _drain(function, items):
     while True:
         try:
@@ -52,7 +57,7 @@ def share(function, items):
         return
     try:
         if _pool is None:
-            _pool = ThreadPoolExecutor(COUNT - 1, "compat-numpy")
+            _pool = ThreadPoolExecutor(COUNT - 1, "compat-numpy", _quiet)
         _shared(function, deque(items))
     finally:
         _busy.release()
