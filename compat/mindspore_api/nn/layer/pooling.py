@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from compat.core import op
+
 from ... import _checkparam as validator
 from ... import context, ops
 from ..._checkparam import _check_3d_int_or_tuple
 from ...common import dtype as mstype
-from ...common.tensor import Tensor
+from ...common.tensor import Tensor, value_of, wrap
 from ...ops import operations as P
 from ..cell import Cell
 
@@ -123,6 +125,38 @@ def _run(pool, x, batch_rank, axes=()):
     return tuple(back(y) for y in out) if isinstance(out, tuple) else back(out)
 
 
+class _MaxWithPositions:
+    """(maxima, their positions) of windows of (N, C, D, H, W), padded on both sides alike."""
+
+    def __init__(self, ksize, strides, pads, dilation, ceil_mode):
+        self.window, self.stride = _triple(ksize), _triple(strides)
+        self.pads, self.dilation = _triple(pads), _triple(dilation)
+        self.ceil_mode = ceil_mode
+
+    def __call__(self, x):
+        value = value_of(x)
+        spatial = zip(
+            op.shape_of(value)[2:], self.window, self.stride, self.pads, self.dilation, strict=True
+        )
+        padding = tuple((pad, pad + self._more(n, k, s, pad, d)) for n, k, s, pad, d in spatial)
+        found = op.max_pool(value, self.window, self.stride, padding, self.dilation)
+        return tuple(wrap(y) for y in found)
+
+    def _more(self, extent, window, stride, pad, dilation):
+        """What `ceil_mode` needs behind the last axis; a window must begin inside."""
+        if not self.ceil_mode:
+            return 0
+        reach = extent + 2 * pad - dilation * (window - 1) - 1
+        count = -(-reach // stride) + 1
+        if (count - 1) * stride >= extent + pad:
+            count -= 1
+        return max((count - 1) * stride - reach, 0)
+
+
+def _triple(value):
+    return (value,) * 3 if isinstance(value, int) else tuple(value)
+
+
 class MaxPool3d(_PoolNd):
     """Largest element of windows of (N, C, D, H, W) or (C, D, H, W)."""
 
@@ -143,7 +177,7 @@ class MaxPool3d(_PoolNd):
                     f"For {self.cls_name}, the pad_mode must be 'pad' when dilation is not 1 or "
                     f"return_indices is True, but got pad_mode:{pad_mode}."
                 )
-            self.max_pool = P.MaxPool3DWithArgmax(
+            self.max_pool = _MaxWithPositions(
                 ksize=kernel_size, strides=stride, pads=padding, dilation=dilation,
                 ceil_mode=ceil_mode,
             )  # fmt: skip
@@ -181,7 +215,7 @@ class MaxPool2d(_PoolNd):
                 f"For '{self.cls_name}, the 'NHWC' format are not support when 'pad_mode' is 'pad'."
             )
         self.padding = _max_padding(padding, 2, self.cls_name)
-        self.max_pool = P.MaxPool3DWithArgmax(
+        self.max_pool = _MaxWithPositions(
             ksize=_as_3d(self.kernel_size, "kernel_size", self.cls_name),
             strides=_as_3d(self.stride, "stride", self.cls_name),
             pads=self.padding,
@@ -215,7 +249,7 @@ class MaxPool1d(_PoolNd):
             self.kernel_size = (1, 1, kernel_size)
             self.stride = (1, 1, stride)
             self.padding = _max_padding(padding, 1, self.cls_name)
-            self.max_pool = P.MaxPool3DWithArgmax(
+            self.max_pool = _MaxWithPositions(
                 ksize=self.kernel_size, strides=self.stride, pads=self.padding,
                 dilation=_max_dilation(dilation, 1, self.cls_name), ceil_mode=ceil_mode,
             )  # fmt: skip

@@ -31,6 +31,43 @@ def _check_is_tensor(argument, value, name):
         )
 
 
+class _Direction(Cell):
+    """One layer in one direction."""
+
+    _mode = None
+
+    def construct(self, x, state, lengths, weights):
+        """(outputs, last states), all of them core values."""
+        return run(self._mode, x, state, lengths, weights)
+
+
+class _DynamicRNNRelu(_Direction):
+    """With relu."""
+
+    _mode = "RNN_RELU"
+
+
+class _DynamicRNNTanh(_Direction):
+    """With tanh."""
+
+    _mode = "RNN_TANH"
+
+
+class _DynamicGRUCPUGPU(_Direction):
+    """Gated recurrent unit."""
+
+    _mode = "GRU"
+
+
+class _DynamicLSTMCPUGPU(_Direction):
+    """Long short-term memory."""
+
+    _mode = "LSTM"
+
+
+_DIRECTIONS = (_DynamicRNNRelu, _DynamicRNNTanh, _DynamicGRUCPUGPU, _DynamicLSTMCPUGPU)
+
+
 class _RNNBase(Cell):
     """Layers of one kind of cell, forwards or in both directions."""
 
@@ -59,6 +96,7 @@ class _RNNBase(Cell):
                 f"num_layers={num_layers}"
             )
         self._mode = mode
+        self.rnn = {d._mode: d for d in _DIRECTIONS}[mode]()
         self.hidden_size = hidden_size
         self.batch_first = batch_first
         self.num_layers = num_layers
@@ -149,7 +187,7 @@ class _RNNBase(Cell):
                 given = reversed_in_time(x, lengths) if direction else x
                 state = tuple(_row(s, place) for s in states)
                 weights = self._weights(place, op.dtype_of(x))
-                output, new = run(self._mode, given, state, lengths, weights)
+                output, new = self.rnn(given, state, lengths, weights)
                 outputs.append(reversed_in_time(output, lengths) if direction else output)
                 last.append(new)
             output = op.concat(outputs, 2) if directions == 2 else outputs[0]

@@ -59,10 +59,8 @@ class TimeDistributed(Cell):
 
     def _joined(self, inputs, axis, partner):
         rank = inputs.ndim
-        if partner == rank - 1:
-            place = rank - 2
-        else:
-            place = partner + 1 if axis > partner else partner - 1
+        behind = axis > partner and partner != rank - 1
+        place = partner + 1 if behind else partner - 1
         first = min(place, partner)
         inputs = self.transpose(inputs, _moved(place, axis, rank))
         shape = inputs.shape

@@ -11,7 +11,7 @@ from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
 from ..cell import Cell
-from ..layer.activation import get_activation
+from ..layer.activation import LogSoftmax, get_activation
 from ._checks import (
     check_cross_entropy,
     check_ctc_targets,
@@ -417,7 +417,7 @@ class FocalLoss(LossBase):
             )
         self.weight = weight
         self.gather_d = P.GatherD()
-        self.logsoftmax = P.LogSoftmax(1)
+        self.logsoftmax = LogSoftmax(1)
 
     def construct(self, logits, labels):
         """Reduced."""
