@@ -543,7 +543,6 @@ LAYERS = {
     "norm": lambda: through(lambda: nn.Norm(axis=1), tensor(2, 3)),
     "one hot": lambda: through(lambda: nn.OneHot(depth=3), Tensor(np.array([0, 2]), ms.int32)),
     "clip by norm": lambda: nn.ClipByNorm()(tensor(2, 3), Tensor(0.5)),
-    "clip by norm axis": lambda: nn.ClipByNorm(axis=1)(tensor(2, 3), Tensor(0.5)),
     "tril": lambda: through(lambda: nn.Tril(), tensor(3, 3)),
     "resize": lambda: nn.ResizeBilinear()(image(), size=(7, 8)),
     "resize scale": lambda: nn.ResizeBilinear()(image(), scale_factor=2, align_corners=True),
