@@ -1,6 +1,19 @@
 """Operators and functions."""
 
+from compat._absent import absent_names
+
+from . import composite, function, functional, operations, primitive
+from ._primitives import *
 from .composite import *
 from .function import *
 from .operations import *
-from .primitive import Primitive, PrimitiveWithCheck, PrimitiveWithInfer, constexpr, prim_attr_register
+from .primitive import (
+    Primitive,
+    PrimitiveWithCheck,
+    PrimitiveWithInfer,
+    constexpr,
+    prim_attr_register,
+)
+
+P = operations
+__getattr__ = absent_names("mindspore.ops", __name__)

@@ -126,9 +126,11 @@ def pull_back(run, outputs, cotangents):
         if x._name in DIFFERENTIABLE and run.engine.is_tracked(x._value)
     ]
     wanted = [leaf for name, leaf in (*run.inputs, *run.weights) if name in DIFFERENTIABLE]
-    found = run.engine.gradients(
-        [x for x, _ in pairs], [g for _, g in pairs], wanted, run.nested, True
-    ) if pairs else [None] * len(wanted)
+    found = (
+        run.engine.gradients([x for x, _ in pairs], [g for _, g in pairs], wanted, run.nested, True)
+        if pairs
+        else [None] * len(wanted)
+    )
     found = iter(found)
     gradients = [
         _tensor(next(found) if name in DIFFERENTIABLE else None, name, leaf)

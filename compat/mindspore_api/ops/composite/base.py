@@ -141,7 +141,11 @@ class _Grad(MetaFuncGraph_):
         get_value=False,
         return_ids=False,
     ):
-        self.get_by_list, self.sens_param, self.get_by_position = get_by_list, sens_param, get_by_position
+        self.get_by_list, self.sens_param, self.get_by_position = (
+            get_by_list,
+            sens_param,
+            get_by_position,
+        )
         self.has_aux, self.get_value, self.return_ids = has_aux, get_value, return_ids
         if sens_param:
             raise NotImplementedError(
@@ -254,7 +258,9 @@ class MultitypeFuncGraph(MetaFuncGraph_):
 def _zip(name, args):
     lengths = {len(a) for a in args}
     if len(lengths) > 1:
-        raise ValueError(f"For '{name}', the length of all inputs must be same, but got {sorted(lengths)}.")
+        raise ValueError(
+            f"For '{name}', the length of all inputs must be same, but got {sorted(lengths)}."
+        )
     return zip(*args, strict=True)
 
 
@@ -263,8 +269,10 @@ class _MapBase(MetaFuncGraph_):
 
     def __init__(self, ops=None, reverse=False):
         if ops is not None and not callable(ops):
-            raise TypeError("__init__(): incompatible constructor arguments. The following argument types "
-                            "are supported:\n    a function, a primitive or a MultitypeFuncGraph")
+            raise TypeError(
+                "__init__(): incompatible constructor arguments. The following argument types "
+                "are supported:\n    a function, a primitive or a MultitypeFuncGraph"
+            )
         self.ops = ops
         self.reverse = reverse
 

@@ -43,7 +43,9 @@ def assign(variable, value):
     """Write a value into a parameter."""
     if not isinstance(variable, Tensor):
         return value
-    return put(variable, operand_for("Assign", variable, value))
+    given = operand_for("Assign", variable, value)
+    # Optimiser steps may write into a parameter's memory, so it must not be shared with `value`.
+    return put(variable, op.copy(given))
 
 
 def assign_add(variable, value):

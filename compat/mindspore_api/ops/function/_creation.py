@@ -255,3 +255,15 @@ def _triangle(row, col, offset, dtype, lower):
     ]
     data = [[i for i, _ in pairs], [j for _, j in pairs]]
     return wrap(op.asarray(data, dtype_name(dtype), state.device()))
+
+
+def scalar_cast(input_x, input_y):
+    """A number as int, float or bool by a dtype."""
+    kind = dtypes.kind(dtype_name(input_y))
+    if not isinstance(input_x, (bool, int, float)):
+        raise TypeError(
+            f"For 'ScalarCast', the type of 'x' should be int, float or bool, but got {kind_of(input_x)}."
+        )
+    return {"bool": bool, "int": int, "uint": int, "float": float, "complex": complex}[kind](
+        input_x
+    )

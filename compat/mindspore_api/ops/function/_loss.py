@@ -384,3 +384,38 @@ def ctc_loss(
     elif reduction == "sum":
         found = op.sum(found, (0,), False)
     return wrap(found), wrap(gradient)
+
+
+def ctc_of_sparse_labels(x, labels_indices, labels_values, sequence_length):
+    """The operator CTCLoss: logits (T, N, C), the last class is blank."""
+    value = operand("CTCLoss", "x", x)
+    batch, classes = x.shape[1], x.shape[2]
+    rows = op.to_numpy(labels_indices._value)
+    found = op.to_numpy(labels_values._value)
+    lengths = [int((rows[:, 0] == n).sum()) for n in range(batch)]
+    table = [[0] * max(1, *lengths) for _ in range(batch)]
+    for (n, place), label in zip(rows.tolist(), found.tolist(), strict=True):
+        table[n][place] = label
+    device = op.device_of(value)
+    labels = op.asarray(table, "int64", device)
+    counts = op.asarray(lengths, "int64", device)
+    steps = op.astype(sequence_length._value, "int64")
+    engine = autodiff.engine()
+
+    def loss_of(logits):
+        return op.ctc_loss(op.log_softmax(logits, 2), labels, steps, counts, classes - 1)
+
+    inside = engine.leaf(engine.detach(value))
+    total = loss_of(inside)
+    gradient = engine.gradients([total], [None], [inside], False, False)[0]
+    return wrap(loss_of(value)), wrap(gradient)
+
+
+def intopk(x1, x2, k):
+    """bool: whether the class x2 of a row of x1 is among its k largest."""
+    x, y = operand("InTopK", "x1", x1), operand("InTopK", "x2", x2)
+    picked = op.take_along_axis(x, compose.expand_dims(y, 1), 1)
+    above = op.sum(op.astype(op.greater(x, picked), "int64"), (1,), False)
+    return wrap(
+        op.logical_and(op.less(above, k), op.isfinite(compose.squeeze(picked, (1,)))), "bool"
+    )

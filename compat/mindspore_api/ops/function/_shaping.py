@@ -41,6 +41,12 @@ def size(input_x):
     return input_x.size
 
 
+def numel(input):  # noqa: A002
+    """Number of elements."""
+    operand("Size", "x", input)
+    return input.size
+
+
 def is_tensor(obj):
     """Whether an object is a tensor."""
     return isinstance(obj, Tensor)

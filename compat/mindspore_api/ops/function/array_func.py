@@ -20,7 +20,7 @@ take(
     eye fill fills flatten fold full full_like gather gather_d gather_elements gather_nd ger
     hsplit hstack index_fill index_select is_tensor masked_fill masked_select max meshgrid min
     moveaxis movedim narrow nonzero one_hot ones ones_like padding range rank ravel
-    repeat_elements repeat_interleave reshape reverse reverse_sequence scalar_to_array
+    repeat_elements repeat_interleave reshape reverse reverse_sequence scalar_cast scalar_to_array
     scalar_to_tensor scatter scatter_add scatter_div scatter_max scatter_min scatter_mul
     scatter_nd scatter_nd_add scatter_nd_div scatter_nd_max scatter_nd_min scatter_nd_mul
     scatter_nd_sub scatter_update searchsorted select sequence_mask shape size slice sort
@@ -31,5 +31,12 @@ take(
     unsorted_segment_min unsorted_segment_prod unsorted_segment_sum unsqueeze unstack vsplit where
     zeros zeros_like
     """,
-    _arranging, _assign, _convolve, _creation, _indexing, _matrix, _resize, _shaping,
+    _arranging,
+    _assign,
+    _convolve,
+    _creation,
+    _indexing,
+    _matrix,
+    _resize,
+    _shaping,
 )

@@ -3,6 +3,7 @@
 from . import (
     _arranging,
     _assign,
+    _boxes,
     _creation,
     _elementwise,
     _matrix,
@@ -24,15 +25,24 @@ take(
     cummax cummin cumprod cumsum deg2rad det diag_embed diff digamma dist div divide dstack einsum
     equal erf erfc erfinv exp exp2 expm1 float_power floor floor_div floor_mod fmax fmin fmod frac
     gcd ge greater greater_equal gt gumbel_softmax heaviside histc hypot imag inner inplace_add
-    inplace_index_add inplace_sub inplace_update inv inverse invert is_complex isclose isfinite
-    isinf isnan isneginf isposinf isreal kron lcm ldexp le lerp less less_equal lgamma linspace
-    log log10 log1p log2 log_matrix_determinant logaddexp logaddexp2 logdet logical_and
+    inplace_index_add inplace_sub inplace_update inv inverse invert iou is_complex isclose
+    isfinite isinf isnan isneginf isposinf isreal kron lcm ldexp le lerp less less_equal lgamma
+    linspace log log10 log1p log2 log_matrix_determinant logaddexp logaddexp2 logdet logical_and
     logical_not logical_or logical_xor logit logspace logsumexp lt matmul matrix_determinant
     matrix_power matrix_solve maximum mean median minimum mul multiply mv nan_to_num nansum ne neg
-    negative norm not_equal outer permute polar polygamma positive pow prod rad2deg real
+    negative norm not_equal numel outer permute polar polygamma positive pow prod rad2deg real
     reciprocal remainder roll rot90 round rsqrt sgn sign signbit sin sinc sinh slogdet sqrt square
     std std_mean sub subtract sum t tan tanh tanhshrink trace trapz tril_indices triu_indices
     true_divide trunc truncate_div truncate_mod var var_mean vstack xdivy xlogy
     """,
-    _arranging, _assign, _creation, _elementwise, _matrix, _pooling, _random, _reduction, _shaping,
+    _arranging,
+    _assign,
+    _boxes,
+    _creation,
+    _elementwise,
+    _matrix,
+    _pooling,
+    _random,
+    _reduction,
+    _shaping,
 )

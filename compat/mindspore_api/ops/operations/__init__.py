@@ -1,3 +1,24 @@
 """Operator classes."""
 
+from compat._absent import absent_names
+
+from ..primitive import Primitive, PrimitiveWithCheck, PrimitiveWithInfer, prim_attr_register
+from .array_ops import *
+from .comm_ops import *
+from .control_ops import *
+from .debug_ops import *
+from .image_ops import *
+from .inner_ops import *
+from .math_ops import *
 from .nn_ops import *
+from .other_ops import *
+from .random_ops import *
+
+__all__ = sorted(
+    name
+    for name, value in list(globals().items())
+    if isinstance(value, type) and (issubclass(value, Primitive) or value is ReduceOp)  # noqa: F405
+)
+__all__.append("prim_attr_register")
+
+__getattr__ = absent_names("mindspore.ops.operations", __name__)

@@ -254,7 +254,9 @@ class DepthwiseConv2dNative(Primitive):
         value, weight = x._value, w._value
         shape, w_shape = op.shape_of(value), op.shape_of(weight)
         # (multiplier, channels, kh, kw) -> (channels * multiplier, 1, kh, kw)
-        weight = op.reshape(op.permute_dims(weight, (1, 0, 2, 3)), (shape[1] * w_shape[0], 1, *w_shape[2:]))
+        weight = op.reshape(
+            op.permute_dims(weight, (1, 0, 2, 3)), (shape[1] * w_shape[0], 1, *w_shape[2:])
+        )
         padding = padding_of(
             self.pad_mode, self.pad, shape[2:], w_shape[2:], self.stride, self.dilation
         )

@@ -47,7 +47,9 @@ def _refuse_dtype(name, argument, dtype, known):
 
 
 def _kernel_refused(name):
-    return TypeError(f"- Kernel select failed:\nSelect CPU operator[{name}] fail! Unsupported data type!")
+    return TypeError(
+        f"- Kernel select failed:\nSelect CPU operator[{name}] fail! Unsupported data type!"
+    )
 
 
 def _failing_gradient(result, x, w, error):
@@ -213,7 +215,7 @@ class Conv2DBackpropInput(Primitive):
             raise RuntimeError(_DESCRIPTOR)
 
     def _consistent(self, g_shape, w_shape, size):
-        if len(g_shape) != 4 or len(size) != 4 or 0 in size:
+        if len(g_shape) != 4 or len(size) != 4 or 0 in size[:2]:
             return False
         channels = size[1] == w_shape[1] * self.group and g_shape[1] == w_shape[0]
         if size[0] != g_shape[0] or not channels or w_shape[0] % self.group:
@@ -508,4 +510,9 @@ def _padding_for(full, extents, kernel, stride, dilation, lead):
     return tuple(pairs)
 
 
-__all__ = ["Conv2DBackpropInput", "Conv2DTranspose", "Conv3DTranspose", "platform_takes_channels_last"]
+__all__ = [
+    "Conv2DBackpropInput",
+    "Conv2DTranspose",
+    "Conv3DTranspose",
+    "platform_takes_channels_last",
+]

@@ -17,7 +17,7 @@ def platform_takes_channels_last():
 
 
 def check_data_format(data_format, name, who):
-    """"NCHW" or "NHWC"; the latter not on CPU, as in the original."""
+    """ "NCHW" or "NHWC"; the latter not on CPU, as in the original."""
     checked = validator.check_string(data_format, ["NCHW", "NHWC"], "format", name)
     if platform() == "CPU" and checked == "NHWC":
         raise ValueError(

@@ -1,0 +1,730 @@
+"""Operators that make, reshape, join, index and order tensors."""
+
+from __future__ import annotations
+
+from ....core import op, state
+from ... import _checkparam as validator
+from ...common import dtype as mstype
+from ...common.tensor import Tensor, wrap
+from .._families import claim_all, plain_operators
+from .._operands import dtype_name, kind_of, operand, type_name
+from ..function import _creation, _indexing, _reduction, _shaping, array_func
+from ..function import math_func
+from ..primitive import Primitive, prim_attr_register
+from ._scatter_ops import *
+from ._space_ops import *
+
+# operator, inputs, outputs, function; "?" where the original registers no names
+_PLAIN = """
+Reshape tensor,shape output reshape
+Transpose x,perm output transpose
+ExpandDims x,axis output expand_dims
+Tile x,multiples output tile
+Slice x,begin,size output slice
+GatherD x,dim,index output gather_d
+GatherNd input_x,indices y gather_nd
+ScatterNd indices,update,shape output scatter_nd
+MaskedFill input,mask,value output masked_fill
+MaskedSelect x,mask output masked_select
+OnesLike x y ones_like
+ZerosLike x y zeros_like
+Unique x output unique
+UniqueWithPad x,pad_num y,idx unique_with_pad
+NonZero x y nonzero
+UnsortedSegmentSum x,segment_ids,num_segments y unsorted_segment_sum
+UnsortedSegmentMax x,segment_ids,num_segments y unsorted_segment_max
+UnsortedSegmentMin x,segment_ids,num_segments y unsorted_segment_min
+UnsortedSegmentProd x,segment_ids,num_segments y unsorted_segment_prod
+Diag ? ? diag
+Expand x,shape y expand
+IndexFill x,dim,index,value y index_fill
+Fills x,value y fills
+Size ? ? size
+ScalarToArray ? ? scalar_to_array
+TensorShape input_x output dyn_shape
+"""
+
+
+def _rows():
+    for row in _PLAIN.strip().split("\n"):
+        operator, inputs, outputs, name = row.split()
+        names = None if inputs == "?" else inputs.replace(",", " ")
+        yield operator, names, outputs.replace(",", " "), getattr(array_func, name)
+    yield "Flatten", None, None, _shaping.flatten_rows
+    yield "Select", "condition x y", "output", _indexing.select_strictly
+
+
+globals().update(plain_operators(__name__, _rows()))
+
+# -- conversions and facts ---------------------------------------------------------------------
+
+_PYTHON = {bool: "bool", int: "int32", float: "float32"}
+
+
+class Cast(Primitive):
+    """Conversion to another dtype."""
+
+    _io = ("x dst_type", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, *args):
+        if len(args) != 2:
+            raise ValueError(
+                f"For primitive[Cast], the input numbers must be equal to 2, but got {len(args)}."
+            )
+        x, dtype = args
+        name = self._target(dtype)
+        if isinstance(x, Tensor):
+            return wrap(op.astype(x._value, name), name)
+        if isinstance(x, (bool, int, float)):
+            return wrap(op.asarray(x, name, state.device()), name)
+        known = ", ".join(sorted(type_name(d) for d in mstype._OF_NAME))
+        raise TypeError(
+            f"For primitive[Cast], the input argument[x] must be a type of {{{known}}}, but got {kind_of(x)}."
+        )
+
+    @staticmethod
+    def _target(dtype):
+        name = getattr(dtype, "_name", None)
+        if name in mstype._OF_NAME:
+            return name
+        if dtype in _PYTHON:
+            return _PYTHON[dtype]
+        if isinstance(dtype, (mstype.Int, mstype.Float)):
+            return "int32" if isinstance(dtype, mstype.Int) else "float32"
+        raise TypeError("Invalid dtype")
+
+
+class Shape(Primitive):
+    """Extents as a tuple."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, x):
+        return array_func.shape(x)
+
+
+class DynamicShape(Primitive):
+    """Extents as an int64 tensor."""
+
+    _io = ("tensor", "output")
+
+    @prim_attr_register
+    def __init__(self, dtype=9):
+        pass
+
+    def _compute(self, x):
+        return array_func.dyn_shape(x)
+
+
+class Rank(Primitive):
+    """Number of axes."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, x):
+        return array_func.rank(x)
+
+
+class DType(Primitive):
+    """Dtype of a tensor."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, x):
+        if not isinstance(x, Tensor):
+            raise TypeError("For Primitive[Dtype], the input argument[input_x] must be a Tensor.")
+        return x.dtype
+
+
+class Identity(Primitive):
+    """The input."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        return wrap(operand("Identity", "x", x), x._name)
+
+
+class IdentityN(Primitive):
+    """The inputs."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        return tuple(wrap(i._value) for i in x)
+
+
+# -- shapes ------------------------------------------------------------------------------------
+
+
+class Squeeze(Primitive):
+    """Axes of extent 1 dropped."""
+
+    _io = ("x", "output")
+
+    @prim_attr_register
+    def __init__(self, axis=()):
+        validator.check_value_type("axis", axis, [int, tuple], self.name)
+        if isinstance(axis, tuple):
+            for entry in axis:
+                validator.check_value_type("axis", entry, [int], self.name)
+        else:
+            self.axis = (axis,)
+            self.add_prim_attr("axis", (axis,))
+
+    def _compute(self, x):
+        return array_func.squeeze(x, self.axis)
+
+
+class Concat(Primitive):
+    """Tensors one behind the other."""
+
+    @prim_attr_register
+    def __init__(self, axis=0):
+        validator.check_value_type("axis", axis, [int], self.name)
+
+    def _compute(self, input_x):
+        return array_func.concat(input_x, self.axis)
+
+
+class Stack(Primitive):
+    """Tensors along a new axis."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, axis=0):
+        validator.check_value_type("axis", axis, [int], self.name)
+
+    def _compute(self, input_x):
+        return array_func.stack(input_x, self.axis)
+
+
+class Pack(Stack):
+    """Old name of Stack."""
+
+    _io = None
+    substitute_name = "Stack"
+
+
+class Unstack(Primitive):
+    """Slices along an axis."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, axis=0, num=None):
+        validator.check_value_type("axis", axis, [int], self.name)
+        if num is not None:
+            validator.check_value_type("num", num, [int], self.name)
+
+    def _compute(self, input_x):
+        return array_func.unstack(input_x, self.axis)
+
+
+class Unpack(Primitive):
+    """Old name of Unstack."""
+
+    @prim_attr_register
+    def __init__(self, axis=0):
+        validator.check_value_type("axis", axis, [int], self.name)
+
+    def _compute(self, input_x):
+        return array_func.unstack(input_x, self.axis)
+
+
+class Split(Primitive):
+    """Pieces of one size along an axis."""
+
+    @prim_attr_register
+    def __init__(self, axis=0, output_num=1):
+        validator.check_value_type("axis", axis, [int], self.name)
+        validator.check_value_type("output_num", output_num, [int], self.name)
+        validator.check_positive_int(output_num, "output_num", self.name)
+
+    def _compute(self, x):
+        return _shaping.split_evenly(x, self.axis, self.output_num)
+
+
+class SplitV(Primitive):
+    """Pieces of given sizes; one may be -1."""
+
+    _io = ("input_x", "output")
+
+    @prim_attr_register
+    def __init__(self, size_splits, split_dim, num_split):
+        validator.check_value_type("size_splits", size_splits, [tuple, list], self.name)
+        validator.check_value_type("split_dim", split_dim, [int], self.name)
+        validator.check_value_type("num_split", num_split, [int], self.name)
+
+    def _compute(self, x):
+        extent = x.shape[self.split_dim]
+        known = sum(n for n in self.size_splits if n >= 0)
+        sizes = [extent - known if n == -1 else n for n in self.size_splits]
+        return array_func.split(x, sizes, self.split_dim)
+
+
+class BroadcastTo(Primitive):
+    """NumPy broadcasting; -1 keeps an extent."""
+
+    @prim_attr_register
+    def __init__(self, shape):
+        validator.check_value_type("shape", shape, (tuple), self.name)
+        for i, extent in enumerate(shape):
+            validator.check_value_type(f"target shape index -> {i}", extent, [int], self.name)
+
+    def _compute(self, input_x):
+        return array_func.broadcast_to(input_x, self.shape)
+
+
+class StridedSlice(Primitive):
+    """Slices with steps."""
+
+    _io = ("x begin end strides", "output")
+
+    @prim_attr_register
+    def __init__(
+        self, begin_mask=0, end_mask=0, ellipsis_mask=0, new_axis_mask=0, shrink_axis_mask=0
+    ):
+        for name, mask in self.init_attrs.items():
+            validator.check_non_negative_int(mask, name, self.name)
+        if ellipsis_mask and ellipsis_mask & (ellipsis_mask - 1):
+            raise ValueError(
+                f"For '{self.name}', only support one ellipsis in the index, but got {ellipsis_mask}."
+            )
+
+    def _compute(self, input_x, begin, end, strides):
+        return array_func.strided_slice(input_x, begin, end, strides, *self.init_attrs.values())
+
+
+class Meshgrid(Primitive):
+    """Coordinates of a grid from those of its axes."""
+
+    @prim_attr_register
+    def __init__(self, indexing="xy"):
+        validator.check_string(indexing.lower(), ["xy", "ij"], "indexing", self.name)
+
+    def _compute(self, x):
+        return array_func.meshgrid(*x, indexing=self.indexing)
+
+
+class ReverseV2(Primitive):
+    """Reversed along axes."""
+
+    _io = ("x", "output")
+
+    @prim_attr_register
+    def __init__(self, axis):
+        validator.check_value_type("axis", axis, [list, tuple], self.name)
+        for i, entry in enumerate(axis):
+            validator.check_value_type(f"axis[{i}]", entry, [int], self.name)
+
+    def _compute(self, x):
+        return array_func.reverse(x, self.axis)
+
+
+class ReverseSequence(Primitive):
+    """The first elements of every row reversed."""
+
+    _io = ("x seq_lengths", "y")
+
+    @prim_attr_register
+    def __init__(self, seq_dim, batch_dim=0):
+        validator.check_value_type("seq_dim", seq_dim, [int], self.name)
+        validator.check_value_type("batch_dim", batch_dim, [int], self.name)
+
+    def _compute(self, x, seq_lengths):
+        return array_func.reverse_sequence(x, seq_lengths, self.seq_dim, self.batch_dim)
+
+
+# -- making ------------------------------------------------------------------------------------
+
+
+class Fill(Primitive):
+    """One number everywhere."""
+
+    _io = ("type shape value", "y")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, dtype, dims, x):
+        return array_func.fill(dtype, dims, x)
+
+
+class _Constant(Primitive):
+    """Base of Ones and Zeros."""
+
+    _number = 0
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, shape, dtype):
+        if getattr(dtype, "_name", None) not in mstype._OF_NAME:
+            raise TypeError(
+                f"For '{self.name}', the supported data type is ['bool', 'int8', 'int16', 'int32', 'int64', "
+                "'uint8', 'uint16','uint32', 'uint64','float16', 'float32', 'float64'], but got an invalid "
+                "dtype!"
+            )
+        return _creation.filled(_creation.sizes_of(self.name, shape), self._number, dtype._name)
+
+
+class Ones(_Constant):
+    """Ones."""
+
+    _number = 1
+
+
+class Zeros(_Constant):
+    """Zeros."""
+
+
+class FillV2(Primitive):
+    """One number everywhere."""
+
+    _io = ("shape value", "y")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, shape, value):
+        sizes = _creation.sizes_of("FillV2", shape)
+        return wrap(op.broadcast_to(value._value, sizes), value._name)
+
+
+class Eye(Primitive):
+    """Ones on the main diagonal."""
+
+    _io = ("n m t", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, n, m, t):
+        return array_func.eye(n, m, t)
+
+
+class OneHot(Primitive):
+    """`on_value` at the positions, `off_value` elsewhere."""
+
+    _io = ("indices depth on_value off_value", "output")
+
+    @prim_attr_register
+    def __init__(self, axis=-1):
+        validator.check_value_type("axis", axis, [int], self.name)
+
+    def _compute(self, indices, depth, on_value, off_value):
+        for argument, value in (("off_dtype", off_value), ("on_value", on_value)):
+            if not isinstance(value, Tensor):
+                raise TypeError(
+                    "The primitive[OneHot]'s input arguments[off_dtype, on_value] must be all tensor and "
+                    f"those type must be same. But got input argument[{argument}]:{kind_of(value)}"
+                )
+        return array_func.one_hot(indices, depth, on_value, off_value, self.axis)
+
+
+class Range(Primitive):
+    """Evenly spaced numbers."""
+
+    _io = ("start limit delta", "output")
+
+    @prim_attr_register
+    def __init__(self, maxlen=1000000):
+        validator.check_positive_int(maxlen, "maxlen", self.name)
+
+    def _compute(self, start, limit, delta):
+        return array_func.range(start, limit, delta)
+
+
+class TupleToArray(Primitive):
+    """1-d tensor of a tuple of numbers."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, x):
+        return array_func.tuple_to_array(x)
+
+
+class ScalarToTensor(Primitive):
+    """0-d tensor of a number."""
+
+    _io = ("input_scalar dtype", "output_data")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, x, dtype=mstype.float32):
+        return array_func.scalar_to_tensor(x, dtype)
+
+
+# -- order -------------------------------------------------------------------------------------
+
+
+class _ExtremeWithValue(Primitive):
+    """Base of ArgMaxWithValue and ArgMinWithValue."""
+
+    _io = ("x", "index values")
+    _larger = True
+
+    @prim_attr_register
+    def __init__(self, axis=0, keep_dims=False):
+        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
+        validator.check_value_type("axis", axis, [int], self.name)
+
+    def _compute(self, x):
+        return _reduction.extreme_with_index(self.name, x, self.axis, self.keep_dims, self._larger)
+
+
+class ArgMaxWithValue(_ExtremeWithValue):
+    """(position of the first maximum, maximum) along an axis."""
+
+
+class ArgMinWithValue(_ExtremeWithValue):
+    """(position of the first minimum, minimum) along an axis."""
+
+    _larger = False
+
+
+class _Extreme(Primitive):
+    """Base of Argmax and Argmin."""
+
+    _io = ("x", "output")
+    _larger = True
+
+    @prim_attr_register
+    def __init__(self, axis=-1, output_type=mstype.int32):
+        validator.check_value_type("axis", axis, [int], self.name)
+        validator.check_type_name(
+            "output_type", output_type, [mstype.int32, mstype.int64], self.name
+        )
+
+    def _compute(self, x):
+        name = dtype_name(self.output_type)
+        return _reduction.position_of_extreme(self.name, x, self.axis, name, self._larger)
+
+
+class Argmax(_Extreme):
+    """Position of the first maximum along an axis."""
+
+
+class Argmin(_Extreme):
+    """Position of the first minimum along an axis."""
+
+    _larger = False
+
+
+class Sort(Primitive):
+    """(values in order, positions) along an axis."""
+
+    _io = ("x", "y1 y2")
+
+    @prim_attr_register
+    def __init__(self, axis=-1, descending=False):
+        validator.check_value_type("axis", axis, [int], self.name)
+        validator.check_value_type("descending", descending, [bool], self.name)
+
+    def _compute(self, x):
+        return array_func.sort(x, self.axis, self.descending)
+
+
+class SearchSorted(Primitive):
+    """Positions at which values keep a sequence in order."""
+
+    _io = ("sorted_sequence values", "output")
+
+    @prim_attr_register
+    def __init__(self, dtype=mstype.int64, right=False):
+        validator.check_value_type("right", right, [bool], self.name)
+
+    def _compute(self, sorted_sequence, values):
+        small = dtype_name(self.init_attrs["dtype"]) == "int32"
+        return array_func.searchsorted(sorted_sequence, values, out_int32=small, right=self.right)
+
+
+class UniqueConsecutive(Primitive):
+    """(values without repetition, positions, counts)."""
+
+    _io = ("x", "output")
+
+    @prim_attr_register
+    def __init__(self, return_idx=False, return_counts=False, axis=None):
+        validator.check_value_type("return_idx", return_idx, [bool], self.name)
+        validator.check_value_type("return_counts", return_counts, [bool], self.name)
+
+    def _compute(self, x):
+        return array_func.unique_consecutive(x, True, True, self.axis)
+
+
+class Tril(Primitive):
+    """Zeros above a diagonal."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, diagonal=0):
+        validator.check_value_type("diagonal", diagonal, [int], self.name)
+
+    def _compute(self, x):
+        return array_func.tril(x, self.diagonal)
+
+
+class Triu(Primitive):
+    """Zeros below a diagonal."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, diagonal=0):
+        validator.check_value_type("diagonal", diagonal, [int], self.name)
+
+    def _compute(self, x):
+        return array_func.triu(x, self.diagonal)
+
+
+class DiagPart(Primitive):
+    """The diagonal of a tensor of even rank."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        half = x.shape[: x.ndim // 2]
+        flat = array_func.reshape(x, (_product(half), -1))
+        return array_func.reshape(array_func.diagonal(flat), half)
+
+
+def _product(extents):
+    total = 1
+    for n in extents:
+        total *= n
+    return total
+
+
+# -- picking -----------------------------------------------------------------------------------
+
+
+class Gather(Primitive):
+    """Slices along an axis."""
+
+    _io = ("params indices axis", "output")
+
+    @prim_attr_register
+    def __init__(self, batch_dims=0):
+        validator.check_value_type("batch_dims", batch_dims, [int], self.name)
+
+    def _compute(self, params, indices, axis):
+        return array_func.gather(params, indices, axis, self.batch_dims)
+
+
+class _GatherAlong(Primitive):
+    """Base of the old gathers."""
+
+    _io = ("params indices axis", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, params, indices, axis):
+        return array_func.gather(params, indices, axis)
+
+
+class GatherV2(_GatherAlong):
+    """Old name of Gather."""
+
+
+class SparseGatherV2(_GatherAlong):
+    """Slices along an axis."""
+
+
+class EmbeddingLookup(Primitive):
+    """Rows of a table; `offset` is subtracted from the indices."""
+
+    _io = ("params indices offset", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, params, indices, offset):
+        moved = wrap(op.subtract(indices._value, int(offset)))
+        return array_func.gather(params, moved, 0)
+
+
+class Padding(Primitive):
+    """The last axis, of extent 1, enlarged by zeros."""
+
+    @prim_attr_register
+    def __init__(self, pad_dim_size=8):
+        validator.check_value_type("pad_dim_size", pad_dim_size, [int], self.name)
+        validator.check_positive_int(pad_dim_size, "pad_dim_size", self.name)
+
+    def _compute(self, x):
+        return array_func.padding(x, self.pad_dim_size)
+
+
+class InvertPermutation(Primitive):
+    """The inverse of a permutation given as a tuple."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, input_x):
+        found = [0] * len(input_x)
+        for i, place in enumerate(input_x):
+            found[place] = i
+        return tuple(found)
+
+
+class BatchToSpace(Primitive):
+    """Batches to blocks, cropped."""
+
+    @prim_attr_register
+    def __init__(self, block_size, crops):
+        validator.check_value_type("block_size", block_size, [int], self.name)
+
+    def _compute(self, input_x):
+        return array_func.batch_to_space_nd(input_x, (self.block_size,) * 2, self.crops)
+
+
+class Roll(Primitive):
+    """Shifted along axes."""
+
+    _io = ("input_x", "output")
+
+    @prim_attr_register
+    def __init__(self, shift, axis):
+        validator.check_value_type("shift", shift, [int, tuple, list], self.name)
+        validator.check_value_type("axis", axis, [int, tuple, list], self.name)
+
+    def _compute(self, input_x):
+        return math_func.roll(input_x, self.shift, self.axis)
+
+
+claim_all(globals())

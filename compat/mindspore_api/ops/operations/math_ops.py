@@ -1,0 +1,707 @@
+"""Operators of numbers, vectors and matrices."""
+
+from __future__ import annotations
+
+from ....core import op
+from ... import _checkparam as validator
+from ...common import dtype as mstype
+from ...common.tensor import wrap
+from .._families import plain_operators
+
+from ..function import _elementwise, _matrix, _reduction, array_func, math_func
+from ..function import parameter_func
+from ..primitive import Primitive, PrimitiveWithInfer, prim_attr_register
+
+# operator, inputs, outputs, function; "?" where the original registers no names
+_UNARY = """
+ACos x y acos
+Abs input_x output abs
+Acosh x y acosh
+Asin x y asin
+Asinh x y asinh
+Atan x output atan
+Atanh x y atanh
+Angle input output angle
+Ceil x y ceil
+Conj input output conj
+Cos ? ? cos
+Cosh ? ? cosh
+Digamma input output digamma
+Erf x y erf
+Erfc x y erfc
+Erfinv input_x output erfinv
+Exp x y exp
+Expm1 x y expm1
+Floor x y floor
+Imag input output imag
+Inv ? ? inv
+Invert x y invert
+IsFinite x output isfinite
+IsInf x output isinf
+IsNan x output isnan
+Lgamma x y lgamma
+Log x y log
+Log1p x y log1p
+Neg x y neg
+Real input output real
+Reciprocal x y inv
+Rint x output round
+Round input_x output round
+Rsqrt x output rsqrt
+Sign ? ? sign
+Sin ? ? sin
+Sinc ? ? sinc
+Sinh ? ? sinh
+Sqrt x output sqrt
+Square input_x output square
+Tan x y tan
+Trunc input output trunc
+MatrixDeterminant x y matrix_determinant
+LogMatrixDeterminant x sign,y log_matrix_determinant
+Trace ? ? trace
+Ger x1,x2 output ger
+Complex real,imag output make_complex
+ComplexAbs x y absolute
+Polar abs,angle y polar
+Polygamma a,x y polygamma
+AddN inputs sum addn
+AccumulateNV2 inputs sum accumulate_n
+Addcdiv input_data,x1,x2,value y addcdiv
+Addcmul input_data,x1,x2,value y addcmul
+Gcd x1,x2 y gcd
+Lcm x1,x2 y lcm
+Heaviside x,values y heaviside
+Lerp start,end,weight output lerp
+AssignAdd ref,value ref assign_add
+AssignSub val,value val assign_sub
+"""
+
+
+def _complex(real, imag):
+    """Complex numbers from real and imaginary part."""
+    return wrap(op.complex(real._value, imag._value))
+
+
+def _unary_named(operator, function):
+    """`function` under the operator's own name in the texts."""
+    if operator == "Rint":
+
+        def rint(x):
+            from .._operands import unary
+
+            return wrap(op.round(unary("Rint", "x", x)))
+
+        return rint
+    return function
+
+
+def _lookup(name):
+    if name == "make_complex":
+        return _complex
+    return (
+        getattr(math_func, name, None)
+        or getattr(array_func, name, None)
+        or getattr(parameter_func, name, None)
+    )
+
+
+def _rows():
+    for row in _UNARY.strip().split("\n"):
+        operator, inputs, outputs, name = row.split()
+        function = _lookup(name)
+        if function is None:
+            continue
+        names = None if inputs == "?" else inputs.replace(",", " ")
+        yield operator, names, outputs.replace(",", " "), _unary_named(operator, function)
+
+
+class _BinaryOp(PrimitiveWithInfer):
+    """Base of the operators of two tensors."""
+
+    _io = ("x y", "output")
+    _function = None
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, *args):
+        if len(args) != 2:
+            raise ValueError(
+                f"{self.name} inputs size {len(args)} does not match the requires signature size 2"
+            )
+        return type(self)._function(*args)
+
+
+class _MathBinaryOp(_BinaryOp):
+    """Base of arithmetic on two tensors."""
+
+
+class _LogicBinaryOp(_BinaryOp):
+    """Base of comparisons and logic on two tensors."""
+
+
+class _BitwiseBinaryOp(_MathBinaryOp):
+    """Base of operators on the bits of two tensors."""
+
+
+# operator, inputs, base
+_BINARY = """
+Add x,y _MathBinaryOp
+Sub x,y _MathBinaryOp
+Mul x,y _MathBinaryOp
+Div x,y _MathBinaryOp
+RealDiv x,y _MathBinaryOp
+FloorDiv x,y _MathBinaryOp
+FloorMod x,y _MathBinaryOp
+Mod x,y _MathBinaryOp
+TruncateDiv x,y _MathBinaryOp
+TruncateMod x,y _MathBinaryOp
+DivNoNan x1,x2 _MathBinaryOp
+MulNoNan x,y _MathBinaryOp
+Pow x1,x2 _MathBinaryOp
+Maximum x,y _MathBinaryOp
+Minimum x,y _MathBinaryOp
+SquaredDifference x,y _MathBinaryOp
+Xdivy x,y _MathBinaryOp
+Xlogy x,y _MathBinaryOp
+Atan2 ? _MathBinaryOp
+Hypot x1,x2 _MathBinaryOp
+Fmax x1,x2 _MathBinaryOp
+Fmin x1,x2 _MathBinaryOp
+Equal x,y _LogicBinaryOp
+NotEqual x1,x2 _LogicBinaryOp
+Less x,y _LogicBinaryOp
+LessEqual x,y _LogicBinaryOp
+Greater x,y _LogicBinaryOp
+GreaterEqual x,y _LogicBinaryOp
+LogicalAnd x,y _LogicBinaryOp
+LogicalOr x,y _LogicBinaryOp
+LogicalXor x,y _LogicBinaryOp
+BitwiseAnd x1,x2 _BitwiseBinaryOp
+BitwiseOr x1,x2 _BitwiseBinaryOp
+BitwiseXor x1,x2 _BitwiseBinaryOp
+LeftShift x1,x2 _MathBinaryOp
+RightShift input_x,input_y _MathBinaryOp
+"""
+
+
+def _binary_classes():
+    outputs = {
+        "BitwiseAnd": "y",
+        "BitwiseOr": "y",
+        "BitwiseXor": "y",
+        "DivNoNan": "y",
+        "Pow": "y",
+        "Hypot": "y",
+        "Fmax": "y",
+        "Fmin": "y",
+        "LeftShift": "y",
+    }
+    made = {}
+    for row in _BINARY.strip().split("\n"):
+        name, inputs, base = row.split()
+        io = None if inputs == "?" else (inputs.replace(",", " "), outputs.get(name, "output"))
+        if name in ("Fmax", "Fmin"):
+            io = ("x1, x2", "y")
+        made[name] = type(
+            name,
+            (globals()[base],),
+            {
+                "__module__": __name__,
+                "__doc__": f"{name} of two tensors, element by element.",
+                "_io": io,
+                "_function": staticmethod(_elementwise.operator_of_two(name)),
+            },
+        )
+    return made
+
+
+globals().update(plain_operators(__name__, _rows()))
+globals().update(_binary_classes())
+
+
+class TensorAdd(_MathBinaryOp):
+    """Old name of Add."""
+
+    _io = None
+    _function = staticmethod(_elementwise.operator_of_two("Add"))
+
+
+class LogicalNot(Primitive):
+    """Logical not of bools."""
+
+    _io = ("x", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        from .._operands import unary
+
+        return wrap(op.logical_not(unary("LogicalNot", "x", x)), "bool")
+
+
+class ApproximateEqual(_LogicBinaryOp):
+    """Whether |x - y| < tolerance."""
+
+    _io = None
+
+    @prim_attr_register
+    def __init__(self, tolerance=1e-05):
+        validator.check_value_type("tolerance", tolerance, [float], self.name)
+
+    def __call__(self, *args):
+        return math_func.approximate_equal(*args, self.tolerance)
+
+
+class EqualCount(Primitive):
+    """Number of equal elements."""
+
+    _io = ("x y", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x, y):
+        same = op.astype(op.equal(x._value, y._value), x._name)
+        total = op.sum(same, tuple(range(x.ndim)), False)
+        return wrap(op.reshape(total, (1,)))
+
+
+class IsClose(Primitive):
+    """Whether elements are close."""
+
+    @prim_attr_register
+    def __init__(self, rtol=1e-05, atol=1e-08, equal_nan=True):
+        validator.check_value_type("rtol", rtol, [float], self.name)
+        validator.check_value_type("atol", atol, [float], self.name)
+        validator.check_value_type("equal_nan", equal_nan, [bool], self.name)
+
+    def _compute(self, x1, x2):
+        return math_func.isclose(x1, x2, self.rtol, self.atol, self.equal_nan)
+
+
+# -- products ----------------------------------------------------------------------------------
+
+
+class MatMul(Primitive):
+    """Product of two matrices."""
+
+    _io = ("x1 x2", "output")
+
+    @prim_attr_register
+    def __init__(self, transpose_a=False, transpose_b=False):
+        validator.check_value_type("transpose_a", transpose_a, [bool], self.name)
+        validator.check_value_type("transpose_b", transpose_b, [bool], self.name)
+        self.add_prim_attr("transpose_x1", transpose_a)
+        self.add_prim_attr("transpose_x2", transpose_b)
+
+    def _compute(self, x1, x2):
+        return _matrix.matmul_two(x1, x2, self.transpose_a, self.transpose_b)
+
+
+class BatchMatMul(Primitive):
+    """Product of stacks of matrices."""
+
+    _io = ("x1 x2", "output")
+
+    @prim_attr_register
+    def __init__(self, transpose_a=False, transpose_b=False):
+        validator.check_value_type("transpose_a", transpose_a, [bool], self.name)
+        validator.check_value_type("transpose_b", transpose_b, [bool], self.name)
+        self.add_prim_attr("adj_x1", transpose_a)
+        self.add_prim_attr("adj_x2", transpose_b)
+
+    def _compute(self, x1, x2):
+        return _matrix.matmul_batches(x1, x2, self.transpose_a, self.transpose_b)
+
+
+class Einsum(Primitive):
+    """Einstein summation of a tuple of tensors."""
+
+    _io = ("inputs", "output")
+
+    @prim_attr_register
+    def __init__(self, equation):
+        if not isinstance(equation, str):
+            raise TypeError(f"For '{self.name}', the equation must be str!")
+
+    def _compute(self, inputs):
+        return math_func.einsum(self.equation, inputs)
+
+
+class MatrixInverse(Primitive):
+    """Inverse matrices, or those of the adjoints."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, adjoint=False):
+        validator.check_value_type("adjoint", adjoint, [bool], self.name)
+
+    def _compute(self, x):
+        return math_func.inverse(math_func.adjoint(x) if self.adjoint else x)
+
+
+class MatrixSolve(Primitive):
+    """Solution of linear equations."""
+
+    @prim_attr_register
+    def __init__(self, adjoint=False):
+        validator.check_value_type("adjoint", adjoint, [bool], self.name)
+
+    def _compute(self, matrix, rhs):
+        return math_func.matrix_solve(matrix, rhs, self.adjoint)
+
+
+class Cholesky(Primitive):
+    """Triangular factor of symmetric positive definite matrices."""
+
+    _io = ("input_x", "output")
+
+    @prim_attr_register
+    def __init__(self, upper=False):
+        validator.check_value_type("upper", upper, [bool], self.name)
+
+    def _compute(self, input_x):
+        return math_func.cholesky(input_x, self.upper)
+
+
+class Cross(Primitive):
+    """Vector product along an axis of extent 3."""
+
+    _io = ("x1 x2", "y")
+
+    @prim_attr_register
+    def __init__(self, dim=-65530):
+        validator.check_value_type("dim", dim, [int], self.name)
+
+    def _compute(self, x1, x2):
+        return math_func.cross(x1, x2, self.dim)
+
+
+class Cdist(Primitive):
+    """Distances of all pairs of rows."""
+
+    _io = ("input_x input_y", "output")
+
+    @prim_attr_register
+    def __init__(self, p=2.0):
+        validator.check_value_type("p", p, [float], self.name)
+        if p < 0:
+            raise ValueError("Cdist p must be a non-negative value, but got `{p}`.")
+
+    def _compute(self, input_x, input_y):
+        return math_func.cdist(input_x, input_y, self.p)
+
+
+# -- reductions --------------------------------------------------------------------------------
+
+
+class _Reduce(PrimitiveWithInfer):
+    """Base of the reductions."""
+
+    _io = ("input_x axis", "y")
+
+    @prim_attr_register
+    def __init__(self, keep_dims=False):
+        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
+
+    def __call__(self, x, axis=()):
+        return _reduction.reduce(self.name, x, axis, self.keep_dims, _reduction.COMPUTE[self.name])
+
+
+class ReduceMean(_Reduce):
+    """Mean over axes."""
+
+
+class ReduceProd(_Reduce):
+    """Product over axes."""
+
+
+class ReduceMax(_Reduce):
+    """Largest element over axes."""
+
+
+class ReduceMin(_Reduce):
+    """Smallest element over axes."""
+
+
+class ReduceAll(_Reduce):
+    """Whether all elements over axes are true."""
+
+
+class ReduceAny(_Reduce):
+    """Whether some element over axes is true."""
+
+
+class ReduceSum(_Reduce):
+    """Sum over axes; with `skip_mode` no axes means no reduction."""
+
+    @prim_attr_register
+    def __init__(self, keep_dims=False, skip_mode=False):
+        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
+        validator.check_value_type("skip_mode", skip_mode, [bool], self.name)
+
+    def __call__(self, x, axis=()):
+        if self.skip_mode and isinstance(axis, (tuple, list)) and not axis:
+            return wrap(x._value)
+        return super().__call__(x, axis)
+
+
+class ReduceStd(Primitive):
+    """(standard deviation, mean) over axes."""
+
+    _io = ("input_x", "output_std output_mean")
+
+    @prim_attr_register
+    def __init__(self, axis=(), unbiased=True, keep_dims=False):
+        validator.check_value_type("axis", axis, [int, tuple, list], self.name)
+        validator.check_value_type("unbiased", unbiased, [bool], self.name)
+        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
+
+    def _compute(self, input_x):
+        return math_func.std_mean(input_x, self.axis, int(self.unbiased), self.keep_dims)
+
+
+class _Scan(Primitive):
+    """Base of the running sum and product."""
+
+    _io = ("x axis", "y")
+
+    @prim_attr_register
+    def __init__(self, exclusive=False, reverse=False):
+        validator.check_value_type("exclusive", exclusive, [bool], self.name)
+        validator.check_value_type("reverse", reverse, [bool], self.name)
+
+    def _compute(self, x, axis):
+        return _reduction.scan(self.name, x, axis, self.exclusive, self.reverse)
+
+
+class CumSum(_Scan):
+    """Running sum along an axis."""
+
+
+class CumProd(_Scan):
+    """Running product along an axis."""
+
+
+class CountNonZero(Primitive):
+    """Number of elements that are not zero."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, dims=None):
+        validator.check_value_type("dims", dims, [int, tuple, list, type(None)], self.name)
+
+    def _compute(self, x):
+        return _reduction.count_nonzero(
+            x, () if self.dims is None else self.dims, dtype=mstype.int64
+        )
+
+
+class LpNorm(Primitive):
+    """p-norm over axes."""
+
+    _io = ("input", "output")
+
+    @prim_attr_register
+    def __init__(self, axis, p=2, keep_dims=False, epsilon=1e-12):
+        validator.check_value_type("p", p, [int], self.name)
+        validator.check_value_type("axis", axis, [int, tuple, list], self.name)
+        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
+        validator.check_value_type("epsilon", epsilon, [float], self.name)
+        validator.check_non_negative_int(p, "p", self.name)
+        validator.check_non_negative_float(epsilon, "epsilon", self.name)
+        self.axis = [axis] if isinstance(axis, int) else axis
+
+    def _compute(self, x):
+        return _reduction.lp_norm(x, tuple(self.axis), self.p, self.keep_dims, self.epsilon)
+
+
+class SquareSumAll(Primitive):
+    """Sums of the squares of two tensors."""
+
+    _io = ("x y", "output_x output_y")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x, y):
+        return tuple(
+            wrap(op.sum(op.multiply(v._value, v._value), tuple(range(v.ndim)), False))
+            for v in (x, y)
+        )
+
+
+class LinSpace(Primitive):
+    """Evenly spaced numbers, both ends included."""
+
+    _io = ("start stop num", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, start, stop, num):
+        return math_func.linspace(start, stop, num)
+
+
+class NanToNum(Primitive):
+    """NaN and infinities replaced."""
+
+    @prim_attr_register
+    def __init__(self, nan=0.0, posinf=None, neginf=None):
+        for name, value in (("nan", nan), ("posinf", posinf), ("neginf", neginf)):
+            if value is not None:
+                validator.check_value_type(name, value, [float], self.name)
+
+    def _compute(self, x):
+        return math_func.nan_to_num(x, self.nan, self.posinf, self.neginf)
+
+
+class Logit(Primitive):
+    """log(x / (1 - x)); a negative eps means no clamping."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, eps=-1.0):
+        validator.check_value_type("eps", eps, [float], self.name)
+
+    def _compute(self, x):
+        return math_func.logit(x, self.eps)
+
+
+class Bincount(Primitive):
+    """How often each number below `size` occurs, weighted."""
+
+    _io = ("array size weights", "bins")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, array, size, weights):
+        count = int(op.to_numpy(size._value))
+        return math_func.bincount(array, weights if weights.size else None, count)
+
+
+class Histogram(Primitive):
+    """int32 counts of equal bins."""
+
+    _io = ("x", "y")
+
+    @prim_attr_register
+    def __init__(self, bins=100, min=0.0, max=0.0):  # noqa: A002
+        validator.check_value_type("bins", bins, [int], self.name)
+
+    def _compute(self, x):
+        return math_func.histc(x, self.bins, self.min, self.max)
+
+
+class CumulativeLogsumexp(Primitive):
+    """Running log(sum(exp(x))) along an axis."""
+
+    _io = ("x axis", "y")
+
+    @prim_attr_register
+    def __init__(self, exclusive=False, reverse=False):
+        if exclusive:
+            raise NotImplementedError(
+                "mindspore.ops.CumulativeLogsumexp(exclusive=True) is not supported; shift the result."
+            )
+
+    def _compute(self, x, axis):
+        from ....core import compose
+
+        axis = int(op.to_numpy(axis._value)) if not isinstance(axis, int) else axis
+        axis %= x.ndim
+        value = op.flip(x._value, (axis,)) if self.reverse else x._value
+        found = compose.log_cumulative_sum_exp(value, axis)
+        return wrap(op.flip(found, (axis,)) if self.reverse else found)
+
+
+class FloatStatus(Primitive):
+    """1 when some element is NaN or infinite, else 0."""
+
+    _io = ("x", "output")
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        every = tuple(range(x.ndim))
+        bad = op.any(op.logical_not(op.isfinite(x._value)), every, False)
+        return wrap(op.reshape(op.astype(bad, "float32"), (1,)))
+
+
+class NPUAllocFloatStatus(Primitive):
+    """A flag for overflows on Ascend; here eight zeros, nothing overflows unnoticed elsewhere."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self):
+        return array_func.zeros((8,))
+
+
+class NPUGetFloatStatus(Primitive):
+    """Reads the flag for overflows of Ascend; here it stays as it is."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        return array_func.zeros_like(x)
+
+
+class NPUClearFloatStatus(Primitive):
+    """Clears the flag for overflows of Ascend."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        return array_func.zeros_like(x)
+
+
+class TrilIndices(Primitive):
+    """Positions of the lower triangle."""
+
+    _io = ("", "y")
+
+    @prim_attr_register
+    def __init__(self, row, col, offset=0, dtype=mstype.int32):
+        validator.check_int(row, 0, validator.GE, "row", self.name)
+        validator.check_int(col, 0, validator.GE, "col", self.name)
+
+    def _compute(self):
+        return math_func.tril_indices(
+            self.row, self.col, self.offset, dtype=self.init_attrs["dtype"]
+        )
+
+
+class TriuIndices(Primitive):
+    """Positions of the upper triangle."""
+
+    _io = ("", "y")
+
+    @prim_attr_register
+    def __init__(self, row, col, offset=0, dtype=mstype.int32):
+        validator.check_int(row, 0, validator.GE, "row", self.name)
+        validator.check_int(col, 0, validator.GE, "col", self.name)
+
+    def _compute(self):
+        return math_func.triu_indices(
+            self.row, self.col, self.offset, dtype=self.init_attrs["dtype"]
+        )
