@@ -196,6 +196,9 @@ def bitwise_right_shift(x1, x2):
 def complex_(x1, x2):
     if type(x1) is not type(x2):
         x1, x2 = weak(x1, x2)
+        if x1.device != x2.device:  # unlike arithmetic, this takes no scalar from the CPU
+            device = x2.device if x1.is_cpu else x1.device
+            x1, x2 = x1.to(device), x2.to(device)
     return torch.complex(x1, x2)
 
 

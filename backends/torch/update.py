@@ -1,4 +1,8 @@
-"""Optimiser steps, in place: no array is allocated for a parameter."""
+"""Optimiser steps, in place: no array is allocated for a parameter.
+
+Through `data`, which leaves torch's version counters alone: a graph that outlives the step reads the
+new weights in its backward pass, as it does in the originals, instead of being refused.
+"""
 
 import torch
 
@@ -7,12 +11,12 @@ from compat.core.contract import implements
 
 @implements
 def sgd_update(p, g, lr):
-    return p.detach().sub_(g.detach(), alpha=lr)
+    return p.data.sub_(g.data, alpha=lr)
 
 
 @implements
 def momentum_update(p, m, g, lr, momentum, nesterov):
-    p, m, g = p.detach(), m.detach(), g.detach()
+    p, m, g = p.data, m.data, g.data
     m.mul_(momentum).add_(g)
     p.sub_(torch.add(g, m, alpha=momentum) if nesterov else m, alpha=lr)
     return p, m
@@ -20,7 +24,7 @@ def momentum_update(p, m, g, lr, momentum, nesterov):
 
 @implements
 def adam_update(p, m, v, g, lr, beta1, beta2, eps):
-    p, m, v, g = p.detach(), m.detach(), v.detach(), g.detach()
+    p, m, v, g = p.data, m.data, v.data, g.data
     m.lerp_(g, 1 - beta1)
     v.mul_(beta2).addcmul_(g, g, value=1 - beta2)
     p.addcdiv_(m, v.sqrt().add_(eps), value=-lr)
