@@ -1,6 +1,6 @@
 """Optimiser steps, in place: no array is allocated for a parameter.
 
-Through `data`, which leaves torch's version counters alone: a graph that outlives the step reads the
+Through `data`, which leaves the version counters alone: a graph that outlives the step reads the
 new weights in its backward pass, as it does in the originals, instead of being refused.
 """
 
