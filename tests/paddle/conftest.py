@@ -1,0 +1,5 @@
+"""Makes `import paddle` reach the frontend."""
+
+import compat
+
+compat.install("paddle")
