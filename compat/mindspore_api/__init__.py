@@ -3,7 +3,7 @@
 from compat import _public
 from compat._absent import absent_names
 
-from . import common, communication, context, log, nn, ops, parallel, profiler, train
+from . import common, communication, context, log, nn, numpy, ops, parallel, profiler, train
 from .common import *
 from .context import (
     GRAPH_MODE,

@@ -864,11 +864,16 @@ def plain(ms, value):
         array = value.asnumpy()
         facts = {"dtype": str(value.dtype), "shape": list(array.shape)}
         if array.size <= 64:
-            kind = str if array.dtype.kind == "c" else float if array.dtype.kind == "f" else int
+            kind = str if array.dtype.kind == "c" else _short if array.dtype.kind == "f" else int
             facts["values"] = [kind(v) for v in array.ravel().tolist()]
         facts["text"] = repr(value) if array.size > 64 or array.ndim < 2 else None
         return {k: v for k, v in facts.items() if v is not None}
     return repr(value) if not isinstance(value, (bool, int, float, str, type(None))) else value
+
+
+def _short(value):
+    """A float with the digits that matter."""
+    return float(f"{value:.9g}")
 
 
 def outcome(ms, evaluate):
