@@ -3,10 +3,10 @@
 from compat._absent import absent_names
 
 from . import composite, function, functional, operations, primitive
-from ._primitives import *
 from .composite import *
 from .function import *
 from .operations import *
+from ._primitives import *  # noqa: I001  behind the classes: `identity` is an instance here
 from .primitive import (
     Primitive,
     PrimitiveWithCheck,

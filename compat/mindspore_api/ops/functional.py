@@ -6,10 +6,10 @@ from types import ModuleType
 
 from compat._absent import absent_names
 
-from ._primitives import *
 from .composite import *
 from .function import *
 from .operations import *
+from ._primitives import *  # noqa: I001  behind the classes: `identity` is an instance here
 
 __getattr__ = absent_names("mindspore.ops.functional", __name__)
 __all__ = sorted(

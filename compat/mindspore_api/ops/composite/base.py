@@ -238,10 +238,8 @@ class MultitypeFuncGraph(MetaFuncGraph_):
         return deco
 
     def register_fn(self, type_names, fn):
-        """File an implementation; bool counts as a number only where there is no "Bool" one."""
-        entry = ([_kind_test(n) for n in type_names], tuple(type_names), fn)
-        at = 0 if "Bool" in type_names else len(self.entries)
-        self.entries.insert(at, entry)
+        """File an implementation; the first one that fits is called."""
+        self.entries.append(([_kind_test(n) for n in type_names], tuple(type_names), fn))
 
     def set_doc_url(self, doc_url):
         """Note where the function is described."""

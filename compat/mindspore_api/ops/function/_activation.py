@@ -60,8 +60,9 @@ _LAMBDA, _ALPHA = 1.0507009873554805, 1.6732632423543772
 
 
 def _elu(x, alpha):
-    negative = op.multiply(op.expm1(op.minimum(x, 0.0)), float(alpha))
-    return op.where(op.greater(x, 0.0), x, negative)
+    positive = op.greater(x, 0.0)
+    below = op.where(positive, compose.zeros_like(x), x)
+    return op.where(positive, x, op.multiply(op.expm1(below), float(alpha)))
 
 
 def _selu(x):

@@ -25,21 +25,12 @@ def batch_normalized(x, scale, bias, mean, var, eps, training, data_format="NCHW
     return _channels_back(result, data_format), batch_mean, batch_var
 
 
-def move_statistics(parameter, found, momentum, factor=1.0):
-    """`(1 - momentum) * parameter + momentum * factor * found`, outside the gradient."""
+def move_statistics(parameter, found, momentum):
+    """`(1 - momentum) * parameter + momentum * found`, outside the gradient."""
     engine = autodiff.engine()
     old, new = engine.detach(parameter._value), engine.detach(found)
     new = op.astype(new, parameter._name) if op.dtype_of(new) != parameter._name else new
-    blended = op.add(op.multiply(old, 1.0 - momentum), op.multiply(new, momentum * factor))
-    parameter._take(blended)
-
-
-def unbiased_factor(shape):
-    """n / (n - 1) for the elements of a channel."""
-    count = 1
-    for i, extent in enumerate(shape):
-        count *= extent if i != 1 else 1
-    return count / max(count - 1, 1)
+    parameter._take(op.add(op.multiply(old, 1.0 - momentum), op.multiply(new, momentum)))
 
 
 def batch_norm(
@@ -52,7 +43,8 @@ def batch_norm(
     result, mean, var = batch_normalized(x, *values, *stats, eps, training)
     if training:
         move_statistics(running_mean, mean, momentum)
-        move_statistics(running_var, var, momentum, unbiased_factor(input_x.shape))
+        # The original's CPU kernel keeps the biased variance.
+        move_statistics(running_var, var, momentum)
     return wrap(result)
 
 
