@@ -7,7 +7,7 @@ from ... import _checkparam as validator
 from ...common.tensor import Tensor, wrap
 from .._operands import kind_of, tensor_kind
 from ..primitive import Primitive, prim_attr_register
-from ._windows import check_data_format, check_pad_zero, pair_of, triple_of
+from ._windows import DESCRIPTOR, check_data_format, check_pad_zero, pair_of, triple_of
 
 
 def same_padding(extent, kernel, stride, dilation):
@@ -15,6 +15,19 @@ def same_padding(extent, kernel, stride, dilation):
     reach = (kernel - 1) * dilation + 1
     total = max((-(-extent // stride) - 1) * stride + reach - extent, 0)
     return total // 2, total - total // 2
+
+
+def extent_of(mode, extent, reach, stride, pads, truncate=False):
+    """Outputs along an axis as the original infers them, which may be none or fewer.
+
+    With `truncate` the division of the mode "pad" rounds towards zero.
+    """
+    if mode == "same":
+        return -(-extent // stride)
+    if mode == "valid":
+        return -(-(extent - reach + 1) // stride)
+    room = extent + sum(pads) - reach
+    return (int(room / stride) if truncate else room // stride) + 1
 
 
 def padding_of(pad_mode, pad, extents, kernel, stride, dilation):
@@ -27,6 +40,28 @@ def padding_of(pad_mode, pad, extents, kernel, stride, dilation):
     return tuple((pad[2 * i], pad[2 * i + 1]) for i in range(len(extents)))
 
 
+def refuse_small(shape, w_shape, pads):
+    """Raise the original's error for a kernel that is larger than the padded input."""
+    if any(shape[i] + sum(pair) < w_shape[i] for i, pair in enumerate(pads, start=2)):
+        raise ValueError(
+            "For 'Conv2d', input shape's h and w after padding must be greater than or equal to "
+            "kernel_size's h and w respectively."
+        )
+
+
+def refuse_extents(name, extents, least):
+    """Raise the original's errors for negative extents; -1 (and -2) mean "unknown" to it."""
+    legal = " or ".join(str(n) for n in range(-1, least - 1, -1))
+    for i, n in enumerate(extents, start=2):
+        if n < least:
+            raise ValueError(
+                f"For '{name} output_shape',  shape element [{i}] must be positive integer or "
+                f"{legal}, but got: {n}."
+            )
+    if min(extents) < 0:
+        raise RuntimeError("The pointer[primitive_] is null.")
+
+
 class _Conv(Primitive):
     """What both convolutions do at a call."""
 
@@ -35,6 +70,8 @@ class _Conv(Primitive):
     _mismatch = RuntimeError
     _known = ("float16", "float32", "int32", "int64", "int8")
     _first_bad = "w"
+    _least = -1
+    _truncates = False
 
     def _compute(self, *args):
         if len(args) < 2 or any(extra is not None for extra in args[2:]):
@@ -53,8 +90,7 @@ class _Conv(Primitive):
         shape, w_shape = op.shape_of(value), op.shape_of(weight)
         self._check_shapes(shape, w_shape)
         stride, dilation = self.stride[2:], self.dilation[2:]
-        padding = padding_of(self.pad_mode, self.pad, shape[2:], w_shape[2:], stride, dilation)
-        self._check_reach(shape, w_shape, padding)
+        padding = self._padding(shape, w_shape)
         result = op.conv(value, weight, stride, padding, dilation, self.group)
         return wrap(op.permute_dims(result, (0, 2, 3, 1)) if last else result, x._name)
 
@@ -109,8 +145,26 @@ class _Conv(Primitive):
                     f"'w_shape[{i}]': {w_shape[i]}, 'kernel_size[{i - 2}]': {extent}."
                 )
 
-    def _check_reach(self, shape, w_shape, padding):
-        """The window must fit somewhere."""
+    def _padding(self, shape, w_shape):
+        """Pairs of padding with which there are as many results as the original has."""
+        mode, stride, dilation = self.pad_mode.lower(), self.stride[2:], self.dilation[2:]
+        kernel = w_shape[2:]
+        pads = padding_of(mode, self.pad, shape[2:], kernel, stride, dilation)
+        self._check_reach(shape, w_shape, pads)
+        reach = [(k - 1) * d + 1 for k, d in zip(kernel, dilation, strict=True)]
+        axes = list(zip(shape[2:], reach, stride, pads, strict=True))
+        extents = [extent_of(mode, *axis, self._truncates) for axis in axes]
+        refuse_extents(self.name, extents, self._least)
+        if any(
+            int((n + sum(p) - e) / s) + 1 != m
+            for m, (n, e, s, p) in zip(extents, axes, strict=True)
+        ):
+            raise RuntimeError(DESCRIPTOR)
+        ends = [(m - 1) * s + e - n - p[0] for m, (n, e, s, p) in zip(extents, axes, strict=True)]
+        return tuple((p[0], max(end, p[1])) for p, end in zip(pads, ends, strict=True))
+
+    def _check_reach(self, shape, w_shape, pads):
+        """The kernel must fit into the padded input; dilation does not count."""
 
 
 class Conv2D(_Conv):
@@ -159,13 +213,8 @@ class Conv2D(_Conv):
         self.group = validator.check_positive_int(group, "group", name)
         self.add_prim_attr("groups", self.group)
 
-    def _check_reach(self, shape, w_shape, padding):
-        for i, (low, high) in enumerate(padding, start=2):
-            if shape[i] + low + high < (w_shape[i] - 1) * self.dilation[i] + 1:
-                raise ValueError(
-                    "For 'Conv2d', input shape's h and w after padding must be greater than or equal to "
-                    "kernel_size's h and w respectively."
-                )
+    def _check_reach(self, shape, w_shape, pads):
+        refuse_small(shape, w_shape, pads)
 
 
 class Conv3D(_Conv):
@@ -175,6 +224,8 @@ class Conv3D(_Conv):
     _mismatch = ValueError
     _known = ("float16", "float32")
     _first_bad = "x"
+    _least = -2
+    _truncates = True
 
     @prim_attr_register
     def __init__(

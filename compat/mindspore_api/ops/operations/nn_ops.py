@@ -14,7 +14,8 @@ from ._optimizer_ops import *
 from ._pool_ops import *
 from ._recurrent_ops import *
 from ._resize_ops import *
-from ._transposed import Conv2DBackpropInput, Conv2DTranspose, Conv3DTranspose
+from ._transposed import Conv2DBackpropInput, Conv2DTranspose
+from ._transposed_cubic import Conv3DTranspose
 
 
 class TopK(Primitive):
