@@ -107,6 +107,19 @@ def _seeds(outputs, cotangents):
     return [y for y, _ in pairs], [g for _, g in pairs]
 
 
+def _derived(ys, gs, xs, keep_graph, create_graph):
+    """`torch.autograd.grad` without its checks, which import SymPy: a second at first use."""
+    return torch.autograd.Variable._execution_engine.run_backward(
+        tuple(ys),
+        tuple(gs),
+        keep_graph,
+        create_graph,
+        tuple(xs),
+        allow_unreachable=True,
+        accumulate_grad=False,
+    )
+
+
 # The leaves that have an owner, weakly. They are not searched for from the outputs: once Python has
 # looked at the nodes of a long chain, torch frees it recursively and overflows the stack.
 _owned = set()
@@ -152,7 +165,7 @@ class Engine:
         found = [None] * len(sought)
         if ys and sought:
             # The tape keeps its graph too: a second call for the same outputs is allowed.
-            found = torch.autograd.grad(ys, sought, gs, True, create_graph, allow_unused=True)
+            found = _derived(ys, gs, sought, True, create_graph)
             found = _all_as_returned(sought, found)
         found = iter(found)
         results = [next(found) if x.requires_grad else None for x in inputs]
@@ -168,7 +181,7 @@ class Engine:
         if not (ys and owned):
             return []
         leaves = [leaf for _, leaf in owned]
-        found = torch.autograd.grad(ys, leaves, gs, retain_graph, False, allow_unused=True)
+        found = _derived(ys, gs, leaves, retain_graph, False)
         found = _all_as_returned(leaves, found)
         pairs = zip(owned, found, strict=True)
         return [(owner, g) for (owner, _), g in pairs if g is not None]
