@@ -45,7 +45,8 @@ def answers(group):
 
 
 def is_array(x):
-    return isinstance(x, (list, tuple)) and len(x) == 3 and isinstance(x[1], str)
+    listed = isinstance(x, (list, tuple)) and len(x) == 3
+    return listed and isinstance(x[0], (list, tuple)) and isinstance(x[1], str)
 
 
 def same_values(want, got):

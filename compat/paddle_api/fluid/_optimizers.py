@@ -167,9 +167,9 @@ class AdamOptimizer(Optimizer):
         betas = self._betas()
         accumulators, (power1, power2) = self._powers(param)
         root = math.sqrt(1.0 - power2)
-        step, eps = rate * root / (1.0 - power1), f32(self._epsilon) * root
+        step = rate * root / (1.0 - power1)
         p, m._value, v._value = op.adam_update(
-            param._raw(), m._value, v._value, grad, step, *betas, eps
+            param._raw(), m._value, v._value, grad, step, *betas, f32(self._epsilon)
         )
         param._set(p)
         self._advance(accumulators, betas)
@@ -254,23 +254,21 @@ class LambOptimizer(AdamOptimizer):
         moment1 = self._get_accumulator(self._moment1_acc_str, param)
         moment2 = self._get_accumulator(self._moment2_acc_str, param)
         beta1, beta2 = self._betas()
-        accumulators, (power1, power2) = self._powers(param)
         exclude = self._exclude_from_weight_decay_fn
         decay = 0.0 if exclude is not None and exclude(param) else f32(self._weight_decay)
         p = param._raw()
         m = op.add(op.multiply(moment1._value, beta1), op.multiply(grad, f32(1.0 - beta1)))
         square = op.multiply(grad, grad)
         v = op.add(op.multiply(moment2._value, beta2), op.multiply(square, f32(1.0 - beta2)))
-        top = op.multiply(m, 1.0 / (1.0 - power1))
-        bottom = op.add(op.sqrt(op.multiply(v, 1.0 / (1.0 - power2))), f32(self._epsilon))
-        ratio = op.add(op.divide(top, bottom), op.multiply(p, decay))
+        # The original does not correct the moments, though it keeps the powers for that.
+        ratio = op.divide(m, op.add(op.sqrt(v), f32(self._epsilon)))
+        ratio = op.add(ratio, op.multiply(p, decay))
         length, slope = _length(p), _length(ratio)
         used = op.logical_and(op.greater(length, 0), op.greater(slope, 0))
         one = op.full((), 1, op.dtype_of(p), op.device_of(p))
         trust = op.where(used, op.divide(length, slope), one)
         param._set(op.subtract(p, op.multiply(ratio, op.multiply(trust, rate))))
         moment1._value, moment2._value = m, v
-        self._advance(accumulators, (beta1, beta2))
 
 
 ALL = (

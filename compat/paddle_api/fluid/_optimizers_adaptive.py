@@ -115,11 +115,17 @@ class AdadeltaOptimizer(Optimizer):
         updates = self._get_accumulator(self._avg_squared_update_acc_str, param)
         rho, eps = f32(self._rho), f32(self._epsilon)
         g2 = _running(grads._value, op.multiply(grad, grad), rho)
-        ratio = op.divide(op.add(updates._value, eps), op.add(g2, eps))
-        step = op.negative(op.multiply(op.sqrt(ratio), grad))
-        grads._value = g2
-        updates._value = _running(updates._value, op.multiply(step, step), rho)
+        step = _adadelta_step(updates._value, g2, grad, eps)
+        fresh = _running(updates._value, op.multiply(step, step), rho)
+        # The original computes the step a second time, with the mean it has just brought up to date.
+        step = _adadelta_step(fresh, g2, grad, eps)
+        grads._value, updates._value = g2, fresh
         param._set(op.add(param._raw(), step))
+
+
+def _adadelta_step(updates, grads, grad, eps):
+    ratio = op.divide(op.add(updates, eps), op.add(grads, eps))
+    return op.negative(op.multiply(op.sqrt(ratio), grad))
 
 
 def _require(**arguments):

@@ -6,6 +6,7 @@ import copy
 
 from . import framework, unique_name
 from ._dtypes import VarType
+from ._errors import enforce_not_met
 from ._varbase import VarBase
 from .param_attr import ParamAttr
 from .static import refuse_static
@@ -123,9 +124,11 @@ class LayerHelperBase:
             return input_var
         if not isinstance(act, str):
             raise TypeError(str(act) + " should be unicode or str in %s ", self.name)
-        from .dygraph_utils import _append_activation_in_dygraph
+        from ._ops import find
 
-        return _append_activation_in_dygraph(input_var, act)
+        if find(act) is None:
+            raise enforce_not_met(f"Error: Operator {act} has not been registered")
+        return find(act)(input_var)
 
     def _input(self, inputs_in):
         if isinstance(inputs_in, (list, tuple)):

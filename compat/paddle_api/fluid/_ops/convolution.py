@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .attributes import ints
+from .attributes import flag, ints
 from .base import invalid, take, wrap
 from .conv import _values
 
@@ -82,6 +82,7 @@ def _pads(paddings, algorithm, sx, sw, strides, rank):
 def _conv(name, input, weight, strides, paddings, dilations, groups, options):
     dilations, strides = ints("dilations", list(dilations)), ints("strides", list(strides))
     paddings = ints("paddings", list(paddings))
+    flag("use_cudnn", options.get("use_cudnn", True))
     if hasattr(input, "_value") and hasattr(weight, "_value"):
         _check_dtypes(name, input._value, weight._value)
     x, w = _values(name, input, weight)

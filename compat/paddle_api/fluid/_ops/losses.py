@@ -7,6 +7,7 @@ from compat.core import op
 from .base import (
     axis_of,
     constant,
+    derived,
     enforce_not_met,
     f32,
     invalid,
@@ -94,7 +95,7 @@ def cross_entropy(x, label, soft_label=False, ignore_index=-100, **options):
     """Cross entropy of probabilities with classes or with other probabilities."""
     if not soft_label:
         return cross_entropy2(x, label, ignore_index)[0]
-    value, target = take(x, "cross_entropy"), take(label, "cross_entropy", slot="Label")
+    value, target = take(x, "cross_entropy"), raw(take(label, "cross_entropy", slot="Label"))
     same_dtype(value, target, "cross_entropy")
     axis = len(op.shape_of(value)) - 1
     terms = op.multiply(target, _tolerable_log(value))
@@ -110,7 +111,7 @@ def softmax_with_cross_entropy(
     shape = op.shape_of(value)
     axis = axis_of(axis, len(shape))
     if soft_label:
-        target = take(label, name, slot="Label")
+        target = raw(take(label, name, slot="Label"))
         same_dtype(value, target, name)
         loss = op.negative(op.sum(op.multiply(target, op.log_softmax(value, axis)), (axis,), True))
         return wrap(op.softmax(raw(value), axis)), wrap(loss)
@@ -127,11 +128,32 @@ def softmax_with_cross_entropy(
         ),
     )
     kept, safe = _masked(labels, ignore_index)
-    loss = op.cross_entropy(value, safe, axis)
-    if kept is not None:
-        loss = op.multiply(loss, mask(kept, loss))
+    if kept is None:
+        loss = op.cross_entropy(value, safe, axis)
+    else:
+        loss = _ignoring(labels, kept, safe, axis)(value)
     form = (*shape[:axis], 1, *shape[axis + 1 :])
     return _Lazy(lambda: wrap(op.softmax(value, axis))), wrap(op.reshape(loss, form))
+
+
+def _ignoring(labels, kept, safe, axis):
+    """Cross entropy with ignored labels: no loss, but as in the original a gradient all the same."""
+
+    def forward(x):
+        loss = op.cross_entropy(x, safe, axis)
+        return op.multiply(loss, mask(kept, loss))
+
+    def backward(g, x):
+        shape = op.shape_of(x)
+        form = (*shape[:axis], 1, *shape[axis + 1 :])
+        line = (1,) * axis + (shape[axis],) + (1,) * (len(shape) - axis - 1)
+        classes = op.reshape(
+            op.arange(0, shape[axis], 1, op.dtype_of(labels), op.device_of(labels)), line
+        )
+        hit = mask(op.equal(op.reshape(labels, form), classes), x)
+        return (op.multiply(op.subtract(op.softmax(x, axis), hit), op.reshape(g, form)),)
+
+    return derived(forward, backward)
 
 
 class _Lazy:
@@ -148,7 +170,7 @@ class _Lazy:
 def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, normalize=False, **options):
     """Cross entropy of logits with probabilities, element by element."""
     name = "sigmoid_cross_entropy_with_logits"
-    value, target = take(x, name), take(label, name, slot="Label")
+    value, target = take(x, name), raw(take(label, name, slot="Label"))
     same_dtype(value, target, name)
     loss = op.subtract(op.softplus(value), op.multiply(value, target))
     counted = op.not_equal(raw(target), float(ignore_index))
@@ -161,7 +183,7 @@ def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, normalize=Fal
 
 def log_loss(predicted, label, epsilon=1e-4, **options):
     """Binary cross entropy of probabilities."""
-    p, y = take(predicted, "log_loss"), take(label, "log_loss")
+    p, y = take(predicted, "log_loss"), raw(take(label, "log_loss"))
     eps = f32(epsilon)
     one = constant(p, 1)
     hit = op.multiply(y, op.log(op.add(p, eps)))
@@ -171,7 +193,7 @@ def log_loss(predicted, label, epsilon=1e-4, **options):
 
 def kldiv_loss(x, target, reduction="mean", **options):
     """`target * (log(target) - x)`, 0 where the target is not positive."""
-    value, t = take(x, "kldiv_loss"), take(target, "kldiv_loss")
+    value, t = take(x, "kldiv_loss"), raw(take(target, "kldiv_loss"))
     positive = op.greater(raw(t), 0)
     safe = op.where(positive, t, like(raw(t), 1))
     terms = op.multiply(t, op.subtract(op.log(safe), value))
@@ -260,7 +282,7 @@ def rank_loss(label, left, right, **options):
 
 def bce_loss(x, label, **options):
     """Binary cross entropy, logarithms cut at -100."""
-    p, y = take(x, "bce_loss"), take(label, "bce_loss")
+    p, y = take(x, "bce_loss"), raw(take(label, "bce_loss"))
     one, least = constant(p, 1), constant(p, -100)
     hit = op.multiply(y, op.maximum(op.log(p), least))
     miss = op.multiply(op.subtract(one, y), op.maximum(op.log(op.subtract(one, p)), least))

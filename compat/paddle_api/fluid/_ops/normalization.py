@@ -7,7 +7,7 @@ import secrets
 
 from compat.core import minstd, op
 
-from .base import NUMBERS, constant, f32, invalid, like, mask, raw, take, wrap
+from .base import NUMBERS, constant, derived, f32, invalid, like, mask, raw, take, wrap
 
 
 def _channels_first(value, layout):
@@ -50,16 +50,22 @@ def batch_norm(
         running = raw(mean._value), raw(variance._value)
         result = op.batch_norm_infer(first, weight, shift, *running, eps)
         return wrap(_channels_back(result, data_layout)), mean_out, variance_out, mean, variance
-    result, m, v = op.batch_norm_train(first, weight, shift, eps)
     if math.prod(shape) == shape[1]:
-        # One element for each channel: the original leaves the input as it is.
-        result = first
+        return wrap(_single(first, weight, shift)), mean_out, variance_out, mean, variance
+    result, m, v = op.batch_norm_train(first, weight, shift, eps)
     keep = f32(momentum)
     for target, batch in ((mean_out, raw(m)), (variance_out, raw(v))):
         before = raw(target._value)
         fresh = op.multiply(batch, f32(1.0 - keep))
         target._set(op.add(op.multiply(before, keep), fresh))
     return wrap(_channels_back(result, data_layout)), mean_out, variance_out, wrap(m), wrap(v)
+
+
+def _single(first, weight, shift):
+    """The input itself, as the original leaves it with one element a channel; gradients of zero."""
+    none = op.multiply(op.add(weight, shift), 0)
+    shape = (1, op.shape_of(first)[1]) + (1,) * (len(op.shape_of(first)) - 2)
+    return op.add(first, op.reshape(none, shape))
 
 
 def _check_channels(count, scale, bias):
@@ -101,6 +107,20 @@ def _normalized_rows(flat, eps):
     return op.layer_norm(flat, ones, none, (1,), eps)
 
 
+def _rows_without_scale(flat, eps):
+    """Normalised rows; the original's gradient lacks the mean of the cotangent without a scale."""
+
+    def backward(g, x):
+        width = op.shape_of(x)[1]
+        middle = op.subtract(x, op.mean(x, (1,), True))
+        spread = op.sqrt(op.add(op.mean(op.multiply(middle, middle), (1,), True), eps))
+        unit = op.divide(middle, spread)
+        slope = op.divide(op.sum(op.multiply(g, unit), (1,), True), constant(x, width))
+        return (op.divide(op.subtract(g, op.multiply(unit, slope)), spread),)
+
+    return derived(lambda x: _normalized_rows(x, eps), backward)(flat)
+
+
 def instance_norm(x, scale=None, bias=None, epsilon=1e-5, **options):
     """Every plane of every sample normalised."""
     value = take(x, "instance_norm")
@@ -121,7 +141,8 @@ def group_norm(x, scale=None, bias=None, epsilon=1e-5, groups=1, data_layout="NC
             "group_norm",
         )
     flat = op.reshape(value, (shape[0] * groups, math.prod(shape[1:]) // groups))
-    result = op.reshape(_normalized_rows(flat, f32(epsilon)), shape)
+    rows = _normalized_rows if scale is not None else _rows_without_scale
+    result = op.reshape(rows(flat, f32(epsilon)), shape)
     return wrap(_channels_back(_per_channel(result, scale, bias), data_layout)), None, None
 
 

@@ -194,10 +194,16 @@ class Conv3D(Layer):
         if not in_dygraph_mode():
             _static(input, "Conv3D")
         out = convolution.conv3d(
-            input, self.weight, self._stride, self._padding, self._dilation, self._groups or 1
+            input,
+            self.weight,
+            self._stride,
+            self._padding,
+            self._dilation,
+            self._groups or 1,
+            use_cudnn=self._use_cudnn,
         )
         out = _append_bias_in_dygraph(out, self.bias, 1)
-        return _append_activation_in_dygraph(out, self._act)
+        return self._helper.append_activation(out, act=self._act)
 
 
 class Conv3DTranspose(Layer):
@@ -258,4 +264,4 @@ class Conv3DTranspose(Layer):
         )
         if self._bias_attr:
             out = _append_bias_in_dygraph(out, self.bias, 1)
-        return _append_activation_in_dygraph(out, act=self._act)
+        return self._helper.append_activation(out, act=self._act)

@@ -226,7 +226,7 @@ class GroupNorm(Layer):
         out = normalization.group_norm(input, self.weight, self.bias, self._epsilon, self._groups)[
             0
         ]
-        return _append_activation_in_dygraph(out, self._act)
+        return self._helper.append_activation(out, act=self._act)
 
 
 class SpectralNorm(Layer):

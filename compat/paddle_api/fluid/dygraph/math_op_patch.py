@@ -52,7 +52,12 @@ def _converted(var, other):
 def _other(var, other, shape=(1,)):
     if isinstance(other, VarBase):
         return _converted(var, other)
-    return ew.filled_like(other, var, shape)
+    try:
+        return ew.filled_like(other, var, shape)
+    except Exception:
+        # In the original the error leaves a `no_grad` context, which then stays in force.
+        framework._dygraph_tracer().eval_mode()
+        raise
 
 
 def __add__(self, other_var):

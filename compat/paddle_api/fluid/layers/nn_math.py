@@ -93,10 +93,10 @@ def clip(x, min, max, name=None):
 
 
 def clip_by_norm(x, max_norm, name=None):
-    """`x` scaled so that its length does not exceed `max_norm`."""
-    length = _act.sqrt(_reduce.squared_l2_norm(x))
-    factor = max_norm / _ew.elementwise_max(length, length * 0.0 + float(max_norm))
-    return _ew.elementwise_mul(x, factor)
+    """`x` no longer than `max_norm`; without gradient, as in the original."""
+    from ..clip import GradientClipByNorm
+
+    return GradientClipByNorm(max_norm)._clipped(x.detach())
 
 
 def matmul(x, y, transpose_x=False, transpose_y=False, alpha=1.0, name=None):
