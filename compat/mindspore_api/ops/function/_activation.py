@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....core import compose, dtypes, op
+from ....core import autodiff, compose, dtypes, op
 from ...common.tensor import Tensor, wrap
 from .._operands import accept, axis_of, dtype_name, operand, shown, unary
 
@@ -65,8 +65,21 @@ def _elu(x, alpha):
     return op.where(positive, x, op.multiply(op.expm1(below), float(alpha)))
 
 
-def _selu(x):
+def _scaled_elu(x):
     return op.multiply(_elu(x, _ALPHA), _LAMBDA)
+
+
+def _pull_selu(cotangents, xs, results):
+    """As the original has it: below 0 the result plus one times the scale, not the derivative."""
+    y, one = results[0], compose.ones_like(results[0])
+    slope = op.where(op.less(y, 0.0), op.add(y, 1.0), one)
+    return [op.multiply(cotangents[0], op.multiply(slope, _LAMBDA))]
+
+
+def _selu(x):
+    if not autodiff.engine().is_tracked(x):
+        return _scaled_elu(x)
+    return autodiff.engine().custom(_scaled_elu, _pull_selu)(x)
 
 
 def _fast_gelu(x):

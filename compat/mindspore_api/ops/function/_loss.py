@@ -91,6 +91,7 @@ def kl_div(logits, labels, reduction="mean"):
             f"'sum']', but got '{reduction}'."
         )
     a, b = _pair("KLDivLoss", logits, labels)
+    b = autodiff.engine().detach(b)  # the original gives labels no gradient
     positive = op.greater(b, 0.0)
     safe = op.where(positive, b, compose.ones_like(b))
     loss = op.where(positive, op.multiply(b, op.subtract(op.log(safe), a)), compose.zeros_like(b))
@@ -105,6 +106,7 @@ def kl_div(logits, labels, reduction="mean"):
 def binary_cross_entropy(logits, labels, weight=None, reduction="mean"):
     """Cross entropy of probabilities."""
     a, b = _pair("BinaryCrossEntropy", logits, labels)
+    b = autodiff.engine().detach(b)  # the original gives labels no gradient
     eps = 1e-12
     loss = op.add(
         op.multiply(b, op.log(op.maximum(a, eps))),
@@ -152,8 +154,9 @@ def softmax_cross_entropy(logits, labels):
             "For 'SoftmaxCrossEntropyWithLogits', the shapes of logits and labels must be the same of rank "
             f"2, but got {logits.shape} and {labels.shape}."
         )
-    loss = op.negative(op.sum(op.multiply(y, op.log_softmax(x, 1)), (1,), False))
     engine = autodiff.engine()
+    fixed = engine.detach(y)  # the original gives labels no gradient
+    loss = op.negative(op.sum(op.multiply(fixed, op.log_softmax(x, 1)), (1,), False))
     gradient = op.subtract(op.softmax(engine.detach(x), 1), engine.detach(y))
     return wrap(loss), wrap(gradient)
 
