@@ -1,7 +1,7 @@
 """Arithmetic on core values of one dtype, with the original's meaning for integers.
 
-One operand may be a Python scalar. Quotients of integers are cut towards zero; division by zero gives
-the ends of the range, as the original's kernels do.
+One operand may be a Python scalar. Quotients of integers are cut towards zero; division by zero
+gives the ends of the range, as the original's kernels do.
 """
 
 from compat.core import dtypes, op
@@ -58,7 +58,9 @@ def _has_zero(x):
 
 
 def _floor_mod(a, b, name):
-    if name not in dtypes.INTEGERS or not _has_zero(b):
+    if name not in dtypes.INTEGERS:
+        return op.remainder(a, b)
+    if not _has_zero(b):
         return op.remainder(*_arrays(a, b, name))
     low = int(dtypes.DTYPES[name].smallest)
     a, b = _arrays(a, b, name)
@@ -69,7 +71,7 @@ def _floor_mod(a, b, name):
 
 def _power(a, b, name):
     if name not in dtypes.INTEGERS:
-        return op.pow(*_arrays(a, b, name))
+        return op.pow(a, b)
     a, b = _arrays(a, b, name)
     negative = op.less(b, 0)
     whole = op.pow(a, op.where(negative, _like(0, b), b))

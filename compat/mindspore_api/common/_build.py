@@ -16,33 +16,57 @@ NUMPY_KINDS = (
 _DTYPES = (*mstype.number_type, mstype.bool_, mstype.string)
 
 
+_SCALARS = {float: "float32", int: "int64", bool: "bool"}
+
+
 def fill(x, data, dtype, shape, init):
     """Give the new tensor `x` its values, or note how it gets them later."""
+    if type(data) in _SCALARS and dtype is None and shape is None and init is None:
+        name = _SCALARS[type(data)]
+        x._value, x._name = op.full((), data, name, state.device()), name
+        return
+    given = data
     if isinstance(data, np.generic):
-        data = np.array(data)
+        given = data = np.array(data)
+    elif isinstance(data, (list, tuple)):
+        given = _array(data)
     if isinstance(shape, (int, float)):
         shape = (shape,)
-    _check_arguments(data, dtype, shape, init)
+    _check_arguments(given, dtype, shape, init)
     if (isinstance(shape, (list, tuple)) and None in shape) or init is not None:
         _postpone(x, dtype, shape, init)
         return
-    _check_data(data)
+    _check_data(data, given)
     if dtype is not None:
         validator.check_type_name("dtype", dtype, _DTYPES, "Tensor")
         if dtype == mstype.string:
             raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
     if isinstance(data, Tensor):
         _from_tensor(x, data, dtype)
+    elif dtype is not None:
+        x._value = _sent(given, dtype._name, given is data)
     else:
-        x._value = array_of(data, None if dtype is None else dtype._name, own=True)
+        wide = given is not data and given.dtype == np.float64
+        x._value = _sent(given, "float32" if wide else None, given is data)
 
 
-def array_of(data, name, own=False):
-    """Array of the backend from Python or NumPy data, in the dtype `name` or the default one.
+def _sent(given, name, foreign):
+    """Array of the backend; NumPy arrays of the program are copied."""
+    if type(given) is not np.ndarray:
+        return array_of(given, name)
+    if given.dtype.kind in "US":
+        raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
+    if name is not None and str(given.dtype) != name:
+        with np.errstate(all="ignore"):
+            given = given.astype(name)
+    elif foreign:
+        given = np.array(given)
+    return op.asarray(given, name or str(given.dtype), state.device())
 
-    own: the result shares no memory with a NumPy `data`.
-    """
-    given = np.array(data) if own or not isinstance(data, np.ndarray) else data
+
+def array_of(data, name):
+    """Array of the backend from Python or NumPy data, in the dtype `name` or the default one."""
+    given = data if isinstance(data, np.ndarray) else np.array(data)
     if given.dtype.kind in "US":
         raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
     if name is None:
@@ -78,10 +102,8 @@ def _check_arguments(data, dtype, shape, init):
         )
     if init is not None and (shape is None or dtype is None):
         raise ValueError("init, dtype and shape must have values at the same time.")
-    if isinstance(data, (np.ndarray, list, tuple)):
-        given = data if isinstance(data, np.ndarray) else _array(data)
-        if given.ndim > 1 and given.size == 0:
-            raise ValueError("input_data can not contain zero dimension.")
+    if isinstance(data, np.ndarray) and data.ndim > 1 and data.size == 0:
+        raise ValueError("input_data can not contain zero dimension.")
     if shape is not None and 0 in shape and not getattr(init, "__enable_zero_dim__", False):
         raise ValueError("Shape can not contain zero value.")
 
@@ -99,12 +121,11 @@ def _holds_tensor(data):
     )
 
 
-def _check_data(data):
+def _check_data(data, given):
     if not isinstance(data, (Tensor, np.ndarray, np.str_, list, tuple, float, int, bool, complex)):
         raise TypeError(
             "For 'Tensor', the type of 'input_data' should be one of '['Tensor', 'Tensor', "
-            "'ndarray', "
-            "'str_', 'list', 'tuple', 'float', 'int', 'bool', 'complex']', but got type "
+            "'ndarray', 'str_', 'list', 'tuple', 'float', 'int', 'bool', 'complex']', but got type "
             f"'{type(data).__name__}'."
         )
     if (
@@ -113,7 +134,7 @@ def _check_data(data):
         and data.dtype.kind not in "US"
     ):
         _refuse_array(data)
-    if isinstance(data, (list, tuple)) and _array(data).dtype.type not in NUMPY_KINDS:
+    if isinstance(data, (list, tuple)) and given.dtype.type not in NUMPY_KINDS:
         raise TypeError(f"For Tensor, the input_data is {data} that contain unsupported element.")
 
 

@@ -93,7 +93,7 @@ def _item(entry, shape, axis):
     if isinstance(entry, int):
         return [position(entry, shape[axis])], 1
     if isinstance(entry, slice):
-        return [_range(entry, shape[axis])], 1
+        return [axis_range(entry, shape[axis])], 1
     if isinstance(entry, (list, tuple)):
         return [_of_list(entry, shape[axis])], 1
     raise TypeError(
@@ -113,7 +113,7 @@ def position(entry, extent):
     return entry % extent
 
 
-def _range(entry, extent):
+def axis_range(entry, extent):
     parts = [int(p) if isinstance(p, Tensor) else p for p in (entry.start, entry.stop, entry.step)]
     if parts[2] == 0:
         raise ValueError("For 'StridedSlice', 'strides' cannot contain 0")
@@ -189,11 +189,15 @@ def plain(x):
 
 def _wrapped(entry, extent, strict):
     """int64 positions, counted from the front."""
-    x = op.astype(plain(entry), "int64")
-    x = op.where(op.less(x, 0), op.add(x, extent), x)
-    inside = op.logical_and(op.greater_equal(x, 0), op.less(x, extent))
-    if not bool(op.to_numpy(op.all(inside, tuple(range(entry.ndim)), False))):
+    x = plain(entry)
+    if entry._name != "int64":
+        x = op.astype(x, "int64")
+    if 0 in entry.shape:
+        return x
+    axes = tuple(range(len(entry.shape)))
+    low, high = (int(op.to_numpy(f(x, axes, False))) for f in (op.min, op.max))
+    if low < -extent or high >= extent:
         if strict:
             raise IndexError(f"index {entry} out of bounds for dimension with size {extent}")
         raise Outside(extent, entry)
-    return x
+    return x if low >= 0 else op.where(op.less(x, 0), op.add(x, extent), x)

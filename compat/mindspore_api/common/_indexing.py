@@ -7,7 +7,7 @@ An index is first made a list of items, one for each axis of the tensor and each
 
 from compat.core import op, state
 
-from ._index_items import Outside, Picked, array_of, items_of, plain, position
+from ._index_items import Outside, Picked, array_of, axis_range, items_of, plain, position
 from ._operators import broadcast
 
 Tensor = wrap = None  # bound by `tensor`
@@ -18,8 +18,11 @@ Tensor = wrap = None  # bound by `tensor`
 
 def getitem(x, index):
     """`x[index]`."""
-    if type(index) is int and x.ndim:
-        return _row(x, index)
+    kind = type(index)
+    if kind is int or kind is slice or (kind is tuple and _PLAIN.issuperset(map(type, index))):
+        found = _plain_part(x, index if kind is tuple else (index,))
+        if found is not None:
+            return found
     try:
         items = items_of(x, index)
     except Outside:
@@ -31,12 +34,35 @@ def getitem(x, index):
     return wrap(value, x._name)
 
 
-def _row(x, index):
-    shape = x.shape
-    at = position(index, shape[0])
-    rest = shape[1:]
-    part = op.strided_slice(x._value, (at, *(0 for _ in rest)), (at + 1, *rest), (1,) * len(shape))
-    return wrap(op.reshape(part, rest), x._name)
+_PLAIN = frozenset((int, slice))
+
+
+def _plain_part(x, index):
+    """Ints and slices, which most indices are, without the detour; None for too many of them."""
+    shape = op.shape_of(x._value)
+    if not shape or len(index) > len(shape):
+        return None
+    begin, end, step, result = [], [], [], []
+    for entry, extent in zip(index, shape, strict=False):
+        if type(entry) is int:
+            at = position(entry, extent)
+            begin.append(at)
+            end.append(at + 1)
+            step.append(1)
+            continue
+        part = axis_range(entry, extent)
+        begin.append(part.start if part else 0)
+        end.append(_end(part))
+        step.append(part.step if part else 1)
+        result.append(len(part))
+    rest = shape[len(index) :]
+    begin.extend([0] * len(rest))
+    end.extend(rest)
+    step.extend([1] * len(rest))
+    value = op.strided_slice(x._value, tuple(begin), tuple(end), tuple(step))
+    if len(result) < len(index):
+        value = op.reshape(value, (*result, *rest))
+    return wrap(value, x._name)
 
 
 def _bounds(items):

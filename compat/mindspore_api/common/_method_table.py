@@ -237,11 +237,17 @@ xlogy(y)
 """
 
 
-def functions():
-    """The module whose functions the methods call."""
-    from .. import ops
+_ops = None
 
-    return ops
+
+def functions():
+    """The module whose functions the methods call; it imports this package itself."""
+    global _ops
+    if _ops is None:
+        from .. import ops
+
+        _ops = ops
+    return _ops
 
 
 def _signature(text):

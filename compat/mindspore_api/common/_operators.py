@@ -9,6 +9,8 @@ from ._arithmetic import BITS, COMPARE, COMPUTE, MIRRORED
 # types that a fast path accepts; `parameter` adds its class.
 Tensor = wrap = None
 HANDLES = set()
+NUMBERS = frozenset((int, float))
+FLOATS = dtypes.FLOATS
 _KIND_NAMES = {str: "String", type(None): "None"}
 
 
@@ -133,8 +135,13 @@ def refuse_bool(prim, name):
 
 def arithmetic(prim, x, y, lists=True):
     """`x prim y` with conversion; the result has the dtype of the computation."""
-    a, b, name = operands(prim, x, y, lists)
-    refuse_bool(prim, name)
+    if type(y) in NUMBERS and type(x) in HANDLES and x._name in FLOATS:
+        a, b, name = x._value, float(y), x._name
+    elif type(x) in NUMBERS and type(y) in HANDLES and y._name in FLOATS:
+        a, b, name = float(x), y._value, y._name
+    else:
+        a, b, name = operands(prim, x, y, lists)
+        refuse_bool(prim, name)
     try:
         return wrap(COMPUTE[prim](a, b, name), name)
     except Exception as error:
@@ -143,6 +150,8 @@ def arithmetic(prim, x, y, lists=True):
 
 def comparison(prim, x, y):
     """`x prim y` with conversion; bool."""
+    if type(y) in NUMBERS and type(x) in HANDLES and x._name in FLOATS:
+        return wrap(COMPARE[prim](x._value, float(y)), "bool")
     if prim in ("Equal", "NotEqual"):
         x, y = _out_of_bool(x, y), _out_of_bool(y, x)
     a, b, _ = operands(prim, x, y)
@@ -192,26 +201,36 @@ class Operators:
     __slots__ = ()
 
     def __add__(self, other):
-        if type(other) in HANDLES and other._name == self._name != "bool":
-            try:
-                return wrap(op.add(self._value, other._value), self._name)
-            except Exception as error:
-                raise shapes_differ("Add", self, other, error) from error
-        return arithmetic("Add", self, other)
+        kind, name = type(other), self._name
+        if kind in HANDLES and other._name == name != "bool":
+            value = other._value
+        elif kind in NUMBERS and name in FLOATS:
+            value = float(other)
+        else:
+            return arithmetic("Add", self, other)
+        try:
+            return wrap(op.add(self._value, value), name)
+        except Exception as error:
+            raise shapes_differ("Add", self, other, error) from error
 
     def __radd__(self, other):
-        return arithmetic("Add", self, other)
+        return self.__add__(other)
 
     def __iadd__(self, other):
         return self.__add__(other)
 
     def __sub__(self, other):
-        if type(other) in HANDLES and other._name == self._name != "bool":
-            try:
-                return wrap(op.subtract(self._value, other._value), self._name)
-            except Exception as error:
-                raise shapes_differ("Sub", self, other, error) from error
-        return arithmetic("Sub", self, other)
+        kind, name = type(other), self._name
+        if kind in HANDLES and other._name == name != "bool":
+            value = other._value
+        elif kind in NUMBERS and name in FLOATS:
+            value = float(other)
+        else:
+            return arithmetic("Sub", self, other)
+        try:
+            return wrap(op.subtract(self._value, value), name)
+        except Exception as error:
+            raise shapes_differ("Sub", self, other, error) from error
 
     def __rsub__(self, other):
         return arithmetic("Sub", other, self)
@@ -220,21 +239,36 @@ class Operators:
         return self.__sub__(other)
 
     def __mul__(self, other):
-        if type(other) in HANDLES and other._name == self._name != "bool":
-            try:
-                return wrap(op.multiply(self._value, other._value), self._name)
-            except Exception as error:
-                raise shapes_differ("Mul", self, other, error) from error
-        return arithmetic("Mul", self, other)
+        kind, name = type(other), self._name
+        if kind in HANDLES and other._name == name != "bool":
+            value = other._value
+        elif kind in NUMBERS and name in FLOATS:
+            value = float(other)
+        else:
+            return arithmetic("Mul", self, other)
+        try:
+            return wrap(op.multiply(self._value, value), name)
+        except Exception as error:
+            raise shapes_differ("Mul", self, other, error) from error
 
     def __rmul__(self, other):
-        return arithmetic("Mul", self, other)
+        return self.__mul__(other)
 
     def __imul__(self, other):
         return self.__mul__(other)
 
     def __truediv__(self, other):
-        return arithmetic("Div", self, other)
+        kind, name = type(other), self._name
+        if kind in HANDLES and other._name == name and name in FLOATS:
+            value = other._value
+        elif kind in NUMBERS and name in FLOATS:
+            value = float(other)
+        else:
+            return arithmetic("Div", self, other)
+        try:
+            return wrap(op.divide(self._value, value), name)
+        except Exception as error:
+            raise shapes_differ("Div", self, other, error) from error
 
     def __rtruediv__(self, other):
         return arithmetic("Div", other, self)

@@ -23,7 +23,7 @@ class Methods(TableMethods):
             if len(shape) != 1:
                 raise ValueError(f"Only one tuple is needed, but got {shape}")
             shape = shape[0]
-        return functions().reshape(self, shape)
+        return _reshaped(self, shape)
 
     def view_as(self, other):
         """The elements under the shape of another tensor."""
@@ -33,7 +33,7 @@ class Methods(TableMethods):
 
     def reshape(self, *shape):
         """The elements under another shape; one extent may be -1."""
-        return functions().reshape(self, validator.check_reshape_shp(shape))
+        return _reshaped(self, validator.check_reshape_shp(shape))
 
     def reshape_as(self, other):
         """The elements under the shape of another tensor."""
@@ -45,7 +45,11 @@ class Methods(TableMethods):
 
     def transpose(self, *axes):
         """Axes in another order, by default reversed."""
-        return functions().transpose(self, validator.check_transpose_axis(axes, self.ndim))
+        ndim = len(self.shape)
+        axes = validator.check_transpose_axis(axes, ndim)
+        if sorted(axes) == list(range(ndim)):
+            return _build.wrap(op.permute_dims(self._value, tuple(axes)), self._name)
+        return functions().transpose(self, axes)
 
     def permute(self, *axis):
         """Axes in another order."""
@@ -289,6 +293,18 @@ class Methods(TableMethods):
         """Orthogonal and upper triangular factor."""
         validator.check_value_type("some", some, bool, "Tensor.qr")
         return functions().qr(self, "reduced" if some else "complete")
+
+
+def _reshaped(x, shape):
+    """The plain case here; -1 and mistakes go to the function of `ops`."""
+    size = 1
+    for extent in shape:
+        if type(extent) is not int or extent < 0:
+            return functions().reshape(x, shape)
+        size *= extent
+    if size != x.size:
+        return functions().reshape(x, shape)
+    return _build.wrap(op.reshape(x._value, tuple(shape)), x._name)
 
 
 def _size(size):
