@@ -1,12 +1,12 @@
 """Small programs over `mindspore.nn` whose results under MindSpore 2.0.0 are on record.
 
-Every function takes nothing and returns {case: result}; a case that raises gives "Type: first line".
+Every function takes nothing and returns {case: result}; a case that raises gives
+"Type: first line".
 `record_mindspore_nn.py` runs them with the original, the tests in `tests/mindspore` with compat.
 """
 
-import numpy as np
-
 import mindspore as ms
+import numpy as np
 from mindspore import Parameter, Tensor, nn
 
 
@@ -443,9 +443,7 @@ NETWORKS = {
     "recurrent": lambda: nn.CellList(
         [nn.LSTM(2, 3, num_layers=2, bidirectional=True), nn.GRU(2, 2), nn.RNN(2, 2)]
     ),
-    "recurrent cells": lambda: nn.CellList(
-        [nn.LSTMCell(2, 3), nn.GRUCell(2, 2), nn.RNNCell(2, 2)]
-    ),
+    "recurrent cells": lambda: nn.CellList([nn.LSTMCell(2, 3), nn.GRUCell(2, 2), nn.RNNCell(2, 2)]),
     "others": lambda: nn.CellList([nn.BiDense(2, 3, 4), nn.PReLU(3), nn.Dense(2, 2)]),
 }
 
@@ -596,9 +594,7 @@ LAYERS = {
         lambda: nn.BatchNorm2d(4, momentum=0.3, use_batch_statistics=True), image()
     ),
     "batch norm 1d": lambda: through(lambda: nn.BatchNorm1d(6, 0.01), tensor(4, 6), train=True),
-    "batch norm 3d": lambda: through(
-        lambda: nn.BatchNorm3d(2), tensor(2, 2, 3, 4, 2), train=True
-    ),
+    "batch norm 3d": lambda: through(lambda: nn.BatchNorm3d(2), tensor(2, 2, 3, 4, 2), train=True),
     "batch norm rank": lambda: nn.BatchNorm2d(4)(tensor(2, 4)),
     "batch norm features": lambda: nn.BatchNorm2d(0),
     "batch norm momentum": lambda: nn.BatchNorm2d(2, momentum=2.0),
@@ -618,9 +614,7 @@ LAYERS = {
     ),
     "max pool": lambda: through(lambda: nn.MaxPool2d(2, 2), image()),
     "max pool same": lambda: through(lambda: nn.MaxPool2d((3, 2), 2, "same"), image()),
-    "max pool pad": lambda: through(
-        lambda: nn.MaxPool2d(3, 2, pad_mode="pad", padding=1), image()
-    ),
+    "max pool pad": lambda: through(lambda: nn.MaxPool2d(3, 2, pad_mode="pad", padding=1), image()),
     "max pool 3": lambda: through(lambda: nn.MaxPool2d(2, 2), tensor(4, 5, 6)),
     "max pool 1d": lambda: through(lambda: nn.MaxPool1d(3, 2), tensor(2, 4, 9)),
     "max pool mode": lambda: nn.MaxPool2d(2, 2, "full"),
@@ -650,8 +644,7 @@ LAYERS = {
     ],
     "gru": lambda: through(lambda: nn.GRU(3, 4), tensor(5, 2, 3)),
     "gru lengths": lambda: [
-        digests(x)
-        for x in filled(nn.GRU(3, 4))(tensor(5, 2, 3), None, Tensor([3, 5], ms.int32))
+        digests(x) for x in filled(nn.GRU(3, 4))(tensor(5, 2, 3), None, Tensor([3, 5], ms.int32))
     ],
     "rnn": lambda: through(lambda: nn.RNN(3, 4, nonlinearity="relu"), tensor(5, 2, 3)),
     "lstm cell": lambda: digests(

@@ -2,7 +2,8 @@
 
 from compat._absent import absent_names
 
-from . import amp, callback, loss_scale_manager, metrics, serialization
+from . import amp as amp
+from . import callback, loss_scale_manager, metrics, serialization
 from .amp import build_train_network
 from .callback import *
 from .dataset_helper import DatasetHelper, connect_network_with_dataset

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import numbers
+
+from compat.core import autodiff, op
 
 from ... import _checkparam as validator
 from ... import context
 from ...common import dtype as mstype
 from ...common.initializer import Initializer, initializer
 from ...common.parameter import Parameter
-from ...common.tensor import Tensor
+from ...common.tensor import Tensor, value_of, wrap
 from ...ops import operations as P
 from ..cell import Cell
 
@@ -245,12 +248,26 @@ class _InstanceNorm(Cell):
         _scales(self, gamma_init, beta_init, num_features, affine)
         self.shape = P.Shape()
         self.momentum = momentum
-        self.instance_bn = P.InstanceNorm(epsilon=eps, momentum=momentum)
 
     def construct(self, x):
         """Normalised, scaled, shifted."""
         _check_dim(len(self.shape(x)), self._rank, self.cls_name)
-        return self.instance_bn(x, self.gamma, self.beta, self.moving_mean, self.moving_variance)[0]
+        value, shape = value_of(x), x.shape
+        n, c = shape[:2]
+        rows = [op.tile(value_of(p), (n,)) for p in (self.gamma, self.beta)]
+        apart = op.reshape(value, (1, n * c, *shape[2:]))
+        y, mean, var = op.batch_norm_train(apart, *rows, self.eps)
+        if self.training:
+            count = math.prod(shape[2:])
+            self._move(self.moving_mean, op.reshape(mean, (n, c)), 1.0)
+            self._move(self.moving_variance, op.reshape(var, (n, c)), count / max(count - 1, 1))
+        return wrap(op.reshape(y, shape))
+
+    def _move(self, parameter, found, factor):
+        """The mean over the batch of what each example would make of the statistics."""
+        found = op.multiply(op.mean(found, (0,), False), self.momentum * factor)
+        old = op.multiply(value_of(parameter), 1.0 - self.momentum)
+        parameter._take(autodiff.engine().detach(op.add(old, found)))
 
     def extend_repr(self):
         """Arguments and parameters."""

@@ -116,7 +116,7 @@ class EvaluationBase(Metric):
                     f"In classification case, the dimension of {pair.format('dimension')} add 1, "
                     f"but got y_pred dimension: {y_pred.ndim} and y dimension: {y.ndim}."
                 )
-            if y.shape != (y_pred.shape[0],) + y_pred.shape[2:]:
+            if y.shape != (y_pred.shape[0], *y_pred.shape[2:]):
                 raise ValueError(
                     "In classification case, y_pred (predicted value) shape and y (true value) "
                     "shape can not match, y shape should be equal to y_pred shape that the value "
