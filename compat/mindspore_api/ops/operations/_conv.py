@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ....core import op
 from ... import _checkparam as validator
+from ...common.parameter import Parameter
 from ...common.tensor import Tensor, wrap
-from .._operands import kind_of, tensor_kind
+from .._operands import kind_of, operand, tensor_kind
 from ..primitive import Primitive, prim_attr_register
+from ._transposed_checks import kernel_refused, must_match, refuse_dtype
 from ._windows import DESCRIPTOR, check_data_format, check_pad_zero, pair_of, triple_of
 
 
@@ -95,29 +97,21 @@ class _Conv(Primitive):
         return wrap(op.permute_dims(result, (0, 2, 3, 1)) if last else result, x._name)
 
     def _check_types(self, x, w):
-        name = self.name
-        listing = ", ".join(sorted(tensor_kind(d) for d in self._known))
+        if self._first_bad == "x":
+            operand(self.name, "x", x)
+            refuse_dtype(self.name, "x", x._name, self._known)
         for argument, value in (("w", w), ("x", x)):
             if not isinstance(value, Tensor):
+                listing = ", ".join(sorted(tensor_kind(d) for d in self._known))
                 raise TypeError(
-                    f"The primitive[{name}]'s input arguments[w, x] must be all tensor and those type must "
-                    f"be same. But got input argument[{argument}]:{kind_of(value)}\nValid type list: "
-                    f"{{{listing}}}."
+                    f"The primitive[{self.name}]'s input arguments[w, x] must be all tensor and those "
+                    f"type must be same. But got input argument[{argument}]:{kind_of(value)}\n"
+                    f"Valid type list: {{{listing}}}."
                 )
-        if x._name != w._name:
-            raise TypeError(
-                f"For primitive[{name}], the input type must be same.\nname:[w]:{tensor_kind(w._name)}.\n"
-                f"name:[x]:{tensor_kind(x._name)}."
-            )
-        if x._name not in self._known:
-            raise TypeError(
-                f"For primitive[{name}], the input argument[{self._first_bad}] must be a type of "
-                f"{{{listing}}}, but got {tensor_kind(x._name)}."
-            )
+        must_match(self.name, "w, x", "w", x, w, self._known)
+        refuse_dtype(self.name, "w", w._name, self._known, isinstance(w, Parameter))
         if x._name not in ("float16", "float32"):
-            raise TypeError(
-                f"- Kernel select failed:\nSelect CPU operator[{name}] fail! Unsupported data type!"
-            )
+            raise kernel_refused(self.name)
 
     def _check_shapes(self, shape, w_shape):
         name = self.name
@@ -217,6 +211,19 @@ class Conv2D(_Conv):
         refuse_small(shape, w_shape, pads)
 
 
+SIDES = ("head", "tail", "top", "bottom", "left", "right")
+
+
+def pad_outside(pad_mode, pads, reach):
+    """The original's ValueError for padding that a 3-D kernel cannot meet, or None."""
+    for side, (i, n) in zip(SIDES, enumerate(pads), strict=True):
+        if pad_mode == "pad" and n >= reach[i // 2]:
+            return ValueError(
+                f"For 'Conv3D', pad {side} must be in range [0, {reach[i // 2]}), but got {n}"
+            )
+    return None
+
+
 class Conv3D(_Conv):
     """3-D convolution of (N, C, D, H, W) with (M, C / group, kd, kh, kw)."""
 
@@ -259,6 +266,7 @@ class Conv3D(_Conv):
         )
         self.add_prim_attr("pad_mode", self.pad_mode)
         self.add_prim_attr("pad", sides)
+        self.padding = sides
         if self.pad_mode != "pad":
             check_pad_zero(name, sides, "not pad", pad, pad_mode)
         else:
@@ -272,6 +280,12 @@ class Conv3D(_Conv):
         self.group = validator.check_positive_int(group, "group", name)
         self.add_prim_attr("groups", self.group)
         self.add_prim_attr("offset_x", 0)
+
+    def _check_reach(self, shape, w_shape, pads):
+        reach = [(k - 1) * d + 1 for k, d in zip(w_shape[2:], self.dilation[2:], strict=True)]
+        error = pad_outside(self.pad_mode, self.pad, reach)
+        if error is not None:
+            raise error
 
 
 class DepthwiseConv2dNative(Primitive):

@@ -23,16 +23,18 @@ def must_match(name, first, second, x, w, known):
         )
 
 
-def refuse_dtype(name, argument, dtype, known):
+def refuse_dtype(name, argument, dtype, known, parameter=False):
+    """TypeError for a dtype that the operator does not know."""
     if dtype not in known:
         listing = ", ".join(sorted(tensor_kind(d) for d in known))
         raise TypeError(
             f"For primitive[{name}], the input argument[{argument}] must be a type of {{{listing}}}, "
-            f"but got {tensor_kind(dtype)}."
+            f"but got {f'Ref[{tensor_kind(dtype)}]' if parameter else tensor_kind(dtype)}."
         )
 
 
 def kernel_refused(name):
+    """The TypeError for a dtype without a kernel."""
     return TypeError(
         f"- Kernel select failed:\nSelect CPU operator[{name}] fail! Unsupported data type!"
     )

@@ -7,10 +7,9 @@ from ... import _checkparam as validator
 from ...common.tensor import wrap
 from .._operands import operand, shown
 from ..primitive import Primitive, prim_attr_register
+from ._conv import pad_outside
 from ._transposed_checks import failing_gradient, kernel_refused, must_match, refuse_dtype
 from ._windows import DESCRIPTOR, check_pad_zero, triple_of
-
-_SIDES = ("head", "tail", "top", "bottom", "left", "right")
 
 
 class Conv3DTranspose(Primitive):
@@ -225,13 +224,10 @@ class Conv3DTranspose(Primitive):
                 "For 'Conv3D', 'w_shape[0]' must be equal to 'out_channel', but got 'w_shape[0]': "
                 f"{w_shape[0]}, 'out_channel': {self.in_channel}."
             )
-        for i, side in enumerate(_SIDES):
-            reach = (self.kernel_size[i // 2] - 1) * self._dilation[i // 2] + 1
-            if self.pad_mode == "pad" and self.pad_list[i] >= reach:
-                return ValueError(
-                    f"For 'Conv3D', pad {side} must be in range [0, {reach}), but got "
-                    f"{self.pad_list[i]}"
-                )
+        reach = [(k - 1) * d + 1 for k, d in zip(self.kernel_size, self._dilation, strict=True)]
+        error = pad_outside(self.pad_mode, self.pad_list, reach)
+        if error is not None:
+            return error
         if extras:
             return RuntimeError(
                 "The size of dins is not same as op_args, cnode: Conv3DTranspose with an extra input."
