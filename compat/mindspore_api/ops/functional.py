@@ -15,5 +15,7 @@ __getattr__ = absent_names("mindspore.ops.functional", __name__)
 __all__ = sorted(
     name
     for name, value in list(globals().items())
-    if not name.startswith("_") and not isinstance(value, ModuleType) and name not in ("annotations", "absent_names")
+    if not name.startswith("_")
+    and not isinstance(value, ModuleType)
+    and name not in ("annotations", "absent_names")
 )

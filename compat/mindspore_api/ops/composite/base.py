@@ -8,7 +8,19 @@ from ...common.tensor import Tensor
 from .. import _differentiate as differentiate
 from ..primitive import Primitive
 
-__all__ = ["GradOperation", "_Grad", "HyperMap", "Map", "MultitypeFuncGraph", "add_flags", "core"]
+__all__ = [
+    "GradOperation",
+    "_Grad",
+    "_Vmap",
+    "env_get",
+    "tail",
+    "zip_operation",
+    "HyperMap",
+    "Map",
+    "MultitypeFuncGraph",
+    "add_flags",
+    "core",
+]
 
 
 def add_flags(fn=None, **flags):
@@ -343,6 +355,15 @@ class _ZipOperation(MetaFuncGraph_):
 
     def __call__(self, *args):
         return tuple(zip(*args, strict=False))
+
+
+class _Vmap(MetaFuncGraph_):
+    """What `mindspore.vmap` is made of."""
+
+    def __call__(self, fn, in_axes=0, out_axes=0):
+        from ..function.vmap_func import vmap
+
+        return vmap(fn, in_axes, out_axes)
 
 
 tail = _Tail("tail")

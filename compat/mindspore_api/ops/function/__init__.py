@@ -12,5 +12,7 @@ from .math_func import *
 from .nn_func import *
 from .parameter_func import *
 from .random_func import *
+from .spectral_func import *
+from .vmap_func import *
 
 __getattr__ = absent_names("mindspore.ops.function", __name__)

@@ -9,6 +9,7 @@ from .control_ops import *
 from .debug_ops import *
 from .image_ops import *
 from .inner_ops import *
+from .linalg_ops import *
 from .math_ops import *
 from .nn_ops import *
 from .other_ops import *

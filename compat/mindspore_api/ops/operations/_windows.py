@@ -5,9 +5,7 @@ from __future__ import annotations
 from ... import _checkparam as validator
 from ... import context
 
-DESCRIPTOR = (
-    "could not create a descriptor for a dilated convolution forward propagation primitive"
-)
+DESCRIPTOR = "could not create a descriptor for a dilated convolution forward propagation primitive"
 
 
 def platform():

@@ -727,4 +727,7 @@ class Roll(Primitive):
         return math_func.roll(input_x, self.shift, self.axis)
 
 
+from . import _further_ops  # noqa: E402  uses names of this module
+
+globals().update({n: vars(_further_ops)[n] for n in _further_ops.ARRAY})
 claim_all(globals())

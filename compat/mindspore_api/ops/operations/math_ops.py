@@ -6,7 +6,7 @@ from ....core import op
 from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import wrap
-from .._families import plain_operators
+from .._families import claim_all, plain_operators
 
 from ..function import _elementwise, _matrix, _reduction, array_func, math_func
 from ..function import parameter_func
@@ -705,3 +705,9 @@ class TriuIndices(Primitive):
         return math_func.triu_indices(
             self.row, self.col, self.offset, dtype=self.init_attrs["dtype"]
         )
+
+
+from . import _further_ops  # noqa: E402  uses names of this module
+
+globals().update({n: vars(_further_ops)[n] for n in _further_ops.MATH})
+claim_all(globals())

@@ -46,4 +46,7 @@ class InTopK(Primitive):
         return nn_func.intopk(x1, x2, self.k)
 
 
+from . import _further_ops  # noqa: E402  uses names of this module
+
+globals().update({n: vars(_further_ops)[n] for n in _further_ops.NN})
 claim_all(globals())
