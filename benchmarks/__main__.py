@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from . import convolutions, importing, operators, training
+from .timing import MODE
 
 SUITES = ("convolutions", "operators", "training", "importing")
 
@@ -12,6 +13,7 @@ SUITES = ("convolutions", "operators", "training", "importing")
 @click.command()
 @click.argument("suites", nargs=-1, type=click.Choice(SUITES))
 @click.option("--quick", is_flag=True, help="A part of the shapes and fewer rounds.")
+@click.option("--cpu", is_flag=True, help="One thread, processor time: for a busy machine.")
 @click.option("--case", default="", help="Only convolutions whose name contains this text.")
 @click.option("--peer", multiple=True, help="Only these peers of convolutions beside torch.")
 @click.option("--zoo", default="", help="Folder with the model trees of the zoo, for `training`.")
@@ -21,12 +23,14 @@ SUITES = ("convolutions", "operators", "training", "importing")
     show_default=True,
     help="The program that runs a case of the zoo and writes its times.",
 )
-def main(suites, quick, case, peer, zoo, driver):
+def main(suites, quick, cpu, case, peer, zoo, driver):
     """Measure SUITES (all of them by default) and write tables and charts into docs/benchmarks.
 
     COMPAT_ORACLE_MINDSPORE and COMPAT_ORACLE_PADDLE name Python interpreters that have the original
     frameworks; without them those columns are left out.
     """
+    if cpu:
+        MODE.use_processor_time()
     chosen = suites or SUITES
     if "convolutions" in chosen:
         convolutions.run(quick, case, peer)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from .grid import CASES, Case
 from .report import chart, geometric_mean, plain, save, table
-from .timing import Measured, available, in_turn, present
+from .timing import MODE, Measured, available, in_turn, present
 
 MAPS = {
     "forward": "forward",
@@ -85,9 +85,10 @@ def families(results: list[Measured]) -> list[str]:
 def write(results: list[Measured], names: list[str], about: list[str]) -> None:
     labels = families(results)
     body = [
-        "Times of one call divided by the time of the same call to torch on the CPU, two threads,",
-        "every peer in a process of its own, asked in turn; the medians of the rounds. Below 1 is",
-        "faster than torch. " + "; ".join(about) + ".",
+        "Times of one call over the time of the same call to torch on the CPU, every peer in a",
+        "process of its own, asked in turn; medians of the rounds, the quarters around them in",
+        f"brackets. Below 1 is faster than torch. {str(MODE).capitalize()}.",
+        "; ".join(about) + ".",
         "",
         means(results, names),
         "",

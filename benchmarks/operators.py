@@ -6,7 +6,7 @@ import sys
 from statistics import median
 
 from .report import plain, save, table
-from .timing import Measured, Peer, frontend, in_turn, originals, present
+from .timing import MODE, Measured, Peer, frontend, in_turn, originals, present
 
 OPERATORS = (
     *("add", "multiply", "exp", "relu", "matmul"),
@@ -23,7 +23,7 @@ def run(quick: bool) -> None:
     results, names = frontends(rounds, budget)
     body = [
         "Operands are 8 x 8 in float32, so that the work is next to nothing. Every peer is a",
-        "process of its own, asked in turn; medians of the rounds.",
+        f"process of its own, asked in turn; medians of the rounds; {MODE}.",
         "",
         "## The table over a direct call, nanoseconds",
         "",

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .timing import ROOT, THREADS
+from .timing import MODE, ROOT
 
 STEP = re.compile(r"step +(\d+) .* ([0-9.]+) ms a step")
 BACKENDS = ("numpy", "torch", "tensorflow")
@@ -77,8 +77,8 @@ def memory(pid: int) -> tuple[float, float]:
 
 def run(runtime: Runtime, program: Path, *arguments: str, limit: int = 300) -> Trace:
     """Run a program that prints `step N ... M ms a step`, watching its memory."""
-    threads = {"OMP_NUM_THREADS": THREADS, "OPENBLAS_NUM_THREADS": THREADS}
-    environment = {**threads, "TF_CPP_MIN_LOG_LEVEL": "3", **os.environ, **runtime.environment}
+    usual = {"TF_CPP_MIN_LOG_LEVEL": "3", **MODE.environment()}
+    environment = {**os.environ, **usual, **runtime.environment}
     if "PYTHONPATH" not in runtime.environment:
         environment.pop("PYTHONPATH", None)
     trace = Trace()
@@ -108,9 +108,16 @@ def watch(process: subprocess.Popen, trace: Trace) -> None:
         if not found:
             continue
         worker = worker or child(process.pid)
-        trace.elapsed.append((int(found[1]), int(found[1]) * float(found[2])))
+        spent = processor(worker) if MODE.cpu else int(found[1]) * float(found[2])
+        trace.elapsed.append((int(found[1]), spent))
         resident, trace.peak = memory(worker)
         trace.resident.append(resident)
+
+
+def processor(pid: int) -> float:
+    """Processor time that a process and its threads have used, in milliseconds."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def child(pid: int) -> int:

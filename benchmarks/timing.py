@@ -12,7 +12,30 @@ from statistics import median
 
 SERVER = Path(__file__).parent / "peers" / "serve.py"
 ROOT = Path(__file__).parent.parent
-THREADS = "2"
+
+
+@dataclass
+class Mode:
+    """How long a thing takes: elapsed time on some threads, or processor time on one."""
+
+    threads: str = "2"
+    cpu: bool = False
+
+    def environment(self) -> dict[str, str]:
+        names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+        names += ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
+        clock = {"BENCHMARKS_CLOCK": "cpu"} if self.cpu else {}
+        return {**dict.fromkeys(names, self.threads), **clock}
+
+    def __str__(self) -> str:
+        return "one thread, processor time" if self.cpu else f"{self.threads} threads, elapsed time"
+
+    def use_processor_time(self) -> None:
+        """What still means something on a machine that is busy with other work."""
+        self.threads, self.cpu = "1", True
+
+
+MODE = Mode()
 
 
 class Peer:
@@ -20,9 +43,8 @@ class Peer:
 
     def __init__(self, name: str, python: str, module: str, **environment: str):
         self.name = name
-        threads = {k: THREADS for k in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
-        usual = {"TF_CPP_MIN_LOG_LEVEL": "3", "GLOG_v": "3", **threads}
-        variables = {**usual, **os.environ, **environment}
+        usual = {"TF_CPP_MIN_LOG_LEVEL": "3", "GLOG_v": "3", **MODE.environment()}
+        variables = {**os.environ, **usual, **environment}
         if python == sys.executable:
             variables["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
         self.process = subprocess.Popen(

@@ -12,7 +12,7 @@ from statistics import median
 
 from .report import save, table
 from .runs import BACKENDS, Runtime, original, ours, run
-from .timing import ROOT, THREADS, Ratio
+from .timing import MODE, ROOT, Ratio
 
 EXAMPLES = {
     "MindSpore": ROOT / "examples" / "mindspore_dcgan.py",
@@ -28,12 +28,12 @@ ZOO = {
 def start(quick: bool, zoo: str, driver: str) -> None:
     """Measure and write the page and the data. `zoo`: the folder with the model trees."""
     rows, data = examples(2 if quick else 5, 40 if quick else 80)
-    body = ["## The example programs, milliseconds a step", ""]
+    body = [f"{str(MODE).capitalize()}.", "", "## The example programs, milliseconds a step", ""]
     body.append(table(["program and runtime", "ms a step", "over the original"], rows))
     if zoo:
         lines, more = models(zoo, driver, 1 if quick else 3)
         data += more
-        body += ["", "## Models of the zoo, seconds", ""]
+        body += ["", "## Models of the zoo, seconds of elapsed time", ""]
         body.append(table(["model and runtime", "forward", "training step"], lines))
     else:
         print("zoo: skipped (no --zoo)")
@@ -101,8 +101,7 @@ def driven(runtime: Runtime, driver: str, zoo: str, case: str) -> dict:
     script = Path(driver)
     if not script.exists():
         return {"failure": f"{driver} does not exist"}
-    threads = {"OMP_NUM_THREADS": THREADS, "OPENBLAS_NUM_THREADS": THREADS}
-    environment = {**threads, **os.environ, **runtime.environment}
+    environment = {**os.environ, **MODE.environment(), **runtime.environment}
     with tempfile.TemporaryDirectory() as folder:
         command = [*runtime.command, str(script), "--zoo", zoo, "--case", case, "--out", folder]
         command += ["--cases", str(script.with_name("visible.json"))]

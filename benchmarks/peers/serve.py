@@ -10,6 +10,8 @@ import os
 import sys
 import time
 
+CLOCK = time.process_time if os.environ.get("BENCHMARKS_CLOCK") == "cpu" else time.perf_counter
+
 
 def answer(line, state, module):
     order = json.loads(line)
@@ -26,10 +28,10 @@ def answer(line, state, module):
             return {"absent": f"{type(error).__name__}: {str(error)[:200]}"}
         return {"ready": True}
     call, calls = state["call"], order["calls"]
-    start = time.perf_counter()
+    start = CLOCK()
     for _ in range(calls):
         call()
-    return {"seconds": time.perf_counter() - start}
+    return {"seconds": CLOCK() - start}
 
 
 def main():

@@ -1,7 +1,11 @@
 """PyTorch called directly, with its own gradients."""
 
+import os
+
 import torch
 from small import square
+
+torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 
 
 def about():
