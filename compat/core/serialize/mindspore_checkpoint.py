@@ -128,17 +128,21 @@ def _read_tensor(tag: str, data: memoryview) -> Entry:
 def _text(value: int | memoryview) -> str:
     if not isinstance(value, memoryview):
         raise FileFormatError("a number stands where text should be")
+    return _decoded(value, "utf-8")
+
+
+def _decoded(data: memoryview, encoding: str) -> str:
     try:
-        return bytes(value).decode()
+        return bytes(data).decode(encoding)
     except UnicodeDecodeError as error:
-        raise FileFormatError(f"text is not UTF-8: {error}") from error
+        raise FileFormatError(f"text is not {encoding.upper()}: {error}") from error
 
 
 def _values(tag: str, kind: str, content: memoryview) -> Any:
     if kind == "str":
         if len(content) % 4:
             raise FileFormatError(f"text of {tag!r} has {len(content)} bytes")
-        return bytes(content).decode("utf-32-le") if len(content) else ""
+        return _decoded(content, "utf-32-le")
     if kind not in NUMPY:
         raise FileFormatError(f"{tag!r} has the unknown dtype {kind!r}")
     dtype = np.dtype(NUMPY[kind]).newbyteorder("<")

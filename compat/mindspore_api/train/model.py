@@ -12,6 +12,7 @@ from ..common.tensor import Tensor
 from . import amp
 from ._arguments import check_epochs, check_methods, epochs_between, should_evaluate
 from .callback import RunContext, TimeMonitor, _CallbackManager, _InternalCallbackParam
+from .callback import __all__ as _OWN
 from .dataset_helper import DatasetHelper
 from .metrics import Loss, get_metric_fn, get_metrics
 
@@ -217,7 +218,7 @@ class Model:
         chosen = [
             c
             for c in manager._callbacks
-            if isinstance(c, TimeMonitor) or not type(c).__module__.startswith(_OWN)
+            if isinstance(c, TimeMonitor) or type(c).__name__ not in _OWN
         ]
         params.mode, params.batch_num = "eval", dataset.get_dataset_size()
         params.cur_step_num = 0
@@ -304,9 +305,6 @@ class Model:
         result = self._predict_network(*predict_data)
         validator.check_output_data(result)
         return result
-
-
-_OWN = (__name__.rpartition(".")[0], "mindspore.train")
 
 
 def _claim(dataset, model):
