@@ -61,11 +61,12 @@ class VarBase:
             self._name = f"generated_var_{_next()}"
 
     def _declare(self, dtype, shape, name, type=VarType.LOD_TENSOR, persistable=False):
-        if any(not isinstance(d, (int, np.integer)) for d in shape):
+        if any(isinstance(d, float) or not hasattr(d, "__int__") for d in shape):
             raise _constructor_mismatch((dtype, shape, name, type, persistable))
         self._name = name or ""
         self.persistable = persistable
-        self._value = op.full(tuple(int(d) for d in shape), 0, canonical(dtype), state.device())
+        extents = tuple(int(d.item() if isinstance(d, np.ndarray) else d) for d in shape)
+        self._value = op.full(extents, 0, canonical(dtype), state.device())
 
     def _fill(self, value=None, place=None, persistable=False, zero_copy=False, name=""):
         self._name, self.persistable = name, persistable

@@ -174,8 +174,30 @@ def selu(x, scale=1.0507009873554805, alpha=1.6732632423543772, **options):
         return op.multiply(op.where(op.greater(v, 0), v, below), s)
 
     def backward(g, v):
-        slope = op.where(op.greater(v, 0), like(v, s), op.multiply(op.exp(v), s * a))
-        return (op.multiply(g, slope),)
+        # The original adds the rounded product of both constants to the result.
+        below = op.add(op.multiply(op.subtract(op.multiply(op.exp(v), a), a), s), f32(a * s))
+        return (op.multiply(g, op.where(op.greater(v, 0), like(v, s), below)),)
+
+    return wrap(derived(forward, backward)(v))
+
+
+def mish(x, threshold=20.0, **options):
+    """`x` times the hyperbolic tangent of its softplus."""
+    v, limit = take(x, "mish"), f32(threshold)
+
+    def smooth(v):
+        e = op.exp(op.minimum(v, limit))
+        low = op.where(op.less(v, -limit), e, op.log1p(e))
+        return op.where(op.greater(v, limit), v, low)
+
+    def forward(v):
+        return op.multiply(v, op.tanh(smooth(v)))
+
+    def backward(g, v):
+        soft = smooth(v)
+        t = op.tanh(soft)
+        inner = op.multiply(op.subtract(op.multiply(t, t), 1), op.expm1(op.negative(soft)))
+        return (op.multiply(g, op.add(op.multiply(v, inner), t)),)
 
     return wrap(derived(forward, backward)(v))
 

@@ -36,6 +36,20 @@ def _values(name, input, weight):
     return x, w
 
 
+def traced(name, input):
+    """The operand of an operator that has no binding of its own but goes through the tracer."""
+    if input is None or (isinstance(input, (tuple, list)) and not input):
+        raise enforce_not_met(f"FatalError: Operator {name} raises an std::out_of_range exception.")
+    if isinstance(input, (tuple, list)) and all(isinstance(v, VarBase) for v in input):
+        return input[0]
+    if not isinstance(input, VarBase):
+        raise enforce_not_met(
+            "InvalidArgumentError: Python object is not type of "
+            "St10shared_ptrIN6paddle10imperative7VarBaseEE"
+        )
+    return input
+
+
 def _same(name, x, w):
     dx, dw = op.dtype_of(x), op.dtype_of(w)
     if dx != dw:
@@ -123,9 +137,16 @@ def transpose(x, w, out, strides, paddings, dilations, groups):
         x, w = _leading(x, 1, channels), _leading(w, 0, channels)
     shape = (op.shape_of(x)[0], groups * op.shape_of(w)[1], *out)
     if 0 in op.shape_of(x) or 0 in shape:
-        return op.full(shape, 0, op.dtype_of(x), op.device_of(x))
+        # A sum of nothing keeps the operands in the history.
+        nothing = op.add(_total(x), op.astype(_total(w), op.dtype_of(x)))
+        nothing = op.multiply(nothing, 0)
+        return op.add(op.full(shape, 0, op.dtype_of(x), op.device_of(x)), nothing)
     w, lead, dilations = _positive_dilation(w, paddings, dilations)
     return op.conv_input_grad(x, w, shape, tuple(strides), lead, dilations, groups)
+
+
+def _total(x):
+    return op.sum(x, tuple(range(len(op.shape_of(x)))), False)
 
 
 def _leading(x, axis, count):
@@ -227,7 +248,7 @@ def conv3d_transpose(
     size = list(output_size) if isinstance(output_size, tuple) else output_size
     return _conv_transpose(
         name,
-        input,
+        traced(name, input),
         weight,
         size,
         _list(strides),

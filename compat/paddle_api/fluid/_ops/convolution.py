@@ -6,7 +6,7 @@ from compat.core import op
 
 from .attributes import flag, ints
 from .base import invalid, take, wrap
-from .conv import _values
+from .conv import _values, traced
 
 
 def _check(name, sx, sw, groups):
@@ -50,9 +50,14 @@ def _check(name, sx, sw, groups):
         )
 
 
-def _check_extents(name, sx, sw, strides, pads, dilations):
+def _checked_extents(name, sx, sw, strides, pads, dilations):
+    """Pairs of padding with which there are as many results as the original has.
+
+    Its division truncates, so there is one where the kernel just does not fit.
+    """
+    pairs = []
     for n, k, s, (low, high), d in zip(sx[2:], sw[2:], strides, pads, dilations, strict=True):
-        size = (n + low + high - (d * (k - 1) + 1)) // s + 1
+        size = int((n + low + high - (d * (k - 1) + 1)) / s) + 1
         if size <= 0:
             raise invalid(
                 f"The output's size is expected to be greater than 0. But recieved: output's size is "
@@ -62,6 +67,9 @@ def _check_extents(name, sx, sw, strides, pads, dilations):
                 name,
                 f"Expected output_size > 0, but received output_size:{size} <= 0:0.",
             )
+        need = (size - 1) * s + d * (k - 1) + 1 - n - low
+        pairs.append((low, max(need, high)))
+    return tuple(pairs)
 
 
 def _pads(paddings, algorithm, sx, sw, strides, rank):
@@ -96,7 +104,7 @@ def _conv(name, input, weight, strides, paddings, dilations, groups, options):
     pads = _pads(paddings, algorithm, sx, sw, strides, rank)
     if algorithm == "SAME":
         dilations = [1] * rank
-    _check_extents(name, sx, sw, strides, pads, dilations)
+    pads = _checked_extents(name, sx, sw, strides, pads, dilations)
     result = op.conv(x, w, tuple(strides), pads, tuple(dilations), int(groups))
     return wrap(op.permute_dims(result, (0, *range(2, rank + 2), 1)) if last else result)
 
@@ -131,6 +139,7 @@ def conv3d(
     input, weight, strides=(1, 1, 1), paddings=(0, 0, 0), dilations=(1, 1, 1), groups=1, **options
 ):
     """Convolution of volumes."""
+    input = traced("conv3d", input)
     return _conv("conv3d", input, weight, strides, paddings, dilations, groups, options)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .base import constant, enforce_not_met, like, raw, take, wrap
+from .base import constant, enforce_not_met, like, raw, required, take, wrap
 from .convolution import _pads
 from .shaping import part
 
@@ -175,8 +175,10 @@ def grid_sampler(x, grid, **options):
     return wrap(op.grid_sample(value, take(grid, "grid_sampler"), "bilinear", "zeros", True))
 
 
-def unfold(x, kernel_sizes=(), strides=(1, 1), paddings=(0, 0), dilations=(1, 1), **options):
+def unfold(x, kernel_sizes=None, strides=(1, 1), paddings=(0, 0), dilations=(1, 1), **options):
     """Windows of planes as columns: (N, C * kh * kw, positions)."""
+    if kernel_sizes is None:
+        raise required("kernel_sizes")
     value = take(x, "unfold")
     if len(paddings) == 2:
         paddings = [paddings[0], paddings[1], paddings[0], paddings[1]]

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .base import FLOATS, NUMBERS, axis_of, derived, invalid, mask, raw, same_dtype, take, wrap
+from .base import (
+    FLOATS,
+    NUMBERS,
+    axis_of,
+    derived,
+    invalid,
+    mask,
+    raw,
+    required,
+    same_dtype,
+    take,
+    wrap,
+)
 
 
 def _axes(name, dim, reduce_all, rank):
@@ -107,8 +119,10 @@ def _all(value):
     return tuple(range(len(op.shape_of(value))))
 
 
-def norm(x, axis=-1, epsilon=1e-10, **options):
+def norm(x, axis=None, epsilon=1e-10, **options):
     """`x` divided by its Euclidean length along `axis`."""
+    if axis is None:
+        raise required("axis")
     value = take(x, "norm")
     axis = axis_of(axis, len(op.shape_of(value)))
     total = op.add(op.sum(op.multiply(value, value), (axis,), True), epsilon)

@@ -263,8 +263,10 @@ def expand_as(x, target, **options):
     return wrap(op.tile(value, tuple(n // m for m, n in zip(shape, wanted, strict=True))))
 
 
-def reverse(x, axis=(), **options):
+def reverse(x, axis=None, **options):
     """Order reversed along `axis`."""
+    if axis is None:
+        raise required("axis")
     value = take(x, "reverse", _ANY)
     axes = [axis] if isinstance(axis, int) else axis
     return wrap(op.flip(value, tuple(sorted(axis_of(a, len(op.shape_of(value))) for a in axes))))
