@@ -43,7 +43,7 @@ def encoded(entries: Iterable[Entry]) -> Iterator[bytes | memoryview]:
         data = np.ascontiguousarray(entry.data).reshape(-1)
         count = max(1, math.ceil(data.nbytes / SLICE_BYTES))
         for part in np.array_split(data, count) if count > 1 else [data]:
-            yield from _element(entry, memoryview(part.view(np.uint8)) if part.size else b"")
+            yield from _element(entry, part.view(np.uint8).data if part.size else b"")
 
 
 def _element(entry: Entry, content: bytes | memoryview) -> Iterator[bytes | memoryview]:
