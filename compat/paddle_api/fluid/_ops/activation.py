@@ -174,8 +174,9 @@ def selu(x, scale=1.0507009873554805, alpha=1.6732632423543772, **options):
         return op.multiply(op.where(op.greater(v, 0), v, below), s)
 
     def backward(g, v):
-        # The original adds the rounded product of both constants to the result.
+        # The original adds the product of both constants to the result, all in float32.
         below = op.add(op.multiply(op.subtract(op.multiply(op.exp(v), a), a), s), f32(a * s))
+        below = op.astype(op.astype(below, "float32"), op.dtype_of(v))
         return (op.multiply(g, op.where(op.greater(v, 0), like(v, s), below)),)
 
     return wrap(derived(forward, backward)(v))
