@@ -2,6 +2,8 @@
 
 from collections import UserDict
 
+from ._method_table import functions
+
 
 class Registry(UserDict):
     """Name -> function; names not registered are looked up among the functions of `ops`."""
@@ -17,15 +19,9 @@ class Registry(UserDict):
             raise TypeError("key for tensor registry must be string.")
         found = self.data.get(obj_str)
         if found is None:
-            found = getattr(_functions(), obj_str)
+            found = getattr(functions(), obj_str)
             self[obj_str] = found
         return found
-
-
-def _functions():
-    from ..ops import functional
-
-    return functional
 
 
 tensor_operator_registry = Registry()
