@@ -41,7 +41,9 @@ NUMPY_ALIASES = {
     "in1d": "isin",
     "trapz": "trapezoid",
     "typeDict": "sctypeDict",
+    "mat": "asmatrix",
 }
+NUMPY_NUMBERS = {"NINF": float("-inf"), "PINF": float("inf"), "NZERO": -0.0, "PZERO": 0.0}
 COLLECTIONS_ABC = (
     "Callable",
     "Container",
@@ -69,6 +71,8 @@ def _numpy(np: Any) -> None:
     for name, modern in NUMPY_ALIASES.items():
         if modern in vars(np):
             _give(np, name, vars(np)[modern])
+    for name, number in NUMPY_NUMBERS.items():
+        _give(np, name, number)
     _give(np, "asscalar", lambda a: a.item())
     _give(np, "asfarray", lambda a, dtype=np.float64: np.asarray(a, dtype=dtype))
 
