@@ -20,10 +20,10 @@ class NegativeVar(VarBase):
     __slots__ = ("_dims", "_kept_dtype")
 
     @classmethod
-    def of(cls, shape, dtype):
+    def of(cls, shape, dtype, stop_gradient=True):
         """A variable of that shape and canonical dtype."""
         self = cls.__new__(cls)
-        self._name, self._grad, self._stop, self._kind = 0, None, True, 0
+        self._name, self._grad, self._stop, self._kind = 0, None, stop_gradient, 0
         self.persistable = False
         self._dims, self._kept_dtype = list(shape), dtype
         self._value = op.full((0,), 0, dtype, "cpu")
@@ -46,6 +46,14 @@ class NegativeVar(VarBase):
 
 NegativeVar.__module__ = VarBase.__module__
 NegativeVar.__qualname__ = NegativeVar.__name__ = "VarBase"
+
+
+def activated(kernel, x):
+    """`kernel(x)`; a function of each element keeps negative extents."""
+    result = kernel(x)
+    if type(x) is NegativeVar and 0 in result.shape:
+        return NegativeVar.of(x.shape, op.dtype_of(result._value), x.stop_gradient)
+    return result
 
 
 def check_numel(name, dims):
@@ -76,5 +84,5 @@ def broadcast_negative(name, x, y, axis):
     check_numel(name, dims)
     dtype = op.dtype_of(x._value)
     if min(dims) < 0:
-        return NegativeVar.of(dims, dtype)
+        return NegativeVar.of(dims, dtype, x.stop_gradient and y.stop_gradient)
     return wrap(op.full(tuple(dims), 0, dtype, op.device_of(x._value)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import core
-from ._negative import NegativeVar
+from ._negative import activated
 from ._ops import elementwise, find
 from ._ops.base import incompatible
 
@@ -20,9 +20,7 @@ def _append_activation_in_dygraph(input, act=None, use_cudnn=None, use_mkldnn=No
     required = kernel.__code__.co_argcount - len(kernel.__defaults__ or ())
     if required > 1:
         raise incompatible(act, (input,), required)
-    if type(input) is NegativeVar:
-        return input
-    return kernel(input)
+    return activated(kernel, input)
 
 
 def _append_bias_in_dygraph(input, bias=None, axis=1):

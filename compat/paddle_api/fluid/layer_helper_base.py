@@ -124,11 +124,12 @@ class LayerHelperBase:
             return input_var
         if not isinstance(act, str):
             raise TypeError(str(act) + " should be unicode or str in %s ", self.name)
+        from ._negative import activated
         from ._ops import find
 
         if find(act) is None:
             raise enforce_not_met(f"Error: Operator {act} has not been registered")
-        return find(act)(input_var)
+        return activated(find(act), input_var)
 
     def _input(self, inputs_in):
         if isinstance(inputs_in, (list, tuple)):

@@ -174,7 +174,7 @@ def _conv_transpose(name, input, weight, output_size, strides, paddings, dilatio
     if sx[0]:
         _same(name, x, w)
     if min(out) < 0:
-        return NegativeVar.of(shape, op.dtype_of(x))
+        return NegativeVar.of(shape, op.dtype_of(x), input.stop_gradient and weight.stop_gradient)
     return wrap(refuse_second(name, transpose(x, w, out, strides, paddings, dilations, groups)))
 
 
