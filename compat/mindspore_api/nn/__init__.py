@@ -11,6 +11,10 @@ from .loss import *
 from .optim import *
 from .wrap import *
 
+# Metrics live in `train`, which needs the names above.
+from . import metrics  # isort: skip
+from .metrics import *  # isort: skip
+
 __all__ = [
     "Cell",
     "GraphCell",
@@ -18,6 +22,7 @@ __all__ = [
     *layer.__all__,
     *learning_rate_schedule.__all__,
     *loss.__all__,
+    *metrics.__all__,
     *optim.__all__,
     *wrap.__all__,
 ]

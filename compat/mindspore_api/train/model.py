@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from .. import _checkparam as validator
 from .. import context, nn
-from .. import log as logger
 from ..common.tensor import Tensor
 from . import amp
 from ._arguments import check_epochs, check_methods, epochs_between, should_evaluate
@@ -291,17 +290,9 @@ class Model:
 
     # -- prediction ----------------------------------------------------------------------------
 
-    def predict(self, *predict_data, backend=None):
+    def predict(self, *predict_data):
         """The network's output in evaluation mode."""
-        if backend not in (None, "lite"):
-            raise ValueError("For Model.predict, `backend` should be None or 'lite'.")
-        if backend == "lite":
-            raise NotImplementedError(
-                "mindspore.Model.predict with backend='lite' is not supported; leave it out"
-            )
         self._predict_network.set_train(False)
-        if not predict_data:
-            logger.warning("Model.predict is called without data.")
         result = self._predict_network(*predict_data)
         validator.check_output_data(result)
         return result

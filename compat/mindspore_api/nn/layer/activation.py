@@ -178,6 +178,9 @@ class SeLU(Cell):
 class SiLU(Cell):
     """`x * sigmoid(x)`."""
 
+    def __init__(self):
+        super().__init__()
+
     def construct(self, x):
         """Elementwise."""
         return ops.silu(x)
@@ -197,6 +200,9 @@ class Tanh(Cell):
 
 class Tanhshrink(Cell):
     """`x - tanh(x)`."""
+
+    def __init__(self):
+        super().__init__()
 
     def construct(self, x):
         """Elementwise."""

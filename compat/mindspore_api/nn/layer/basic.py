@@ -205,6 +205,9 @@ class Flatten(Cell):
 class Identity(Cell):
     """The input."""
 
+    def __init__(self):
+        super().__init__()
+
     def construct(self, x):
         """`x` itself."""
         return x
@@ -487,6 +490,9 @@ class MatrixDiagPart(Cell):
 
 class MatrixSetDiag(Cell):
     """Matrices with other diagonals."""
+
+    def __init__(self):
+        super().__init__()
 
     def construct(self, input_x, diagonal):
         """`diagonal` on the main diagonal, `input_x` elsewhere."""
