@@ -17,7 +17,7 @@ LARGE = 4000
 """Positions per image from which plans for few channels pay."""
 TINY = 200_000
 """Operations below which the calls cost more than the work."""
-WORTH = 1 << 22
+WORTH = 12_000_000
 """Operations from which work is shared between threads."""
 
 
@@ -35,6 +35,11 @@ class Geometry:
     stride: tuple[int, ...]
     lead: tuple[int, ...]
     dilation: tuple[int, ...]
+
+    @cached_property
+    def readings(self):
+        """What `conv_stack` remembers of this geometry's blocks."""
+        return {}
 
     @cached_property
     def taps(self):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from .blas import turn
@@ -50,48 +52,110 @@ def images_first(room, y):
     turn(room.reshape(-1, y.shape[0]), y.reshape(y.shape[0], -1))
 
 
-def readable(x, geometry, block, innermost=False):
-    """(array, offset, strides) from which the taps of the block can be read without a check.
+@dataclass(frozen=True)
+class Reading:
+    """How the taps of a block are read, from the input itself or from padded scratch memory."""
 
-    The strides are those of the images, of the channels and of the spatial axes.
-    """
-    spans = window(geometry, block)
-    if innermost:
-        room = padded(x, block, spans, True)
-        return room, 0, (room.strides[-1], *room.strides[:-1])
-    if any(a < 0 or b > n for (a, b), n in zip(spans, x.shape[2:], strict=True)):
-        room = padded(x, block, spans, False)
-        return room, 0, room.strides
-    offset = sum(a * step for (a, _), step in zip(spans, x.strides[2:], strict=True))
-    return x, block[0] * x.strides[0] + offset, x.strides
+    room: tuple[int, ...] | None
+    """Shape of the scratch memory, if there is any; the rest tells how to fill it."""
+    partial: bool
+    places: tuple[slice, ...]
+    source: tuple[slice, ...]
+    offset: int
+    shape: tuple[int, ...]
+    steps: tuple[int, ...]
+    whole: tuple[int, ...]
+    straight: bool
+    """The view is a matrix as it is."""
 
 
-def stack(x, geometry, block):
-    """(images, groups, channels * taps, positions) of a block of results.
+def contiguous(shape, size):
+    """Strides of an array of this shape, in bytes."""
+    steps = [size]
+    for n in reversed(shape[1:]):
+        steps.append(steps[-1] * n)
+    return tuple(reversed(steps))
 
-    With the images innermost they are part of the positions instead.
-    """
-    innermost = geometry.innermost
-    short = (block[3] - block[2], *geometry.short[1:])
-    images = block[1] - block[0]
-    source, offset, (image, channel, *axes) = readable(x, geometry, block, innermost)
+
+def reading(geometry, block, size):
+    """The reading of a block, remembered with the geometry; `size` is that of an element."""
+    found = geometry.readings.get((block, size))
+    if found is None:
+        found = geometry.readings[block, size] = planned(geometry, block, size)
+    return found
+
+
+def planned(geometry, block, size):
+    spans, images = window(geometry, block), block[1] - block[0]
+    long, channels = geometry.long, geometry.channels
+    inside = [(max(a, 0), min(b, n)) for (a, b), n in zip(spans, long, strict=True)]
+    room, offset, places = None, 0, ()
+    if geometry.innermost or inside != spans:
+        extents = [b - a for a, b in spans]
+        room = (channels, *extents, images) if geometry.innermost else (images, channels, *extents)
+        steps = contiguous(room, size)
+        image = steps[-1] if geometry.innermost else steps[0]
+        channel, *axes = steps[:-1] if geometry.innermost else steps[1:]
+        places = tuple(
+            slice(i - a, max(i, j) - a) for (a, _), (i, j) in zip(spans, inside, strict=True)
+        )
+    else:
+        image, channel, *axes = contiguous((geometry.batch, channels, *long), size)
+        starts = zip(spans, axes, strict=True)
+        offset = block[0] * image + sum(a * step for (a, _), step in starts)
     taps = [d * step for d, step in zip(geometry.dilation, axes, strict=True)]
-    places = [s * step for s, step in zip(geometry.stride, axes, strict=True)]
-    shape = (x.shape[1], *geometry.kernel, *short)
-    steps = (channel, *taps, *places)
-    if innermost:
+    jumps = [s * step for s, step in zip(geometry.stride, axes, strict=True)]
+    shape = (channels, *geometry.kernel, block[3] - block[2], *geometry.short[1:])
+    steps = (channel, *taps, *jumps)
+    if geometry.innermost:
         shape, steps = (*shape, images), (*steps, image)
     else:
         shape, steps = (images, *shape), (image, *steps)
-    view = np.ndarray(shape, x.dtype, source, offset, steps)
-    whole = (1 if innermost else images, geometry.groups, geometry.depth, -1)
-    if geometry.taps == 1 and geometry.unit and not innermost:
-        straight = view.reshape(whole)
+    return Reading(
+        room,
+        inside != spans,
+        places,
+        tuple(slice(i, max(i, j)) for i, j in inside),
+        offset,
+        shape,
+        steps,
+        (1 if geometry.innermost else images, geometry.groups, geometry.depth, -1),
+        room is None and geometry.taps == 1 and geometry.unit,
+    )
+
+
+def filled(x, how, block, innermost):
+    """The scratch memory of a reading with its part of the input in it."""
+    room = scratch("padded", how.room, x.dtype)
+    if how.partial:
+        room.fill(0)
+    images, everything = x[block[0] : block[1]], slice(None)
+    if innermost:
+        if how.room[1:-1] == images.shape[2:]:
+            turn(images.reshape(images.shape[0], -1), room.reshape(-1, images.shape[0]))
+            return room
+        images, head = images_last(images), (everything,)
+    else:
+        head = (everything, everything)
+    np.copyto(room[(*head, *how.places)], images[(*head, *how.source)])
+    return room
+
+
+def stack(x, geometry, block):
+    """(images, groups, channels * taps, positions) of a block of results, from a contiguous `x`.
+
+    With the images innermost they are part of the positions instead.
+    """
+    how = reading(geometry, block, x.itemsize)
+    source = x if how.room is None else filled(x, how, block, geometry.innermost)
+    view = np.ndarray(how.shape, x.dtype, source, how.offset, how.steps)
+    if how.straight:
+        straight = view.reshape(how.whole)
         if np.may_share_memory(straight, source):
             return straight
-    room = scratch("stack", shape, x.dtype)
+    room = scratch("stack", how.shape, x.dtype)
     np.copyto(room, view)
-    return room.reshape(whole)
+    return room.reshape(how.whole)
 
 
 def grouped(w, groups):
