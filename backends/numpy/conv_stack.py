@@ -131,7 +131,7 @@ def filled(x, how, block, innermost):
         room.fill(0)
     images, everything = x[block[0] : block[1]], slice(None)
     if innermost:
-        if how.room[1:-1] == images.shape[2:]:
+        if not how.partial and how.room[1:-1] == images.shape[2:]:
             turn(images.reshape(images.shape[0], -1), room.reshape(-1, images.shape[0]))
             return room
         images, head = images_last(images), (everything,)
