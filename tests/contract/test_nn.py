@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import numpy as np
@@ -116,6 +117,24 @@ CASES = [
 ]
 
 
+# Large enough to be cut into blocks and shared between threads.
+LARGE = [
+    (16, 16, 16, (24, 24), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
+    (1, 32, 32, (40, 40), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
+    (16, 32, 64, (16, 16), (4, 4), (2, 2), ((1, 1), (1, 1)), (1, 1), 1),
+    (16, 96, 96, (4, 4), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
+    (1, 256, 256, (4, 4), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
+    (16, 64, 128, (12, 12), (1, 1), (1, 1), ((0, 0), (0, 0)), (1, 1), 1),
+    (20, 32, 32, (14, 14), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 32),
+    (16, 48, 48, (14, 14), (3, 3), (2, 2), ((1, 1), (1, 1)), (1, 1), 48),
+    (2, 3, 8, (70, 70), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
+    (8, 32, 32, (16, 16), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 4),
+    (8, 32, 64, (128,), (5,), (1,), ((2, 2),), (1,), 1),
+    (4, 16, 16, (6, 10, 10), (3, 3, 3), (1, 1, 1), ((1, 1), (1, 1), (1, 1)), (1, 1, 1), 1),
+    (1, 128, 100, (4, 4), (4, 4), (1, 1), ((0, 0), (0, 0)), (1, 1), 1),
+]
+
+
 def drawn(seed):
     """A case with extents, filter and steps drawn at random."""
     r = np.random.default_rng(seed)
@@ -161,6 +180,22 @@ def test_conv_and_its_adjoints_follow_the_formula(case, dtype):
 @pytest.mark.parametrize("seed", range(60))
 def test_conv_and_its_adjoints_follow_the_formula_for_drawn_cases(seed):
     check_conv(drawn(seed), "float64")
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("case", LARGE, ids=str)
+def test_large_convolutions_follow_the_formula(case, dtype):
+    check_conv(case, dtype)
+
+
+def test_convolutions_of_several_threads_do_not_disturb_each_other():
+    cases = [LARGE[0], LARGE[2], LARGE[6], LARGE[0]]
+    alone = [run("conv", *arrays(c, "float32")[:2], *c[5:]) for c in cases]
+    with ThreadPoolExecutor(4) as pool:
+        futures = [pool.submit(run, "conv", *arrays(c, "float32")[:2], *c[5:]) for c in cases * 3]
+        found = [f.result() for f in futures]
+    for number, result in enumerate(found):
+        np.testing.assert_allclose(result, alone[number % len(cases)], rtol=0, atol=1e-4)
 
 
 @pytest.mark.parametrize("lead", [(-3, 2), (7, -1), (0, 9), (1, 1)])
@@ -251,9 +286,9 @@ def spread_of(reference, *arrays_):
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("which", [0, 1])
 @pytest.mark.parametrize("case", CASES[7::2], ids=str)
-def test_infinities_and_nan_reach_exactly_the_terms_they_are_in(case, which, value):
+def test_infinities_and_nan_reach_exactly_the_terms_and_the_padding_they_are_in(case, which, value):
     if op.backend_info()["library"] != "numpy":
-        pytest.skip("the other libraries multiply padding by an infinite weight")
+        pytest.skip("the kernels of the other libraries step over padding at times")
     x, w, g = arrays(case, "float64")
     stride, padding, dilation, groups = case[5:]
     lead = tuple(lo for lo, _ in padding)
@@ -268,14 +303,21 @@ def test_infinities_and_nan_reach_exactly_the_terms_they_are_in(case, which, val
         ):
             assert np.array_equal(test(found), expected)
 
+    room = 40
+
+    def surrounded(x):
+        return np.pad(x, [(0, 0), (0, 0), *[(room, room)] * len(lead)])
+
+    outside = (stride, tuple(lo - room for lo in lead), dilation, groups)
+
     def correlate(x, w):
-        return conv_terms(x, w, g.shape[2:], *rest)
+        return conv_terms(surrounded(x), w, g.shape[2:], *outside)
 
     def transpose(g, w):
         return input_grad_terms(g, w, x.shape, *rest)
 
     def of_filter(x, g):
-        return filter_grad_terms(x, g, w.shape, *rest)
+        return filter_grad_terms(surrounded(x), g, w.shape, *outside)
 
     compare("conv", correlate, [x.copy(), w.copy()], (stride, padding, dilation, groups))
     compare("conv_input_grad", transpose, [g.copy(), w.copy()], (x.shape, *rest))
