@@ -123,6 +123,8 @@ def pair(name, x, y):
     """Core values of two operands, one of which may be a Python scalar, and the dtype they share."""
     if not (isinstance(x, Tensor) or isinstance(y, Tensor)):
         _no_tensor(name, x, y)
+    _check_convertible(name, 1, x)
+    _check_convertible(name, 2, y)
     found = _operators.operands(name, _python(x), _python(y))
     accept(name, found[2])
     return found
@@ -142,13 +144,17 @@ def arrays(name, x, y):
     return a, b, dtype
 
 
+def _check_convertible(name, position, x):
+    if not isinstance(x, (Tensor, bool, int, float, complex, np.floating, np.bool_, np.int64)):
+        raise TypeError(
+            f"For '{name}', the {position}th input var can not be implicitly converted. "
+            f"Its type is {_unconvertible(x)} Only support Tensor or Scalar."
+        )
+
+
 def _no_tensor(name, x, y):
-    for position, value in ((1, x), (2, y)):
-        if not isinstance(value, (bool, int, float, complex, np.floating)):
-            raise TypeError(
-                f"For '{name}', the {position}th input var can not be implicitly converted. "
-                f"Its type is {_unconvertible(value)} Only support Tensor or Scalar."
-            )
+    _check_convertible(name, 1, x)
+    _check_convertible(name, 2, y)
     entry = accepted_of(name)
     if entry is not None and entry.style == "element":
         raise TypeError(_element_text(name, entry, kind_of(x)))
@@ -157,6 +163,8 @@ def _no_tensor(name, x, y):
             f"For primitive[{name}], the input argument[{entry.argument}] must be a type of "
             f"{{Tensor[Bool], }}, but got {kind_of(x)}."
         )
+    if name in ("Equal", "NotEqual"):
+        raise TypeError(f"For primitive[{name}], the input[0] should be a Tensor, but got {kind_of(x)}.")
     raise TypeError(
         f"The primitive[{name}]'s input arguments[x, y] must be all tensor and those type must be same. "
         f"But got input argument[x]:{kind_of(x)}\n But got input argument[y]:{kind_of(y)}"

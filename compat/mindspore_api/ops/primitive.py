@@ -9,6 +9,12 @@ import inspect
 _LIMITS = (-(2**63), 2**63 - 1)
 
 
+def _fits(value):
+    if type(value) is tuple:
+        return all(_fits(v) for v in value)
+    return type(value) is not int or _LIMITS[0] <= value <= _LIMITS[1]
+
+
 class Primitive_:
     """Base of all operator objects; in the original a native class."""
 
@@ -16,7 +22,7 @@ class Primitive_:
 
     def add_attr(self, name, value):
         """Record an attribute; integers must fit into 64 bits, as in the original."""
-        if type(value) is int and not _LIMITS[0] <= value <= _LIMITS[1]:
+        if not _fits(value):
             raise RuntimeError(
                 "Unable to cast Python instance of type <class 'int'> to C++ type 'long'"
             )

@@ -124,6 +124,9 @@ def range(start, end, step):  # noqa: A001
             raise TypeError(
                 f"For 'Range', the element of '{argument}' must be one of Tensor[Int32], Tensor[Float32], "
                 f"Tensor[Int64], Tensor[Float64], but got {kind_of(x)}."
+                "The supported data types depend on the hardware that executes the operator, for more "
+                "details, please refer to the MindSpore official website to get more information about the "
+                "data type."
             )
     name = start._name
     return wrap(op.arange(_scalar(start), _scalar(end), _scalar(step), name, state.device()), name)

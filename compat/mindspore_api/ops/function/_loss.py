@@ -6,7 +6,7 @@ import math
 
 from ....core import autodiff, compose, dtypes, op
 from ...common.tensor import Tensor, wrap
-from .._operands import arrays, operand
+from .._operands import arrays, operand, shown
 
 REDUCTIONS = ("mean", "sum", "none")
 
@@ -136,8 +136,8 @@ def sigmoid_cross_entropy(logits, label):
     x, y = _pair("SigmoidCrossEntropyWithLogits", logits, label)
     if logits.shape != label.shape:
         raise ValueError(
-            "For 'SigmoidCrossEntropyWithLogits', the shapes of logits and label must be the same, but got "
-            f"{logits.shape} and {label.shape}."
+            "For SigmoidCrossEntropyWithLogits, evaluator arg 'label' shape must be consistent with 'logits' "
+            f"shape, but got 'label' shape: {shown(label.shape)}, 'logits' shape: {shown(logits.shape)}."
         )
     loss = op.subtract(op.maximum(x, 0.0), op.multiply(x, y))
     return wrap(op.add(loss, op.log1p(op.exp(op.negative(op.abs(x))))))

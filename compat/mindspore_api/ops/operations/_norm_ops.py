@@ -34,7 +34,9 @@ class BatchNorm(Primitive):
         self.format = check_data_format(data_format, name, "the platform")
         self.add_prim_attr("data_format", self.format)
         if is_training:
+            names = {k: self.attrs.pop(k) for k in ("input_names", "output_names")}
             self.add_prim_attr("side_effect_mem", True)
+            self.attrs.update(names)
 
     def _compute(self, input_x, scale, bias, mean, variance):
         x = operand("BatchNorm", "input_x", input_x)
@@ -101,6 +103,7 @@ class LRN(Primitive):
         validator.check_value_type("beta", beta, [float], self.name)
         validator.check_string(norm_region, ["ACROSS_CHANNELS"], "norm_region", self.name)
         validator.check_non_negative_int(depth_radius, "depth_radius", self.name)
+        self.attrs.clear()
         self.init_prim_io_names(["x"], ["y"])
 
     def _compute(self, x):
@@ -175,6 +178,7 @@ class Dropout2D(Primitive):
     @prim_attr_register
     def __init__(self, keep_prob=0.5):
         _check_keep(self, keep_prob)
+        self.attrs.pop("keep_prob")
 
     def _compute(self, x):
         if x.ndim != 4:
@@ -195,6 +199,7 @@ class Dropout3D(Dropout2D):
     @prim_attr_register
     def __init__(self, keep_prob=0.5):
         _check_keep(self, keep_prob)
+        self.attrs.pop("keep_prob")
 
     def _compute(self, x):
         if x.ndim != 5:

@@ -6,6 +6,7 @@ from ....core import autodiff, compose, op
 from ... import _checkparam as validator
 from ...common.tensor import Tensor, wrap
 from ..primitive import Primitive, prim_attr_register
+from ._windows import platform
 
 __all__ = [
     "SGD", "Adam", "AdamNoUpdateParam", "AdamWeightDecay", "ApplyAdagrad", "ApplyAdagradV2",
@@ -67,7 +68,8 @@ class ApplyMomentum(_Update):
             g,
             float(number(learning_rate)),
             float(number(momentum)),
-            self.use_nesterov,
+            # The original's CPU kernel takes no notice of it.
+            self.use_nesterov and platform() != "CPU",
         )
         _store(accumulation, m)
         return _store(variable, p)

@@ -63,8 +63,8 @@ class LSTM(Primitive):
             found.append([wi, wh])
         for pair in found:
             if self.has_bias:
-                first = compose.narrow(flat, 0, at, at + 4 * h)
-                pair.append(op.add(first, compose.narrow(flat, 0, at + 4 * h, at + 8 * h)))
+                # The original's CPU kernel adds the first half of the biases only.
+                pair.append(compose.narrow(flat, 0, at, at + 4 * h))
                 at += 8 * h
             else:
                 pair.append(op.full((4 * h,), 0, op.dtype_of(flat), op.device_of(flat)))

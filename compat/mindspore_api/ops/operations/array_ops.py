@@ -142,7 +142,10 @@ class DType(Primitive):
 
     def __call__(self, x):
         if not isinstance(x, Tensor):
-            raise TypeError("For Primitive[Dtype], the input argument[input_x] must be a Tensor.")
+            raise TypeError(
+                "For Primitive[Dtype], the input argument[input_x] must be a Tensor, CSRTensor or COOTensor, "
+                f"but got {type(x)}."
+            )
         return x.dtype
 
 
@@ -257,6 +260,7 @@ class Split(Primitive):
         validator.check_value_type("axis", axis, [int], self.name)
         validator.check_value_type("output_num", output_num, [int], self.name)
         validator.check_positive_int(output_num, "output_num", self.name)
+        self.add_prim_attr("num_split", output_num)
 
     def _compute(self, x):
         return _shaping.split_evenly(x, self.axis, self.output_num)

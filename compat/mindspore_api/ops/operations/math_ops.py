@@ -224,7 +224,6 @@ globals().update(_binary_classes())
 class TensorAdd(_MathBinaryOp):
     """Old name of Add."""
 
-    _io = None
     _function = staticmethod(_elementwise.operator_of_two("Add"))
 
 
