@@ -470,8 +470,15 @@ def image(n=2, c=4, h=5, w=6):
     return tensor(n, c, h, w, seed=7)
 
 
+def pixels(seed=3):
+    """Images between 0 and 1."""
+    return Tensor(np.random.RandomState(seed).rand(2, 3, 12, 10).astype(np.float32))
+
+
 def filled(cell):
     """A cell whose float parameters hold known numbers; variances stay positive."""
+    if "SSIM" in type(cell).__name__:
+        return cell
     for i, p in enumerate(cell.get_parameters()):
         values = np.random.RandomState(100 + i).randn(*p.shape) * 0.3
         if "variance" in p.name:
@@ -660,6 +667,13 @@ LAYERS = {
     ),
     "channel shuffle": lambda: through(lambda: nn.ChannelShuffle(2), image()),
     "pixel shuffle": lambda: through(lambda: nn.PixelShuffle(2), image()),
+    "ssim": lambda: through(lambda: nn.SSIM(filter_size=5), pixels(), pixels(seed=4)),
+    "msssim": lambda: nn.MSSSIM(filter_size=3, power_factors=(0.3, 0.7))(pixels(), pixels(seed=4)),
+    "psnr": lambda: through(lambda: nn.PSNR(), pixels(), pixels(seed=4)),
+    "image gradients": lambda: digests(nn.ImageGradients()(image())),
+    "central crop": lambda: through(lambda: nn.CentralCrop(0.4), image()),
+    "ssim rank": lambda: nn.SSIM()(tensor(3, 4), tensor(3, 4)),
+    "ssim small": lambda: nn.SSIM()(image(), image()),
     "time distributed": lambda: through(
         lambda: nn.TimeDistributed(nn.Dense(6, 2), 1, 0), tensor(3, 4, 6)
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import lru_cache
 
 from compat.core import autodiff, dtypes, op
 
@@ -236,6 +237,23 @@ def _with_backward_hooks(cell, cell_id, args, kwargs):
 
 
 # -- arguments ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1024)
+def _signature(function):
+    return inspect.signature(function)
+
+
+def bound(construct, args, kwargs):
+    """Positional arguments, defaults included, and those that must be keywords."""
+    function = getattr(construct, "__func__", None)
+    if function is None:
+        found = inspect.signature(construct).bind(*args, **kwargs)
+        found.apply_defaults()
+        return found.args, found.kwargs
+    found = _signature(function).bind(construct.__self__, *args, **kwargs)
+    found.apply_defaults()
+    return found.args[1:], found.kwargs
 
 
 def check_graph_arguments(cell, args):

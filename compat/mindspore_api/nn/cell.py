@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import inspect
 import time
 import weakref
 from collections import OrderedDict
@@ -77,13 +76,13 @@ class Cell(CellTree, CellModes):
 
     def __call__(self, *args, **kwargs):
         if kwargs:
-            bound = inspect.signature(self.construct).bind(*args, **kwargs)
-            bound.apply_defaults()
-            args, kwargs = bound.args, bound.kwargs
+            args, kwargs = _cell_run.bound(self.construct, args, kwargs)
+            if kwargs and not self._special:
+                return self.construct(*args, **kwargs)
         if self._special:
             return _cell_run.run(self, args, kwargs)
         try:
-            return self.construct(*args, **kwargs)
+            return self.construct(*args)
         except TypeError as error:
             if error.__traceback__.tb_next is None:
                 _cell_run.check_graph_arguments(self, args)
