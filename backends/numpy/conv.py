@@ -67,9 +67,23 @@ def correlated(x, w, geometry):
 
 
 def exact(x, w, geometry):
-    """The correlation by its terms alone, for operands that a factor of 0 would turn into NaN."""
+    """The correlation by its terms, for operands that a factor of 0 turns into NaN.
+
+    The zeros of the padding are such factors, those that a plan would add are not.
+    """
     y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
-    return taps.conv(x, w, y, *steps(geometry))
+    x, lead = surrounded(x, geometry)
+    return taps.conv(x, w, y, geometry.stride, lead, geometry.dilation, geometry.groups)
+
+
+def surrounded(x, geometry):
+    """`x` with the zeros that its padding counts as, and what is then left to cut."""
+    widths = []
+    for axis, extent in enumerate(geometry.short):
+        start, stop = geometry.span(axis, 0, extent)
+        widths.append((max(-start, 0), max(stop - geometry.long[axis], 0)))
+    lead = tuple(lo - before for lo, (before, _) in zip(geometry.lead, widths, strict=True))
+    return np.pad(x, [(0, 0), (0, 0), *widths]), lead
 
 
 def chosen(geometry):
@@ -141,4 +155,6 @@ def filtered(x, g, geometry):
         if finite(w):
             return w
     shape = (geometry.filters, geometry.channels // geometry.groups, *geometry.kernel)
-    return taps.conv_filter_grad(x, g, np.zeros(shape, x.dtype), *steps(geometry))
+    x, lead = surrounded(x, geometry)
+    w = np.zeros(shape, x.dtype)
+    return taps.conv_filter_grad(x, g, w, geometry.stride, lead, geometry.dilation, geometry.groups)

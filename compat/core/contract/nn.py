@@ -20,6 +20,7 @@ def conv(x: Array, w: Array, stride: Ints, padding: Pairs, dilation: Ints, group
     `out[n, m, i] = sum over c, t of x[n, c, stride * i + dilation * t - lo] * w[m, c, t]`, positions
     outside `x` counting as 0, `out = (in + lo + hi - dilation * (k - 1) - 1) // stride + 1` per axis.
     `padding` holds (lo, hi) per axis; negative entries cut `x`. float16 accumulates in float32.
+    A tap that is infinite or NaN makes NaN of the padding's zeros; a library's own kernel may not.
     """
 
 
@@ -43,7 +44,7 @@ def conv_filter_grad(
     """Adjoint of `conv` for its filter.
 
     `w[m, c, t] = sum over n, i of x[n, c, stride * i + dilation * t - lead] * g[n, m, i]`, positions
-    outside `x` counting as 0; result `filter_shape` = (M, C / groups, *k).
+    outside `x` counting as 0 as for `conv`; result `filter_shape` = (M, C / groups, *k).
     """
 
 
