@@ -68,12 +68,19 @@ def conv2d(r, seed, api):
     if r.random() < 0.1:
         kw["out_channel"] = r.randint(1, 9)
     w0 = c_out + (pick(r, 1, -1, 2) if r.random() < 0.08 else 0)
-    target = pick(r, tup(*shape), {"$list": shape}, {"$tensor": {"shape": [4], "dtype": "int64", "values": shape}})
+    target = pick(
+        r,
+        tup(*shape),
+        {"$list": shape},
+        {"$tensor": {"shape": [4], "dtype": "int64", "values": shape}},
+    )
     if min(shape) > 0 and r.random() < 0.3:
         target = {"$shape_of": {"shape": shape, "dtype": "float32", "fill": 1.0}}
     call = [
         poked(r, tensor([n, c_out, h, w], seed, dtype)),
-        poked(r, tensor([max(w0, 1), c_res // group, pair_of(k)[0], pair_of(k)[1]], seed + 2, dtype)),
+        poked(
+            r, tensor([max(w0, 1), c_res // group, pair_of(k)[0], pair_of(k)[1]], seed + 2, dtype)
+        ),
         target,
     ]
     return finish(r, seed, "mindspore.ops." + api, kw, call, TRANSPOSED, shape)
@@ -117,7 +124,10 @@ def finish(r, seed, api, kw, call, names, shape=None):
         if r.random() < 0.4:
             call[2] = scalars(r, seed)
         else:
-            i, value = r.randrange(4), pick(r, -1, 0, -2, -3, True, 1.0, None, "a", {"$np": ["int64", 2]})
+            i, value = (
+                r.randrange(4),
+                pick(r, -1, 0, -2, -3, True, 1.0, None, "a", {"$np": ["int64", 2]}),
+            )
             call[2] = {pick(r, "$tuple", "$list"): shape[:i] + [value] + shape[i + 1 :]}
     elif chance < 0.4:
         call = None
@@ -184,7 +194,10 @@ LAYER_PROBES = [
 
 def layer_probes(has_bias):
     found = [{"probe": n} for n in LAYER_PROBES]
-    found += [{"probe": "weight.dtype", "as": "str"}, {"probe": "trainable_params()", "as": "names"}]
+    found += [
+        {"probe": "weight.dtype", "as": "str"},
+        {"probe": "trainable_params()", "as": "names"},
+    ]
     found += [{"probe": "parameters_dict()", "as": "keys"}, {"probe": "", "as": "repr"}]
     found += [{"probe": "", "as": view} for view in ("typename", "signature")]
     found += [{"probe": "weight", "as": "array"}]
@@ -202,12 +215,22 @@ def layer(r, seed, api):
     group = pick(r, 1, 1, 2, 3) if api != "Conv3dTranspose" else 1
     c_in, c_out = group * r.randint(1, 4), group * r.randint(1, 4)
     small = 5 if n < 3 else 3
-    many = (lambda low, high: r.randint(low, high)) if n == 1 else (lambda low, high: pair(r, low, high, n))
+    many = (
+        (lambda low, high: r.randint(low, high))
+        if n == 1
+        else (lambda low, high: pair(r, low, high, n))
+    )
     k, s, d = many(1, small), many(1, 3), many(1, 2)
     if n == 3:
         d = pick(r, 1, tup(1, 2, 2))
     mode = pick(r, "same", "valid", "pad")
-    kw = {"in_channels": c_in, "out_channels": c_out, "kernel_size": k, "stride": s, "pad_mode": mode}
+    kw = {
+        "in_channels": c_in,
+        "out_channels": c_out,
+        "kernel_size": k,
+        "stride": s,
+        "pad_mode": mode,
+    }
     kw.update(dilation=d, weight_init="normal", bias_init="zeros", has_bias=r.random() < 0.5)
     if group > 1:
         kw["group"] = group
@@ -229,7 +252,9 @@ def layer(r, seed, api):
         kw["weight_init"] = tensor(shape[:2] + [k], seed + 2, dtype)
         if r.random() < 0.2:
             kw["weight_init"] = tensor(pick(r, shape, shape[:2], [2, 2, 2]), seed + 2, dtype)
-    params = {"weight": {"shape": shape, "dtype": pick(r, "float32", "float32", dtype), "seed": seed + 2}}
+    params = {
+        "weight": {"shape": shape, "dtype": pick(r, "float32", "float32", dtype), "seed": seed + 2}
+    }
     if kw["has_bias"]:
         params["bias"] = {"shape": [c_out], "dtype": "float32", "seed": seed + 3}
     extents = [r.randint(1, 9 if n == 1 else 6) for _ in range(n)]
@@ -302,7 +327,17 @@ def plain(r, seed, api):
         poked(r, tensor([r.randint(1, 2), c_in] + extents, seed, dtype)),
         poked(r, tensor([c_out, c_in // group] + pair_of(k, n), seed + 2, dtype)),
     ]
-    names = ["out_channel", "kernel_size", "mode", "pad_mode", "pad", "stride", "dilation", "group", "data_format"]
+    names = [
+        "out_channel",
+        "kernel_size",
+        "mode",
+        "pad_mode",
+        "pad",
+        "stride",
+        "dilation",
+        "group",
+        "data_format",
+    ]
     return finish(r, seed, "mindspore.ops." + api, kw, call, names)
 
 

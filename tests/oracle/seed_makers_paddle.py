@@ -61,7 +61,9 @@ def output_size(r, base, strides, n):
     high = 2 if r.random() < 0.15 else 0
     sizes = [b + r.randint(low, q - 1 + high) for b, q in zip(base, strides)]
     if r.random() < 0.1:
-        return pick(r, sizes[0], tup(*sizes), {"$list": sizes + [1]}, {"$list": sizes[:1]}, str(sizes[0]))
+        return pick(
+            r, sizes[0], tup(*sizes), {"$list": sizes + [1]}, {"$list": sizes[:1]}, str(sizes[0])
+        )
     return {"$list": sizes}
 
 
@@ -159,7 +161,14 @@ def damaged(r, seed, c_in, extents, dtype):
     if chance < 0.35:
         return {"args": [scalars(r, seed)]}
     if chance < 0.6:
-        shapes = [[2, c_in, 5], [1, c_in, 3, 3, 3], [1, c_in + 1, 5, 5], [3], [1, c_in, 3, 3], [1, 2, 1, 1, 1, 1]]
+        shapes = [
+            [2, c_in, 5],
+            [1, c_in, 3, 3, 3],
+            [1, c_in + 1, 5, 5],
+            [3],
+            [1, c_in, 3, 3],
+            [1, 2, 1, 1, 1, 1],
+        ]
         return {"args": [tensor(r.choice(shapes), seed, dtype)]}
     if chance < 0.85:
         return {"args": [tensor([1, c_in] + extents, seed, r.choice(OTHERS))]}

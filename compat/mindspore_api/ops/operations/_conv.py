@@ -11,6 +11,8 @@ from ..primitive import Primitive, prim_attr_register
 from ._transposed_checks import kernel_refused, must_match, refuse_dtype
 from ._windows import DESCRIPTOR, check_data_format, check_pad_zero, pair_of, triple_of
 
+__all__ = ["Conv2D", "Conv3D", "DepthwiseConv2dNative"]
+
 
 def same_padding(extent, kernel, stride, dilation):
     """(lo, hi) such that there are ceil(extent / stride) outputs; the odd one goes to the end."""
@@ -79,7 +81,8 @@ class _Conv(Primitive):
         if len(args) < 2 or any(extra is not None for extra in args[2:]):
             what = self.name[0] + self.name[1:].lower()
             raise ValueError(
-                f"For primitive[{self.name}], the {what} infer must be greater than or equal to 2, but got "
+                f"For primitive[{self.name}], the {what} infer must be greater than or equal to 2, "
+                "but got "
                 f"{len(args)}."
             )
         x, w = args[:2]
@@ -104,7 +107,8 @@ class _Conv(Primitive):
             if not isinstance(value, Tensor):
                 listing = ", ".join(sorted(tensor_kind(d) for d in self._known))
                 raise TypeError(
-                    f"The primitive[{self.name}]'s input arguments[w, x] must be all tensor and those "
+                    f"The primitive[{self.name}]'s input arguments[w, x] must be all tensor and "
+                    "those "
                     f"type must be same. But got input argument[{argument}]:{kind_of(value)}\n"
                     f"Valid type list: {{{listing}}}."
                 )
@@ -118,12 +122,14 @@ class _Conv(Primitive):
         for argument, found in (("x", shape), ("w", w_shape)):
             if len(found) != self._rank:
                 raise ValueError(
-                    f"For primitive[{name}], the {argument} shape size must be equal to {self._rank}, but "
+                    f"For primitive[{name}], the {argument} shape size must be equal to "
+                    f"{self._rank}, but "
                     f"got {len(found)}."
                 )
         if shape[1] != w_shape[1] * self.group:
             raise self._mismatch(
-                f"For '{name}', 'C_in' of input 'x' shape divide by parameter 'group' must be equal to "
+                f"For '{name}', 'C_in' of input 'x' shape divide by parameter 'group' must be "
+                "equal to "
                 f"'C_in' of input 'weight' shape: {w_shape[1]}, but got 'C_in' of input 'x' shape: "
                 f"{shape[1]}, and 'group': {self.group}."
             )
@@ -135,7 +141,8 @@ class _Conv(Primitive):
         for i, extent in enumerate(self.kernel_size, start=2):
             if w_shape[i] != extent:
                 raise self._mismatch(
-                    f"For '{name}', 'w_shape[{i}]' must be equal to 'kernel_size[{i - 2}]', but got "
+                    f"For '{name}', 'w_shape[{i}]' must be equal to 'kernel_size[{i - 2}]', but "
+                    "got "
                     f"'w_shape[{i}]': {w_shape[i]}, 'kernel_size[{i - 2}]': {extent}."
                 )
 
@@ -192,7 +199,8 @@ class Conv2D(_Conv):
         self.pad_mode = validator.check_string(pad_mode, ["valid", "same", "pad"], "pad_mode", name)
         if pad_mode != "pad" and pad != (0, 0, 0, 0):
             raise ValueError(
-                f"For '{name}', the 'pad' must be zero when 'pad_mode' is not 'pad', but got 'pad': "
+                f"For '{name}', the 'pad' must be zero when 'pad_mode' is not 'pad', but got "
+                "'pad': "
                 f"{self.init_attrs['pad']} and 'pad_mode': {pad_mode}."
             )
         self.add_prim_attr("pad", pad)
@@ -258,7 +266,8 @@ class Conv3D(_Conv):
         sides = (pad,) * 6 if isinstance(pad, int) else pad
         if len(sides) != 6:
             raise ValueError(
-                f"For '{name}', attr 'pad' must be an positive int number or a tuple of six positive int "
+                f"For '{name}', attr 'pad' must be an positive int number or a tuple of six "
+                "positive int "
                 f"numbers, but got {pad}."
             )
         self.pad_mode = validator.check_string(

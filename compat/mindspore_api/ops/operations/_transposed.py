@@ -11,6 +11,8 @@ from ._conv import extent_of, refuse_extents, refuse_small
 from ._transposed_checks import failing_gradient, kernel_refused, must_match, refuse_dtype
 from ._windows import DESCRIPTOR, check_data_format, check_pad_zero, pair_of
 
+__all__ = ["Conv2DBackpropInput", "Conv2DTranspose"]
+
 
 class Conv2DBackpropInput(Primitive):
     """Gradient of a 2-D convolution for its input, which is the transposed convolution."""
@@ -145,7 +147,8 @@ class Conv2DBackpropInput(Primitive):
         ):
             if found != extent:
                 raise RuntimeError(
-                    f"For 'Conv2D', '{what}' must be equal to '{argument}', but got '{what}': {found}, "
+                    f"For 'Conv2D', '{what}' must be equal to '{argument}', but got '{what}': "
+                    f"{found}, "
                     f"'{argument}': {extent}."
                 )
         mode = self.pad_mode.lower()
@@ -187,7 +190,8 @@ class Conv2DBackpropInput(Primitive):
             raise RuntimeError("The pointer[primitive_] is null.")
         if len(size) != len(w_shape):
             raise RuntimeError(
-                "For 'Conv2DBackpropInput', the rank of input must be euqal to weight's, but got input "
+                "For 'Conv2DBackpropInput', the rank of input must be euqal to weight's, but got "
+                "input "
                 f"shape: {listed}, weight shape: [const vector]{list(w_shape)}"
             )
         if len(size) not in (4, 5):

@@ -12,8 +12,10 @@ def must_match(name, first, second, x, w, known):
     if not isinstance(w, Tensor):
         listing = ", ".join(sorted(tensor_kind(d) for d in known))
         raise TypeError(
-            f"The primitive[{name}]'s input arguments[{first}] must be all tensor and those type must "
-            f"be same. But got input argument[{second}]:{kind_of(w)}\nValid type list: {{{listing}}}."
+            f"The primitive[{name}]'s input arguments[{first}] must be all tensor and those type "
+            "must "
+            f"be same. But got input argument[{second}]:{kind_of(w)}\nValid type list: "
+            f"{{{listing}}}."
         )
     if x._name != w._name:
         raise TypeError(
@@ -28,7 +30,8 @@ def refuse_dtype(name, argument, dtype, known, parameter=False):
     if dtype not in known:
         listing = ", ".join(sorted(tensor_kind(d) for d in known))
         raise TypeError(
-            f"For primitive[{name}], the input argument[{argument}] must be a type of {{{listing}}}, "
+            f"For primitive[{name}], the input argument[{argument}] must be a type of "
+            f"{{{listing}}}, "
             f"but got {f'Ref[{tensor_kind(dtype)}]' if parameter else tensor_kind(dtype)}."
         )
 

@@ -11,6 +11,8 @@ from ._conv import pad_outside
 from ._transposed_checks import failing_gradient, kernel_refused, must_match, refuse_dtype
 from ._windows import DESCRIPTOR, check_pad_zero, triple_of
 
+__all__ = ["Conv3DTranspose"]
+
 
 class Conv3DTranspose(Primitive):
     """3-D transposed convolution."""
@@ -48,7 +50,8 @@ class Conv3DTranspose(Primitive):
         self.add_prim_attr("dilations", self.dilation)
         if self._dilation[0] != 1:
             raise ValueError(
-                f"For '{name}', the depth of parameter 'dilation' must be 1, but got {self._dilation[0]}."
+                f"For '{name}', the depth of parameter 'dilation' must be 1, but got "
+                f"{self._dilation[0]}."
             )
         self._take_pad(pad, pad_mode)
         self.mode = validator.check_equal_int(mode, 1, "mode", name)
@@ -69,7 +72,8 @@ class Conv3DTranspose(Primitive):
         sides = (pad,) * 6 if isinstance(pad, int) else pad
         if len(sides) != 6:
             raise ValueError(
-                f"For '{name}', attr 'pad' must be an positive int number or a tuple of six positive int "
+                f"For '{name}', attr 'pad' must be an positive int number or a tuple of six "
+                "positive int "
                 f"numbers, but got {pad}."
             )
         self.pad_list = sides
@@ -92,7 +96,8 @@ class Conv3DTranspose(Primitive):
         self._extra = extra
         if self.pad_mode != "pad" and extra != (0, 0, 0):
             raise ValueError(
-                f"For '{name}', the 'output_padding' must be zero or (0, 0, 0) when 'pad_mode' is not "
+                f"For '{name}', the 'output_padding' must be zero or (0, 0, 0) when 'pad_mode' is "
+                "not "
                 f"\"pad\", but got 'output_padding' is {output_padding} and 'pad_mode' is "
                 f"{self.init_attrs['pad_mode']}."
             )
@@ -122,7 +127,8 @@ class Conv3DTranspose(Primitive):
     def _compute(self, *args):
         if len(args) < 2:
             raise ValueError(
-                f"For primitive[{self.name}], the {self.name} infer check must be greater than or equal "
+                f"For primitive[{self.name}], the {self.name} infer check must be greater than or "
+                "equal "
                 f"to 2, but got {len(args)}."
             )
         x, weight, *rest = args
@@ -144,13 +150,16 @@ class Conv3DTranspose(Primitive):
                 )
         if x[1] != w[0]:
             raise ValueError(
-                f"For primitive[{name}], the filter's batch, input x's channel must be equal to {x[1]}, "
+                f"For primitive[{name}], the filter's batch, input x's channel must be equal to "
+                f"{x[1]}, "
                 f"but got {w[0]}."
             )
         if w[2:] != self.kernel_size:
             raise ValueError(
-                f"For '{name}', the dimension 'DHW' of input 'weight' must be  equal to the shape of "
-                f"'kernel size', but got 'DHW' of input 'weight': {shown(w[2:])}, and 'kernel size': "
+                f"For '{name}', the dimension 'DHW' of input 'weight' must be  equal to the shape "
+                "of "
+                f"'kernel size', but got 'DHW' of input 'weight': {shown(w[2:])}, and 'kernel "
+                "size': "
                 f"{shown(self.kernel_size)}."
             )
 
@@ -195,7 +204,8 @@ class Conv3DTranspose(Primitive):
         below = [(i, n) for i, n in enumerate(size, start=2) if n < -2]
         if below:
             raise ValueError(
-                f"For 'Conv3DTranspose output_shape',  shape element [{below[0][0]}] must be positive "
+                f"For 'Conv3DTranspose output_shape',  shape element [{below[0][0]}] must be "
+                "positive "
                 f"integer or -1 or -2, but got: {below[0][1]}."
             )
         raise RuntimeError("The pointer[primitive_] is null.")
@@ -230,7 +240,8 @@ class Conv3DTranspose(Primitive):
             return error
         if extras:
             return RuntimeError(
-                "The size of dins is not same as op_args, cnode: Conv3DTranspose with an extra input."
+                "The size of dins is not same as op_args, cnode: Conv3DTranspose with an extra "
+                "input."
             )
         return None
 
