@@ -48,7 +48,7 @@ def plain_operators(module, rows, base=Primitive):
 
 def _init(name, module):
     @prim_attr_register
-    def __init__(self):  # noqa: N807
+    def __init__(self):
         pass
 
     __init__.__qualname__ = f"{name}.__init__"

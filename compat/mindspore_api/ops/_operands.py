@@ -76,7 +76,8 @@ def operand(name, argument, x):
     if isinstance(x, Tensor):
         return x._value
     raise TypeError(
-        f"For Primitive[{name}], the input argument[{argument}] must be a Tensor but got {kind_of(x)}."
+        f"For Primitive[{name}], the input argument[{argument}] must be a Tensor but got "
+        f"{kind_of(x)}."
     )
 
 
@@ -107,8 +108,10 @@ def _element_text(name, entry, kind):
     return (
         f"For '{name}', the element of '{entry.argument}' must be one of "
         f"{', '.join(tensor_kind(d) for d in entry.order)}, but got {kind}."
-        "The supported data types depend on the hardware that executes the operator, for more details, "
-        "please refer to the MindSpore official website to get more information about the data type."
+        "The supported data types depend on the hardware that executes the operator, for more "
+        "details, "
+        "please refer to the MindSpore official website to get more information about the data "
+        "type."
     )
 
 
@@ -164,9 +167,12 @@ def _no_tensor(name, x, y):
             f"{{Tensor[Bool], }}, but got {kind_of(x)}."
         )
     if name in ("Equal", "NotEqual"):
-        raise TypeError(f"For primitive[{name}], the input[0] should be a Tensor, but got {kind_of(x)}.")
+        raise TypeError(
+            f"For primitive[{name}], the input[0] should be a Tensor, but got {kind_of(x)}."
+        )
     raise TypeError(
-        f"The primitive[{name}]'s input arguments[x, y] must be all tensor and those type must be same. "
+        f"The primitive[{name}]'s input arguments[x, y] must be all tensor and those type must be "
+        "same. "
         f"But got input argument[x]:{kind_of(x)}\n But got input argument[y]:{kind_of(y)}"
     )
 
@@ -199,7 +205,8 @@ def axes_of(name, axis, rank):
         axis = (int(axis),)
     if not isinstance(axis, (tuple, list)) or not all(type(i) is int for i in axis):
         raise TypeError(
-            f"For primitive[{name}], the axis must be one of ['int', 'tuple', 'list'] with all Int elements, "
+            f"For primitive[{name}], the axis must be one of ['int', 'tuple', 'list'] with all Int "
+            "elements, "
             f"but got {shown(axis)}"
         )
     found = {axis_of(name, "axis", i, rank) for i in axis}
@@ -218,7 +225,8 @@ def ints_of(name, argument, x):
         return tuple(int(op.to_numpy(i._value)) if isinstance(i, Tensor) else int(i) for i in x)
     if isinstance(x, (tuple, list)):
         raise TypeError(
-            f"For primitive[{name}], the {argument} must be one of ['int', 'tuple', 'list'] with all Int "
+            f"For primitive[{name}], the {argument} must be one of ['int', 'tuple', 'list'] with "
+            "all Int "
             f"elements, but got {shown(x)}"
         )
     raise TypeError(f"For {name}, the input type must be Tensor/Tuple/List , but got{kind_of(x)}.")

@@ -155,7 +155,7 @@ _SCALARS = [
 
 
 def _scalar_class(name, function):
-    def __init__(self):  # noqa: N807
+    def __init__(self):
         _Python.__init__(self, name, function)
 
     return type(name, (_Python,), {"__module__": __name__, "__init__": __init__})

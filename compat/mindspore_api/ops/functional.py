@@ -9,7 +9,9 @@ from compat._absent import absent_names
 from .composite import *
 from .function import *
 from .operations import *
-from ._primitives import *  # noqa: I001  behind the classes: `identity` is an instance here
+
+# Behind the classes: `identity` is an instance here.
+from ._primitives import *  # isort: skip
 
 __getattr__ = absent_names("mindspore.ops.functional", __name__)
 __all__ = sorted(

@@ -106,7 +106,8 @@ class Primitive(Primitive_):
             )
         if self._compute is None:
             raise NotImplementedError(
-                f"mindspore.ops.{self.name}: this operator has no kernel here; compute its result with "
+                f"mindspore.ops.{self.name}: this operator has no kernel here; compute its result "
+                "with "
                 "functions of mindspore.ops instead"
             )
         return self._compute(*args)

@@ -136,7 +136,8 @@ class GradOperation(MetaFuncGraph_):
         given = differentiate.tensors_in(sens) if isinstance(sens, (tuple, list)) else [sens]
         if len(given) != len(outputs):
             raise ValueError(
-                f"For 'GradOperation', the network has {len(outputs)} outputs, but 'sens' has {len(given)}."
+                f"For 'GradOperation', the network has {len(outputs)} outputs, but 'sens' has "
+                f"{len(given)}."
             )
         return [differentiate.cotangent_for(o, g) for o, g in zip(outputs, given, strict=True)]
 
@@ -236,7 +237,8 @@ class MultitypeFuncGraph(MetaFuncGraph_):
                 return fn(*args)
         listing = [(names, fn) for _, names, fn in self.entries]
         raise ValueError(
-            f"For 'MultitypeFuncGraph', cannot find fn match given args. Got (sigs, fn): {listing}, and "
+            "For 'MultitypeFuncGraph', cannot find fn match given args. Got (sigs, fn): "
+            f"{listing}, and "
             f"(dtype, args): {[(type(a).__name__, a) for a in args]}."
         )
 

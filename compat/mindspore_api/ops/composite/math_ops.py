@@ -1,7 +1,6 @@
 """Functions of the composite module."""
 
-from ..function import _creation, _matrix, _reduction, array_func, clip_func, math_func
-from ..function import random_func
+from ..function import _creation, _matrix, _reduction, array_func, clip_func, math_func, random_func
 from ..function._gather_up import take
 from .base import HyperMap, MultitypeFuncGraph
 

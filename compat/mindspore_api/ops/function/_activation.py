@@ -128,7 +128,7 @@ def _activation(name, argument, operator, text):
     compute = _COMPUTE[name]
     if argument == "input":
 
-        def function(input):  # noqa: A002
+        def function(input):
             return wrap(compute(unary(operator, text, input)))
 
     elif argument == "input_x":
@@ -155,7 +155,8 @@ def gelu(input_x, approximate="none"):
     """x * Phi(x); "tanh" takes the approximation."""
     if approximate not in ("none", "tanh"):
         raise ValueError(
-            f"For 'gelu', approximate value should be either 'none' or 'tanh', but got {approximate}."
+            "For 'gelu', approximate value should be either 'none' or 'tanh', but got "
+            f"{approximate}."
         )
     x = operand("GeLU", "x", input_x)
     accept("GeLU", input_x._name)
@@ -167,7 +168,7 @@ def gelu_by_tanh(x):
     return wrap(op.gelu(unary("GeLU", "x", x), True))
 
 
-def leaky_relu(input, alpha=0.2):  # noqa: A002
+def leaky_relu(input, alpha=0.2):
     """x above 0, alpha * x below; the gradient at 0 is the mean of both slopes."""
     x = operand("leaky_relu", "x", input)
     if not isinstance(alpha, (int, float)):
@@ -190,7 +191,7 @@ def celu(x, alpha=1.0):
     return wrap(op.where(op.greater(value, 0.0), value, negative))
 
 
-def hardtanh(input, min_val=-1.0, max_val=1.0):  # noqa: A002
+def hardtanh(input, min_val=-1.0, max_val=1.0):
     """x clamped to [min_val, max_val]."""
     if min_val >= max_val:
         raise ValueError(
@@ -215,12 +216,12 @@ def softshrink(x, lambd=0.5):
     return wrap(op.where(op.greater(value, float(lambd)), op.subtract(value, float(lambd)), below))
 
 
-def soft_shrink(input, lambd=0.5):  # noqa: A002
+def soft_shrink(input, lambd=0.5):
     """x moved towards 0 by lambd, 0 within."""
     return softshrink(input, lambd)
 
 
-def threshold(input, thr, value):  # noqa: A002
+def threshold(input, thr, value):
     """x above thr, else `value`."""
     x = operand("threshold", "input", input)
     return wrap(op.where(op.greater(x, thr), x, compose.full_like(x, value)))
@@ -244,12 +245,14 @@ def prelu(x, weight):
     value, w = operand("PReLU", "x", x), operand("PReLU", "weight", weight)
     if weight.ndim != 1:
         raise ValueError(
-            f"For primitive[PReLU], the dimension of 'weight' must be equal to 1, but got {weight.ndim}."
+            "For primitive[PReLU], the dimension of 'weight' must be equal to 1, but got "
+            f"{weight.ndim}."
         )
     channels = x.shape[1] if x.ndim > 1 else 1
     if weight.shape[0] not in (1, channels):
         raise ValueError(
-            "For 'PReLU', the first dimension of 'weight' must be (1,) or it must be equal to number of "
+            "For 'PReLU', the first dimension of 'weight' must be (1,) or it must be equal to "
+            "number of "
             f"channels: {channels}, but got {shown(weight.shape)}."
         )
     if x.ndim > 1:
@@ -257,7 +260,7 @@ def prelu(x, weight):
     return wrap(op.where(op.greater(value, 0.0), value, op.multiply(w, value)))
 
 
-def rrelu(input, lower=0.125, upper=1.0 / 3):  # noqa: A002
+def rrelu(input, lower=0.125, upper=1.0 / 3):
     """x above 0, a random multiple of x below."""
     from ...common.seed import next_key
 
@@ -277,7 +280,8 @@ def _softmax_axis(name, axis, rank):
         )
     if not rank:
         raise ValueError(
-            f"For {name}, the check range left must be smaller than right number but got left: 0 and right: 0."
+            f"For {name}, the check range left must be smaller than right number but got left: 0 "
+            "and right: 0."
         )
     text = "For primitive[{name}], the axis must be in [-{rank},{rank}), but got {axis}."
     return axis_of(name, "axis", axis, rank, text)
@@ -307,7 +311,7 @@ def log_softmax(logits, axis=-1):
     return wrap(op.log_softmax(value, _softmax_axis("LogSoftmax", axis, logits.ndim)))
 
 
-def is_floating_point(input):  # noqa: A002
+def is_floating_point(input):
     """Whether the dtype is float16, float32 or float64."""
     if not isinstance(input, Tensor):
         raise TypeError("For is_floating_point, the input must be a Tensor.")

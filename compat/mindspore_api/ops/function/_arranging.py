@@ -6,7 +6,6 @@ import math
 from builtins import range as _range
 
 from ....core import compose, dtypes, op
-
 from ...common.tensor import Tensor, wrap
 from .._operands import axis_of, operand, unary
 from ._reduction import extreme_with_index
@@ -22,17 +21,17 @@ def sort(input_x, axis=-1, descending=False):
     return wrap(op.take_along_axis(x, index, axis)), wrap(op.astype(index, "int32"))
 
 
-def argsort(input, axis=-1, descending=False):  # noqa: A002
+def argsort(input, axis=-1, descending=False):
     """int32 positions that sort along an axis."""
     return sort(input, axis, descending)[1]
 
 
-def msort(input):  # noqa: A002
+def msort(input):
     """Values in order along axis 0."""
     return sort(input, 0)[0]
 
 
-def top_k(input_x, k, sorted=True):  # noqa: A002
+def top_k(input_x, k, sorted=True):
     """(largest elements of the last axis in order, int32 positions)."""
     x = unary("TopK", "x", input_x)
     if isinstance(k, Tensor):
@@ -45,24 +44,24 @@ def top_k(input_x, k, sorted=True):  # noqa: A002
     return wrap(values), wrap(op.astype(index, "int32"))
 
 
-def topk(input, k, dim=None, largest=True, sorted=True):  # noqa: A002
+def topk(input, k, dim=None, largest=True, sorted=True):
     """(extreme elements of an axis in order, int32 positions)."""
     axis = axis_of("TopK", "dim", -1 if dim is None else dim, input.ndim)
     values, index = op.top_k(unary("TopK", "x", input), k, axis, bool(largest))
     return wrap(values), wrap(op.astype(index, "int32"))
 
 
-def max(input, axis=None, keepdims=False, *, initial=None, where=None):  # noqa: A001, A002
+def max(input, axis=None, keepdims=False, *, initial=None, where=None):
     """(largest element, int32 position of the first one), of everything or along an axis."""
     return _extreme("ArgMaxWithValue", input, axis, keepdims, initial, where, True)
 
 
-def min(input, axis=None, keepdims=False, *, initial=None, where=None):  # noqa: A001, A002
+def min(input, axis=None, keepdims=False, *, initial=None, where=None):
     """(smallest element, int32 position of the first one), of everything or along an axis."""
     return _extreme("ArgMinWithValue", input, axis, keepdims, initial, where, False)
 
 
-def _extreme(name, input, axis, keepdims, initial, where, larger):  # noqa: A002
+def _extreme(name, input, axis, keepdims, initial, where, larger):
     x = operand(name, "x", input)
     if where is not None:
         facts = dtypes.DTYPES[input._name]
@@ -80,7 +79,7 @@ def _extreme(name, input, axis, keepdims, initial, where, larger):  # noqa: A002
     return wrap(found), index
 
 
-def argmax(input, dim=None, keepdim=False):  # noqa: A002
+def argmax(input, dim=None, keepdim=False):
     """int64 position of the largest element."""
     x = unary("Argmax", "x", input)
     if dim is None:
@@ -90,7 +89,7 @@ def argmax(input, dim=None, keepdim=False):  # noqa: A002
     return wrap(compose.expand_dims(index, axis) if keepdim else index, "int64")
 
 
-def aminmax(input, *, axis=0, keepdims=False):  # noqa: A002
+def aminmax(input, *, axis=0, keepdims=False):
     """(smallest, largest) along an axis."""
     if axis is None:
         axis = tuple(_range(input.ndim))
@@ -98,7 +97,7 @@ def aminmax(input, *, axis=0, keepdims=False):  # noqa: A002
     return low, extreme_with_index("ArgMaxWithValue", input, axis, keepdims, True)[1]
 
 
-def unique(input):  # noqa: A002
+def unique(input):
     """(values by first occurrence, position of every element among them)."""
     x = operand("Unique", "x", input)
     flat = op.reshape(x, (input.size,))
@@ -126,11 +125,12 @@ def unique_with_pad(x, pad_num):
     return values, index
 
 
-def unique_consecutive(input, return_idx=False, return_counts=False, axis=None):  # noqa: A002
+def unique_consecutive(input, return_idx=False, return_counts=False, axis=None):
     """Values without repetition of the one before."""
     if axis is not None and input.ndim > 1:
         raise NotImplementedError(
-            "mindspore.ops.unique_consecutive with 'axis' for tensors of several axes is not supported; "
+            "mindspore.ops.unique_consecutive with 'axis' for tensors of several axes is not "
+            "supported; "
             "use axis=None."
         )
     flat = op.reshape(operand("UniqueConsecutive", "x", input), (input.size,))
@@ -175,7 +175,7 @@ def searchsorted(sorted_sequence, values, *, out_int32=False, right=False):
     return wrap(op.astype(found, "int32" if out_int32 else "int64"))
 
 
-def bincount(input, weights=None, minlength=0):  # noqa: A002
+def bincount(input, weights=None, minlength=0):
     """How often each number occurs, or the sum of its weights, as float32."""
     x = operand("bincount", "input", input)
     top = int(op.to_numpy(op.max(x, (0,), False))) + 1 if input.size else 0
@@ -193,7 +193,7 @@ def bincount(input, weights=None, minlength=0):  # noqa: A002
 # -- place -------------------------------------------------------------------------------------
 
 
-def flip(input, dims):  # noqa: A002
+def flip(input, dims):
     """Reversed along axes."""
     x = operand("ReverseV2", "x", input)
     dims = (dims,) if isinstance(dims, int) else dims
@@ -202,12 +202,12 @@ def flip(input, dims):  # noqa: A002
     )
 
 
-def flipud(input):  # noqa: A002
+def flipud(input):
     """Reversed along axis 0."""
     return flip(input, (0,))
 
 
-def fliplr(input):  # noqa: A002
+def fliplr(input):
     """Reversed along axis 1."""
     return flip(input, (1,))
 
@@ -235,7 +235,7 @@ def reverse_sequence(x, seq_lengths, seq_dim, batch_dim=0):
     return wrap(op.take_along_axis(value, op.astype(index, "int64"), axis))
 
 
-def roll(input, shifts, dims=None):  # noqa: A002
+def roll(input, shifts, dims=None):
     """Shifted along axes; what leaves at one end enters at the other."""
     x = operand("Roll", "input_x", input)
     if dims is None:
@@ -255,7 +255,7 @@ def _one(x):
     return x[0] if isinstance(x, (tuple, list)) else x
 
 
-def rot90(input, k, dims):  # noqa: A002
+def rot90(input, k, dims):
     """Rotated by quarter turns in the plane of two axes."""
     x = operand("rot90", "input", input)
     first, second = (axis_of("rot90", "dims", d, input.ndim) for d in dims)
@@ -270,10 +270,10 @@ def repeat_elements(x, rep, axis=0):
     return wrap(compose.repeat(value, rep, axis_of("repeat_elements", "axis", axis, x.ndim)))
 
 
-def repeat_interleave(input, repeats, axis=None):  # noqa: A002
+def repeat_interleave(input, repeats, axis=None):
     """Every element repeated along an axis, or of the flattened tensor."""
     if axis is None:
-        input, axis = reshape(input, (-1,)), 0  # noqa: A001
+        input, axis = reshape(input, (-1,)), 0
     if isinstance(repeats, Tensor):
         repeats = op.to_numpy(repeats._value).reshape(-1).tolist()
     if isinstance(repeats, (tuple, list)):
@@ -287,24 +287,24 @@ def repeat_interleave(input, repeats, axis=None):  # noqa: A002
     return repeat_elements(input, repeats, axis)
 
 
-def tril(input, diagonal=0):  # noqa: A002
+def tril(input, diagonal=0):
     """Zeros above a diagonal."""
     return wrap(compose.tril(operand("Tril", "x", input), diagonal))
 
 
-def triu(input, diagonal=0):  # noqa: A002
+def triu(input, diagonal=0):
     """Zeros below a diagonal."""
     return wrap(compose.triu(operand("Triu", "x", input), diagonal))
 
 
-def diagonal(input, offset=0, dim1=0, dim2=1):  # noqa: A002
+def diagonal(input, offset=0, dim1=0, dim2=1):
     """A diagonal of two axes, as the last axis."""
     x = operand("diagonal", "input", input)
     first = axis_of("diagonal", "dim1", dim1, input.ndim)
     return wrap(compose.diagonal(x, offset, first, axis_of("diagonal", "dim2", dim2, input.ndim)))
 
 
-def diag_embed(input, offset=0, dim1=-2, dim2=-1):  # noqa: A002
+def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     """Matrices with the last axis as their diagonal."""
     x = operand("diag_embed", "input", input)
     found = compose.diagonal_matrix(x, offset)
@@ -316,14 +316,14 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):  # noqa: A002
     return wrap(op.permute_dims(found, tuple(order)))
 
 
-def diag(input):  # noqa: A002
+def diag(input):
     """A tensor of twice the rank with the elements on its diagonal."""
     x = operand("Diag", "input_x", input)
     flat = compose.diagonal_matrix(op.reshape(x, (input.size,)), 0)
     return wrap(op.reshape(flat, input.shape * 2))
 
 
-def diagflat(input, offset=0):  # noqa: A002
+def diagflat(input, offset=0):
     """Matrix with the flattened elements on a diagonal."""
     x = op.reshape(operand("diagflat", "input", input), (input.size,))
     return wrap(compose.diagonal_matrix(x, offset))
@@ -370,7 +370,7 @@ def trapz(y, x=None, *, dx=1.0, dim=-1):
     return wrap(op.multiply(op.sum(heights, (axis,), False), 0.5))
 
 
-def histc(input, bins=100, min=0.0, max=0.0):  # noqa: A002
+def histc(input, bins=100, min=0.0, max=0.0):
     """int32 counts of equal bins between two bounds (those of the data when both are 0)."""
     x = op.astype(operand("Histogram", "x", input), "float32")
     every = tuple(_range(input.ndim))

@@ -27,14 +27,17 @@ def operand_for(name, variable, x, strict=True):
     if strict and x.ndim != variable.ndim:
         quote = "" if name == "Assign" else " "
         raise ValueError(
-            f"For '{name}',{quote}'value' must have the same rank as 'variable'. But got 'value' rank: "
+            f"For '{name}',{quote}'value' must have the same rank as 'variable'. But got 'value' "
+            "rank: "
             f"{x.ndim}, 'variable' rank: {variable.ndim}."
         )
     if strict and x.shape != variable.shape:
         quote = "" if name == "Assign" else " "
         raise ValueError(
-            f"For '{name}',{quote}'value' must have the same shape as 'variable'. But got 'value' shape: "
-            f"({', '.join(map(str, x.shape))}), 'variable' shape: ({', '.join(map(str, variable.shape))})."
+            f"For '{name}',{quote}'value' must have the same shape as 'variable'. But got 'value' "
+            "shape: "
+            f"({', '.join(map(str, x.shape))}), 'variable' shape: "
+            f"({', '.join(map(str, variable.shape))})."
         )
     return value
 
@@ -92,7 +95,8 @@ def scatter_rows(name, x, indices, updates, kind):
     wanted = indices.shape + x.shape[1:]
     if updates.shape != wanted:
         raise ValueError(
-            f"For '{name}', updates_shape = indices_shape + x_shape[1:], but got x_shape: {x.shape}, "
+            f"For '{name}', updates_shape = indices_shape + x_shape[1:], but got x_shape: "
+            f"{x.shape}, "
             f"indices_shape: {indices.shape}, updates_shape: {updates.shape}."
         )
     nd = wrap(compose.expand_dims(index, indices.ndim))
@@ -154,7 +158,8 @@ def rows_changed(name, x, v, indices, reduction):
         index = op.asarray(list(places), "int64", op.device_of(value))
     if x.shape[1:] != v.shape[1:] or op.shape_of(index)[0] != v.shape[0]:
         raise ValueError(
-            f"For '{name}', the shapes of 'x' and 'v' must agree behind axis 0 and there must be one row of "
+            f"For '{name}', the shapes of 'x' and 'v' must agree behind axis 0 and there must be "
+            "one row of "
             f"'v' for each index, but got {x.shape} and {v.shape}."
         )
     return wrap(op.scatter_nd(value, compose.expand_dims(index, 1), given, reduction))
@@ -212,17 +217,18 @@ def _clip(name, x, low, high, low_name, high_name):
         return _bounded(x, low, high)
     if not isinstance(x, (tuple, list)) or not all(isinstance(i, Tensor) for i in x):
         raise TypeError(
-            f"For '{name}', the type of argument 'x' must be Tensor or tuple[Tensor] or list[Tensor]"
+            f"For '{name}', the type of argument 'x' must be Tensor or tuple[Tensor] or "
+            "list[Tensor]"
         )
     return tuple(_bounded(i, low, high) for i in x)
 
 
-def clamp(input, min=None, max=None):  # noqa: A002
+def clamp(input, min=None, max=None):
     """Elements limited to a range."""
     return _clip("clamp", input, min, max, "min", "max")
 
 
-def clip(x, min=None, max=None):  # noqa: A002
+def clip(x, min=None, max=None):
     """Elements limited to a range."""
     return _clip("clip", x, min, max, "min", "max")
 
@@ -231,7 +237,8 @@ def clip_by_global_norm(x, clip_norm=1.0, use_norm=None):
     """Tensors scaled together so that their common norm is at most `clip_norm`."""
     if use_norm is not None:
         raise ValueError(
-            "For '_ClipByGlobalNorm', input 'use_norm' only supports None currently, but got 'use_norm': "
+            "For '_ClipByGlobalNorm', input 'use_norm' only supports None currently, but got "
+            "'use_norm': "
             f"{use_norm}"
         )
     if isinstance(x, Tensor):

@@ -21,7 +21,8 @@ def _need_matrix(name, argument, x, columns):
         )
     if x.shape[1] != columns:
         raise ValueError(
-            f"For primitive[{name}], the {argument} must have {columns} columns, but got {x.shape[1]}."
+            f"For primitive[{name}], the {argument} must have {columns} columns, but got "
+            f"{x.shape[1]}."
         )
     return x._value
 
@@ -32,7 +33,8 @@ def iou(anchor_boxes, gt_boxes, mode="iou"):
         raise KeyError(f"For 'IOU', only 'iou' or 'iof' are supported, but got 'mode': {mode}.")
     if anchor_boxes.ndim != 2 or gt_boxes.ndim != 2:
         raise ValueError(
-            "For 'IOU', input x, y must have the same dimension size and must be 2. But got x size = "
+            "For 'IOU', input x, y must have the same dimension size and must be 2. But got x size "
+            "= "
             f"{anchor_boxes.ndim}, y size = {gt_boxes.ndim}."
         )
     return wrap(overlaps(gt_boxes._value, anchor_boxes._value, 1.0, mode == "iof"))

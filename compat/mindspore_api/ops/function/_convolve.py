@@ -16,14 +16,15 @@ def _both_sides(padding, n):
     return tuple(p for side in sides for p in (side, side)) if len(sides) == n else sides
 
 
-def _convolved(operator, input, weight, bias, stride, pad_mode, padding, dilation, groups, n):  # noqa: A002
+def _convolved(operator, input, weight, bias, stride, pad_mode, padding, dilation, groups, n):
     from ..operations import nn_ops
 
     kernel = weight.shape[2:]
     pad = _both_sides(padding, n) if pad_mode == "pad" else 0
     if pad_mode != "pad" and any(_entries(padding, n)):
         raise ValueError(
-            f"For 'conv', the 'padding' must be zero when 'pad_mode' is not 'pad', but got {padding}."
+            "For 'conv', the 'padding' must be zero when 'pad_mode' is not 'pad', but got "
+            f"{padding}."
         )
     conv = getattr(nn_ops, operator)(
         weight.shape[0],
@@ -47,17 +48,17 @@ def _convolved(operator, input, weight, bias, stride, pad_mode, padding, dilatio
     return wrap(op.add(result._value, op.reshape(bias._value, (1, bias.shape[0]) + (1,) * n)))
 
 
-def conv2d(input, weight, bias=None, stride=1, pad_mode="valid", padding=0, dilation=1, groups=1):  # noqa: A002
+def conv2d(input, weight, bias=None, stride=1, pad_mode="valid", padding=0, dilation=1, groups=1):
     """2-D convolution."""
     return _convolved("Conv2D", input, weight, bias, stride, pad_mode, padding, dilation, groups, 2)
 
 
-def conv3d(input, weight, bias=None, stride=1, pad_mode="valid", padding=0, dilation=1, groups=1):  # noqa: A002
+def conv3d(input, weight, bias=None, stride=1, pad_mode="valid", padding=0, dilation=1, groups=1):
     """3-D convolution."""
     return _convolved("Conv3D", input, weight, bias, stride, pad_mode, padding, dilation, groups, 3)
 
 
-def conv1d(input, weight, bias=None, stride=1, pad_mode="valid", padding=0, dilation=1, groups=1):  # noqa: A002
+def conv1d(input, weight, bias=None, stride=1, pad_mode="valid", padding=0, dilation=1, groups=1):
     """1-D convolution."""
     x = wrap(compose.expand_dims(operand("conv1d", "input", input), 2))
     w = wrap(compose.expand_dims(operand("conv1d", "weight", weight), 2))
@@ -98,7 +99,7 @@ def conv3d_transpose(
     return transposed(inputs, weight)
 
 
-def dense(input, weight, bias=None):  # noqa: A002
+def dense(input, weight, bias=None):
     """`input @ weight.T + bias`."""
     x, w = operand("dense", "input", input), operand("dense", "weight", weight)
     shape = op.shape_of(x)
@@ -125,14 +126,16 @@ def pad(input_x, padding, mode="constant", value=None):
     x = operand("pad", "input_x", input_x)
     if mode not in _MODES:
         raise ValueError(
-            "For 'pad', the 'mode' must be one of 'constant', 'reflect', 'replicate' and 'circular', but "
+            "For 'pad', the 'mode' must be one of 'constant', 'reflect', 'replicate' and "
+            "'circular', but "
             f"got '{mode}'."
         )
     if isinstance(padding, Tensor):
         padding = tuple(ints_of("pad", "padding", padding))
     if not isinstance(padding, (tuple, list)):
         raise TypeError(
-            f"For 'pad', the type of 'padding' must be in [Tensor, tuple, list], but got {type(padding)}."
+            "For 'pad', the type of 'padding' must be in [Tensor, tuple, list], but got "
+            f"{type(padding)}."
         )
     if not all(isinstance(p, int) for p in padding):
         raise TypeError(
@@ -140,7 +143,8 @@ def pad(input_x, padding, mode="constant", value=None):
         )
     if len(padding) % 2 or len(padding) // 2 > input_x.ndim:
         raise ValueError(
-            "For 'pad', the length of 'padding' must be even and at most twice the rank of the input, but "
+            "For 'pad', the length of 'padding' must be even and at most twice the rank of the "
+            "input, but "
             f"got {len(padding)}."
         )
     if mode != "constant" and value not in (None, 0):
@@ -171,7 +175,8 @@ def mirror_pad(input_x, paddings, mode):
     table = op.to_numpy(paddings._value).tolist() if isinstance(paddings, Tensor) else paddings
     if mode not in ("REFLECT", "SYMMETRIC"):
         raise ValueError(
-            "For 'MirrorPad', the 'mode' must be str and must be in '['REFLECT', 'SYMMETRIC']', but got "
+            "For 'MirrorPad', the 'mode' must be str and must be in '['REFLECT', 'SYMMETRIC']', "
+            "but got "
             f"'{mode}'."
         )
     return wrap(op.pad(x, tuple((int(a), int(b)) for a, b in table), mode.lower(), None))
@@ -187,13 +192,14 @@ def padding(x, pad_dim_size=8):
 # -- channels and space ------------------------------------------------------------------------
 
 
-def pixel_shuffle(input, upscale_factor):  # noqa: A002
+def pixel_shuffle(input, upscale_factor):
     """(*, C r r, H, W) to (*, C, H r, W r)."""
     x, r = operand("pixel_shuffle", "input", input), upscale_factor
     *lead, channels, h, w = op.shape_of(x)
     if channels % (r * r):
         raise ValueError(
-            f"For 'pixel_shuffle', the length of third to last dimension is not divisible by the square of "
+            "For 'pixel_shuffle', the length of third to last dimension is not divisible by the "
+            "square of "
             f"`upscale_factor`, but got {channels} and {r}."
         )
     x = op.reshape(x, (_product(lead), channels // (r * r), r, r, h, w))
@@ -201,13 +207,14 @@ def pixel_shuffle(input, upscale_factor):  # noqa: A002
     return wrap(op.reshape(x, (*lead, channels // (r * r), h * r, w * r)))
 
 
-def pixel_unshuffle(input, downscale_factor):  # noqa: A002
+def pixel_unshuffle(input, downscale_factor):
     """(*, C, H r, W r) to (*, C r r, H, W)."""
     x, r = operand("pixel_unshuffle", "input", input), downscale_factor
     *lead, channels, h, w = op.shape_of(x)
     if h % r or w % r:
         raise ValueError(
-            f"For 'pixel_unshuffle', the extents {h} and {w} are not divisible by `downscale_factor` {r}."
+            f"For 'pixel_unshuffle', the extents {h} and {w} are not divisible by "
+            f"`downscale_factor` {r}."
         )
     x = op.reshape(x, (_product(lead), channels, h // r, r, w // r, r))
     x = op.permute_dims(x, (0, 1, 3, 5, 2, 4))
@@ -279,7 +286,7 @@ def space_to_batch_nd(input_x, block_size, paddings):
     return wrap(op.reshape(x, (n * _product(blocks), *middle, *sizes)))
 
 
-def unfold(input, kernel_size, dilation=1, padding=0, stride=1):  # noqa: A002
+def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
     """(N, C, H, W) to (N, C kh kw, windows)."""
     x = operand("Im2Col", "x", input)
     columns = windows_of(
@@ -313,7 +320,7 @@ def windows_of(x, window, stride, dilation, sides):
     return op.stack(taps, 2)
 
 
-def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):  # noqa: A002
+def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     """(N, C kh kw, windows) added up to (N, C, H, W)."""
     x = operand("Col2Im", "x", input)
     size = ints_of("Col2Im", "output_size", output_size)

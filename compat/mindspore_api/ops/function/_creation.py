@@ -15,7 +15,8 @@ def sizes_of(name, size):
     if isinstance(size, Tensor):
         if size._name != "int64":
             raise TypeError(
-                f"For '{name}', when the input shape is a Tensor, its dtype must be Int64, but got {size.dtype}."
+                f"For '{name}', when the input shape is a Tensor, its dtype must be Int64, but got "
+                f"{size.dtype}."
             )
         return tuple(op.to_numpy(size._value).reshape(-1).tolist())
     if isinstance(size, int) and not isinstance(size, bool):
@@ -25,7 +26,8 @@ def sizes_of(name, size):
     if isinstance(size, (tuple, list)):
         return tuple(int(n) for n in size)
     raise TypeError(
-        f"For '{name}', the type of 'shape' should be int, tuple, list or Tensor, but got {kind_of(size)}."
+        f"For '{name}', the type of 'shape' should be int, tuple, list or Tensor, but got "
+        f"{kind_of(size)}."
     )
 
 
@@ -71,13 +73,13 @@ def _in(value, name):
     return int(value) if name in dtypes.INTEGERS else value
 
 
-def full_like(input, fill_value, *, dtype=None):  # noqa: A002
+def full_like(input, fill_value, *, dtype=None):
     """One number, shaped like a tensor."""
     name = _name_or(dtype, input._name)
     return filled(input.shape, _in(fill_value, name), name)
 
 
-def fill(type, shape, value):  # noqa: A002
+def fill(type, shape, value):
     """One number everywhere, of a given dtype."""
     name = dtype_name(type)
     return filled(sizes_of("Fill", shape), _in(_scalar(value), name), name)
@@ -88,14 +90,14 @@ def fills(x, value):
     return filled(x.shape, _in(_scalar(value), x._name), x._name)
 
 
-def ones_like(input, *, dtype=None):  # noqa: A002
+def ones_like(input, *, dtype=None):
     """Ones, shaped like a tensor."""
     x = operand("OnesLike", "x", input)
     name = _name_or(dtype, input._name)
     return wrap(op.full(op.shape_of(x), 1, name, op.device_of(x)), name)
 
 
-def zeros_like(input, *, dtype=None):  # noqa: A002
+def zeros_like(input, *, dtype=None):
     """Zeros, shaped like a tensor."""
     x = operand("ZerosLike", "x", input)
     name = _name_or(dtype, input._name)
@@ -109,7 +111,8 @@ def arange(start=0, end=None, step=1, *, dtype=None):
     start, end, step = (_scalar(v) for v in (start, end, step))
     if (step > 0 and start > end) or (step < 0 and start < end):
         raise ValueError(
-            f"For 'arange', if step > 0, need start <= end, and for step < 0, start >= end, but got "
+            "For 'arange', if step > 0, need start <= end, and for step < 0, start >= end, but "
+            "got "
             f"start={start}, end={end}, step={step}."
         )
     whole = all(isinstance(v, int) for v in (start, end, step))
@@ -117,15 +120,18 @@ def arange(start=0, end=None, step=1, *, dtype=None):
     return wrap(op.arange(start, end, step, name, state.device()), name)
 
 
-def range(start, end, step):  # noqa: A001
+def range(start, end, step):
     """Evenly spaced numbers from three tensors; `end` is left out."""
     for argument, x in (("start", start), ("limit", end), ("delta", step)):
         if not isinstance(x, Tensor):
             raise TypeError(
-                f"For 'Range', the element of '{argument}' must be one of Tensor[Int32], Tensor[Float32], "
+                f"For 'Range', the element of '{argument}' must be one of Tensor[Int32], "
+                "Tensor[Float32], "
                 f"Tensor[Int64], Tensor[Float64], but got {kind_of(x)}."
-                "The supported data types depend on the hardware that executes the operator, for more "
-                "details, please refer to the MindSpore official website to get more information about the "
+                "The supported data types depend on the hardware that executes the operator, for "
+                "more "
+                "details, please refer to the MindSpore official website to get more information "
+                "about the "
                 "data type."
             )
     name = start._name
@@ -161,7 +167,8 @@ def eye(n, m=None, dtype=None):
             )
         if value is not None and value <= 0:
             raise ValueError(
-                f"For 'Eye', the '{argument}' must be int and must > 0, but got '{value}' with type 'int'."
+                f"For 'Eye', the '{argument}' must be int and must > 0, but got '{value}' with "
+                "type 'int'."
             )
     return wrap(compose.eye(n, n if m is None else m, 0, name, state.device()), name)
 
@@ -193,7 +200,8 @@ def scalar_to_tensor(input_x, dtype=mstype.float32):
     """0-d tensor of a number."""
     if not isinstance(input_x, (bool, int, float)):
         raise TypeError(
-            f"For 'ScalarToTensor', the type of 'x' should be int, float or bool, but got {kind_of(input_x)}."
+            "For 'ScalarToTensor', the type of 'x' should be int, float or bool, but got "
+            f"{kind_of(input_x)}."
         )
     name = dtype_name(dtype)
     return filled((), _in(input_x, name), name)
@@ -208,7 +216,8 @@ def tuple_to_array(input_x):
     """1-d tensor of a tuple of numbers, int32 or float32."""
     if not isinstance(input_x, tuple) or not input_x:
         raise TypeError(
-            f"For 'TupleToArray', the 'input_x' must be a tuple of numbers, but got {kind_of(input_x)}."
+            "For 'TupleToArray', the 'input_x' must be a tuple of numbers, but got "
+            f"{kind_of(input_x)}."
         )
     whole = all(isinstance(i, int) for i in input_x)
     return wrap(op.asarray(list(input_x), "int32" if whole else "float32", state.device()))
@@ -220,7 +229,8 @@ def meshgrid(*inputs, indexing="xy"):
         inputs = tuple(inputs[0])
     if indexing not in ("xy", "ij"):
         raise ValueError(
-            f"For 'Meshgrid', the 'indexing' must be str and must be in '['xy', 'ij']', but got '{indexing}'."
+            "For 'Meshgrid', the 'indexing' must be str and must be in '['xy', 'ij']', but got "
+            f"'{indexing}'."
         )
     if len(inputs) < 2:
         raise ValueError(
@@ -265,7 +275,8 @@ def scalar_cast(input_x, input_y):
     kind = dtypes.kind(dtype_name(input_y))
     if not isinstance(input_x, (bool, int, float)):
         raise TypeError(
-            f"For 'ScalarCast', the type of 'x' should be int, float or bool, but got {kind_of(input_x)}."
+            "For 'ScalarCast', the type of 'x' should be int, float or bool, but got "
+            f"{kind_of(input_x)}."
         )
     return {"bool": bool, "int": int, "uint": int, "float": float, "complex": complex}[kind](
         input_x

@@ -139,7 +139,7 @@ def _unary_function(name, argument, operator, compute):
     run = _resolved(compute)
     if argument == "input":
 
-        def function(input):  # noqa: A002
+        def function(input):
             return wrap(run(unary(operator, text, input)))
 
     else:
@@ -156,7 +156,7 @@ _FUNCTIONS = {r.split()[0]: _unary_function(*r.split()) for r in _UNARY.strip().
 globals().update(_FUNCTIONS)
 
 
-def reciprocal(input):  # noqa: A002
+def reciprocal(input):
     """1 / x of every element; integers give float32."""
     x = operand("Reciprocal", "x", input)
     if input._name in dtypes.INTEGERS or input._name == "bool":
@@ -164,18 +164,18 @@ def reciprocal(input):  # noqa: A002
     return wrap(_COMPUTE["reciprocal"](x))
 
 
-def logical_not(input):  # noqa: A002
+def logical_not(input):
     """Whether every element is zero."""
     return wrap(op.logical_not(operand("LogicalNot", "x", input)), "bool")
 
 
-def isreal(input):  # noqa: A002
+def isreal(input):
     """Whether the imaginary part of every element is zero."""
     x = operand("Imag", "x", input)
     return wrap(op.equal(op.imag(x), 0.0) if "complex" in input._name else op.equal(x, x))
 
 
-def logit(input, eps=None):  # noqa: A002
+def logit(input, eps=None):
     """log(x / (1 - x)), x first clamped to [eps, 1 - eps]."""
     x = operand("Logit", "x", input)
     if eps is not None and eps >= 0:
@@ -183,12 +183,12 @@ def logit(input, eps=None):  # noqa: A002
     return wrap(op.log(op.divide(x, op.subtract(1.0, x))))
 
 
-def polygamma(n, input):  # noqa: A002
+def polygamma(n, input):
     """n-th derivative of the digamma function."""
     return wrap(op.polygamma(operand("Polygamma", "x", input), int(n)))
 
 
-def nan_to_num(input, nan=0.0, posinf=None, neginf=None):  # noqa: A002
+def nan_to_num(input, nan=0.0, posinf=None, neginf=None):
     """NaN and infinities replaced by finite numbers."""
     x = operand("NanToNum", "x", input)
     facts = dtypes.DTYPES[input._name]
@@ -358,12 +358,12 @@ def _binary_function(name, first, second, operator):
     run = binary if operator not in _STRICT else binary_arrays
     if (first, second) == ("input", "other"):
 
-        def function(input, other):  # noqa: A002
+        def function(input, other):
             return run(operator, input, other, compute)
 
     elif second == "exponent":
 
-        def function(input, exponent):  # noqa: A002
+        def function(input, exponent):
             return run(operator, input, exponent, compute)
 
     else:
@@ -380,7 +380,7 @@ _PAIRS = {r.split()[0]: _binary_function(*r.split()) for r in _BINARY.strip().sp
 globals().update(_PAIRS)
 
 
-def _logical(operator, input, other):  # noqa: A002
+def _logical(operator, input, other):
     """Logical operation on tensors of any dtype and bools."""
     given = [
         wrap(op.astype(x._value, "bool"), "bool")
@@ -391,22 +391,22 @@ def _logical(operator, input, other):  # noqa: A002
     return binary_arrays(operator, *given, _STRICT[operator])
 
 
-def logical_and(input, other):  # noqa: A002
+def logical_and(input, other):
     """Logical and, element by element."""
     return _logical("LogicalAnd", input, other)
 
 
-def logical_or(input, other):  # noqa: A002
+def logical_or(input, other):
     """Logical or, element by element."""
     return _logical("LogicalOr", input, other)
 
 
-def logical_xor(input, other):  # noqa: A002
+def logical_xor(input, other):
     """Logical exclusive or, element by element."""
     return _logical("LogicalXor", input, other)
 
 
-def div(input, other, *, rounding_mode=None):  # noqa: A002
+def div(input, other, *, rounding_mode=None):
     """Quotient; rounding_mode "floor" or "trunc" rounds it."""
     if rounding_mode is not None and rounding_mode not in ("floor", "trunc"):
         raise ValueError(
@@ -420,7 +420,7 @@ def div(input, other, *, rounding_mode=None):  # noqa: A002
     return binary("Div", input, other, _COMPUTED["Div"])
 
 
-def divide(input, other, *, rounding_mode=None):  # noqa: A002
+def divide(input, other, *, rounding_mode=None):
     """Quotient; the same as `div`."""
     return div(input, other, rounding_mode=rounding_mode)
 
@@ -430,7 +430,7 @@ def true_divide(dividend, divisor):
     return div(dividend, divisor)
 
 
-def subtract(input, other, *, alpha=1):  # noqa: A002
+def subtract(input, other, *, alpha=1):
     """`input - alpha * other`."""
     scaled = other if alpha == 1 else binary("Mul", alpha, other, _COMPUTED["Mul"])
     return binary("Sub", input, scaled, _COMPUTED["Sub"])
@@ -442,17 +442,17 @@ def _as_float(x):
     return x
 
 
-def remainder(input, other):  # noqa: A002
+def remainder(input, other):
     """Remainder with the sign of the divisor."""
     return binary("FloorMod", input, other, _COMPUTED["FloorMod"])
 
 
-def fmod(input, other):  # noqa: A002
+def fmod(input, other):
     """Remainder with the sign of the dividend."""
     return binary_arrays("Mod", input, other, _truncated_remainder)
 
 
-def float_power(input, exponent):  # noqa: A002
+def float_power(input, exponent):
     """Power computed in float64."""
 
     def wide(x):
@@ -463,13 +463,13 @@ def float_power(input, exponent):  # noqa: A002
     return binary("Pow", wide(input), wide(exponent), _COMPUTED["Pow"])
 
 
-def logaddexp(input, other):  # noqa: A002
+def logaddexp(input, other):
     """log(exp(x) + exp(y)) without overflow."""
     a, b, _ = arrays("Add", _as_float(input), _as_float(other))
     return wrap(compose.log_add_exp(a, b))
 
 
-def logaddexp2(input, other):  # noqa: A002
+def logaddexp2(input, other):
     """log2(2 ** x + 2 ** y) without overflow."""
     ln2 = math.log(2.0)
     a, b, _ = arrays("Add", _as_float(input), _as_float(other))
@@ -482,7 +482,7 @@ def copysign(x, other):
     return wrap(op.where(op.less(b, 0), op.negative(op.abs(a)), op.abs(a)))
 
 
-def heaviside(input, values):  # noqa: A002
+def heaviside(input, values):
     """0 below zero, 1 above, `values` at zero."""
     a, b, _ = arrays("Heaviside", input, values)
     one, zero = compose.ones_like(a), compose.zeros_like(a)
@@ -495,7 +495,7 @@ def ldexp(x, other):
     return binary("Mul", x, power, _COMPUTED["Mul"])
 
 
-def lerp(input, end, weight):  # noqa: A002
+def lerp(input, end, weight):
     """`input + weight * (end - input)`."""
     start, stop = operand("Lerp", "start", input), operand("Lerp", "end", end)
     w = weight._value if isinstance(weight, Tensor) else float(weight)
@@ -525,7 +525,7 @@ def approximate_equal(x, y, tolerance=1e-05):
     return wrap(op.less(op.abs(op.subtract(x._value, y._value)), float(tolerance)), "bool")
 
 
-def gcd(input, other):  # noqa: A002
+def gcd(input, other):
     """Greatest common divisor of integers."""
     a, b, _ = arrays("Gcd", input, other)
     shape = _operators.broadcast(op.shape_of(a), op.shape_of(b))
@@ -538,7 +538,7 @@ def gcd(input, other):  # noqa: A002
     return wrap(a)
 
 
-def lcm(input, other):  # noqa: A002
+def lcm(input, other):
     """Least common multiple of integers."""
     a, b, _ = arrays("Lcm", input, other)
     divisor = gcd(wrap(a), wrap(b))._value
@@ -546,30 +546,30 @@ def lcm(input, other):  # noqa: A002
     return wrap(op.abs(op.multiply(op.floor_divide(a, safe), b)))
 
 
-def polar(abs, angle):  # noqa: A002
+def polar(abs, angle):
     """Complex numbers from modulus and angle."""
     r, phi = operand("Polar", "abs", abs), operand("Polar", "angle", angle)
     return wrap(op.complex(op.multiply(r, op.cos(phi)), op.multiply(r, op.sin(phi))))
 
 
-def _weighted(name, input, first, second, value, compute):  # noqa: A002
+def _weighted(name, input, first, second, value, compute):
     x = operand(name, "input_data", input)
     a, b = operand(name, "x1", first), operand(name, "x2", second)
     scale = value._value if isinstance(value, Tensor) else float(value)
     return wrap(op.add(x, op.multiply(compute(a, b), scale)))
 
 
-def addcdiv(input, tensor1, tensor2, value=1):  # noqa: A002
+def addcdiv(input, tensor1, tensor2, value=1):
     """`input + value * tensor1 / tensor2`."""
     return _weighted("Addcdiv", input, tensor1, tensor2, value, lambda a, b: op.divide(a, b))
 
 
-def addcmul(input, tensor1, tensor2, value=1):  # noqa: A002
+def addcmul(input, tensor1, tensor2, value=1):
     """`input + value * tensor1 * tensor2`."""
     return _weighted("Addcmul", input, tensor1, tensor2, value, lambda a, b: op.multiply(a, b))
 
 
-def is_complex(input):  # noqa: A002
+def is_complex(input):
     """Whether the dtype is complex."""
     if not isinstance(input, Tensor):
         raise TypeError("The input must be Tensor!")
@@ -580,7 +580,8 @@ def refuse_different(name, x, y):
     """TypeError for two tensors of different dtypes where the original does not convert."""
     if x._name != y._name:
         raise TypeError(
-            f"For primitive[{name}], the input type must be same.\nname:[x]:{tensor_kind(x._name)}.\n"
+            f"For primitive[{name}], the input type must be "
+            f"same.\nname:[x]:{tensor_kind(x._name)}.\n"
             f"name:[y]:{tensor_kind(y._name)}."
         )
 

@@ -39,7 +39,8 @@ def _check_index_dtype(name, argument, x, known=_INDEX):
     if x._name not in known:
         listing = ", ".join(sorted(tensor_kind(d) for d in known))
         raise TypeError(
-            f"For primitive[{name}], the input argument[{argument}] must be a type of {{{listing}}}, but got "
+            f"For primitive[{name}], the input argument[{argument}] must be a type of "
+            f"{{{listing}}}, but got "
             f"{tensor_kind(x._name)}."
         )
 
@@ -96,7 +97,7 @@ def _gather_batches(x, indices, axis, batch):
     return op.reshape(found, (*shape[:batch], *op.shape_of(found)[1:]))
 
 
-def index_select(input, axis, index):  # noqa: A002
+def index_select(input, axis, index):
     """Slices along an axis."""
     return gather(input, index, axis)
 
@@ -110,7 +111,8 @@ def gather_d(x, dim, index):
         dim = int(op.to_numpy(dim._value))
     if x.ndim != index.ndim:
         raise ValueError(
-            f"For primitive[GatherD], the attribute[x_rank] must be equal to {index.ndim}, but got {x.ndim}."
+            f"For primitive[GatherD], the attribute[x_rank] must be equal to {index.ndim}, but got "
+            f"{x.ndim}."
         )
     axis = axis_of("GatherD", "dim", dim, x.ndim)
     extent = x.shape[axis]
@@ -124,7 +126,8 @@ def gather_d(x, dim, index):
         if i != axis and n != m:
             if n > m:
                 raise ValueError(
-                    f"For 'GatherD', the size of 'index' must be less than or equal to that of 'x' except "
+                    "For 'GatherD', the size of 'index' must be less than or equal to that of 'x' "
+                    "except "
                     f"in 'dim', but got {index.shape} and {x.shape}."
                 )
             value = compose.narrow(value, i, 0, n)
@@ -132,7 +135,7 @@ def gather_d(x, dim, index):
     return wrap(op.take_along_axis(value, found, axis))
 
 
-def gather_elements(input, dim, index):  # noqa: A002
+def gather_elements(input, dim, index):
     """Values at positions along an axis."""
     return gather_d(input, dim, index)
 
@@ -143,7 +146,8 @@ def _check_nd(name, indices, shape):
     depth = host.shape[-1]
     if depth > len(shape):
         raise ValueError(
-            f"For '{name}', the last dimension of 'indices' must not exceed the rank of the input, but got "
+            f"For '{name}', the last dimension of 'indices' must not exceed the rank of the input, "
+            "but got "
             f"{depth} and {len(shape)}."
         )
     rows = host.reshape(-1, depth)
@@ -151,7 +155,8 @@ def _check_nd(name, indices, shape):
     if wrong.any():
         at = int(wrong.argmax())
         raise RuntimeError(
-            f"For '{name}', the indices[{at}]: [const vector]{rows[at].tolist()}, does not index into "
+            f"For '{name}', the indices[{at}]: [const vector]{rows[at].tolist()}, does not index "
+            "into "
             f"input_shape: [const vector]{list(shape)}."
         )
 
@@ -173,7 +178,8 @@ def _need_bool(name, argument, mask):
     operand(name, argument, mask)
     if mask._name != "bool":
         raise TypeError(
-            f"For primitive[{name}], the input argument[{argument}] must be a type of {{Tensor[Bool]}}, but "
+            f"For primitive[{name}], the input argument[{argument}] must be a type of "
+            f"{{Tensor[Bool]}}, but "
             f"got {tensor_kind(mask._name)}."
         )
     return mask._value
@@ -187,7 +193,8 @@ def select(cond, x, y):
         )
     if not isinstance(x, Tensor) and not isinstance(y, Tensor):
         raise TypeError(
-            f"For select, at least one of the arguments x and y should be Tensor, but got {type(x)}, {type(y)}."
+            "For select, at least one of the arguments x and y should be Tensor, but got "
+            f"{type(x)}, {type(y)}."
         )
     return select_strictly(cond, *_as_tensors(cond, x, y))
 
@@ -211,7 +218,8 @@ def select_strictly(condition, x, y):
     shape = _operators.broadcast(x.shape, y.shape)
     if shape is None or _operators.broadcast(shape, condition.shape) is None:
         raise ValueError(
-            f"For 'Select', the shapes of condition, x and y must broadcast, but got {condition.shape}, "
+            "For 'Select', the shapes of condition, x and y must broadcast, but got "
+            f"{condition.shape}, "
             f"{x.shape} and {y.shape}."
         )
     return wrap(op.where(mask, a, b))
@@ -223,7 +231,8 @@ def where(condition, x, y):
         raise TypeError(f"For 'where', 'condition' must be a Tensor, but got {type(condition)}.")
     if not isinstance(x, Tensor) and not isinstance(y, Tensor):
         raise TypeError(
-            f"For 'where', at least one of 'x' and 'y' should be Tensor, but got x:{type(x)}, y:{type(y)}."
+            f"For 'where', at least one of 'x' and 'y' should be Tensor, but got x:{type(x)}, "
+            f"y:{type(y)}."
         )
     a, b, _ = arrays("Select", x, y)
     return wrap(op.where(op.astype(condition._value, "bool"), a, b))
@@ -243,24 +252,27 @@ def masked_fill(input_x, mask, value):
         )
     else:
         raise TypeError(
-            f"For 'MaskedFill', the type of 'value' must be a number or a Tensor, but got {kind_of(value)}."
+            "For 'MaskedFill', the type of 'value' must be a number or a Tensor, but got "
+            f"{kind_of(value)}."
         )
     if _operators.broadcast(input_x.shape, mask.shape) is None:
         raise ValueError(
-            f"For 'MaskedFill', input.shape and mask.shape need to broadcast, but got {input_x.shape} and "
+            "For 'MaskedFill', input.shape and mask.shape need to broadcast, but got "
+            f"{input_x.shape} and "
             f"{mask.shape}."
         )
     return wrap(op.where(marks, fill, x))
 
 
-def masked_select(input, mask):  # noqa: A002
+def masked_select(input, mask):
     """The elements where the mask holds, along one axis."""
     x = operand("MaskedSelect", "input", input)
     marks = _need_bool("MaskedSelect", "mask", mask)
     shape = _operators.broadcast(input.shape, mask.shape)
     if shape is None:
         raise ValueError(
-            f"For 'MaskedSelect', input.shape and mask.shape need to broadcast, but got {input.shape} and "
+            "For 'MaskedSelect', input.shape and mask.shape need to broadcast, but got "
+            f"{input.shape} and "
             f"{mask.shape}."
         )
     flat = op.reshape(op.broadcast_to(x, shape), (math.prod(shape),))
@@ -273,12 +285,12 @@ def _column(positions):
     return op.reshape(positions, (op.shape_of(positions)[0],))
 
 
-def nonzero(input):  # noqa: A002
+def nonzero(input):
     """int64 positions of the elements that are not zero."""
     return wrap(op.nonzero(operand("NonZero", "x", input)), "int64")
 
 
-def argwhere(input):  # noqa: A002
+def argwhere(input):
     """int64 positions of the elements that are not zero."""
     return nonzero(input)
 
@@ -322,7 +334,8 @@ def scatter_into(name, x, indices, updates, reduction):
     given = operand(name, "updates", updates)
     if updates._name != x._name:
         raise TypeError(
-            f"For primitive[{name}], the input type must be same.\nname:[input_x]:{tensor_kind(x._name)}.\n"
+            f"For primitive[{name}], the input type must be "
+            f"same.\nname:[input_x]:{tensor_kind(x._name)}.\n"
             f"name:[updates]:{tensor_kind(updates._name)}."
         )
     shape = op.shape_of(i)
@@ -333,7 +346,8 @@ def scatter_into(name, x, indices, updates, reduction):
     wanted = shape[:-1] + x.shape[shape[-1] :]
     if updates.shape != wanted:
         raise ValueError(
-            f"For '{name}', the shape of 'updates' must be {shown(wanted)}, but got {shown(updates.shape)}."
+            f"For '{name}', the shape of 'updates' must be {shown(wanted)}, but got "
+            f"{shown(updates.shape)}."
         )
     _check_nd(name, i, x.shape)
     return op.scatter_nd(data, i, given, reduction)
@@ -374,12 +388,14 @@ def tensor_scatter_elements(input_x, indices, updates, axis=0, reduction="none")
     _check_index_dtype("TensorScatterElements", "indices", indices, ("int32", "int64"))
     if reduction not in ("none", "add"):
         raise ValueError(
-            "For 'TensorScatterElements', the 'reduction' must be str and must be in '['none', 'add']', but "
+            "For 'TensorScatterElements', the 'reduction' must be str and must be in '['none', "
+            "'add']', but "
             f"got '{reduction}'."
         )
     if indices.shape != updates.shape:
         raise ValueError(
-            f"For 'TensorScatterElements', the shapes of 'indices' and 'updates' must be the same, but got "
+            "For 'TensorScatterElements', the shapes of 'indices' and 'updates' must be the same, "
+            "but got "
             f"{indices.shape} and {updates.shape}."
         )
     axis = axis_of("TensorScatterElements", "axis", axis, input_x.ndim)
@@ -390,7 +406,7 @@ def tensor_scatter_elements(input_x, indices, updates, axis=0, reduction="none")
     return wrap(op.put_along_axis(data, found, updates._value, axis, kind))
 
 
-def scatter(input, axis, index, src):  # noqa: A002
+def scatter(input, axis, index, src):
     """A copy with `src` at positions along an axis."""
     return tensor_scatter_elements(input, index, src, axis)
 

@@ -23,7 +23,8 @@ def reduced(loss, reduction, name, weight=None):
     if reduction == "none":
         return loss
     raise ValueError(
-        f"For '{name}', the 'reduction' must be str and must be in '['none', 'mean', 'sum']', but got "
+        f"For '{name}', the 'reduction' must be str and must be in '['none', 'mean', 'sum']', but "
+        "got "
         f"'{reduction}'."
     )
 
@@ -40,19 +41,19 @@ def _plain(name, x, y, reduction, compute):
     return wrap(reduced(compute(a, b), reduction, name))
 
 
-def l1_loss(input, target, reduction="mean"):  # noqa: A002
+def l1_loss(input, target, reduction="mean"):
     """Absolute differences."""
     return _plain("l1_loss", input, target, reduction, lambda a, b: op.abs(op.subtract(a, b)))
 
 
-def mse_loss(input, target, reduction="mean"):  # noqa: A002
+def mse_loss(input, target, reduction="mean"):
     """Squared differences."""
     return _plain(
         "mse_loss", input, target, reduction, lambda a, b: compose.square(op.subtract(a, b))
     )
 
 
-def smooth_l1_loss(input, target, beta=1.0, reduction="none"):  # noqa: A002
+def smooth_l1_loss(input, target, beta=1.0, reduction="none"):
     """Squares below beta, absolute differences above."""
     if beta <= 0:
         raise ValueError(f"For 'SmoothL1Loss', the 'beta' must be > 0, but got {beta}.")
@@ -60,7 +61,8 @@ def smooth_l1_loss(input, target, beta=1.0, reduction="none"):  # noqa: A002
         operand("SmoothL1Loss", "prediction", x)
     if input.shape != target.shape:
         raise ValueError(
-            f"For 'SmoothL1Loss', the shapes of inputs must be the same, but got {input.shape} and {target.shape}."
+            f"For 'SmoothL1Loss', the shapes of inputs must be the same, but got {input.shape} and "
+            f"{target.shape}."
         )
 
     def compute(a, b):
@@ -71,7 +73,7 @@ def smooth_l1_loss(input, target, beta=1.0, reduction="none"):  # noqa: A002
     return _plain("SmoothL1Loss", input, target, reduction, compute)
 
 
-def huber_loss(input, target, reduction="mean", delta=1.0):  # noqa: A002
+def huber_loss(input, target, reduction="mean", delta=1.0):
     """Half squares below delta, straight above."""
 
     def compute(a, b):
@@ -87,7 +89,8 @@ def kl_div(logits, labels, reduction="mean"):
     """labels * (log(labels) - logits)."""
     if reduction not in ("none", "mean", "batchmean", "sum"):
         raise ValueError(
-            "For 'kl_div', the 'reduction' must be str and must be in '['none', 'mean', 'batchmean', "
+            "For 'kl_div', the 'reduction' must be str and must be in '['none', 'mean', "
+            "'batchmean', "
             f"'sum']', but got '{reduction}'."
         )
     a, b = _pair("KLDivLoss", logits, labels)
@@ -136,8 +139,10 @@ def sigmoid_cross_entropy(logits, label):
     x, y = _pair("SigmoidCrossEntropyWithLogits", logits, label)
     if logits.shape != label.shape:
         raise ValueError(
-            "For SigmoidCrossEntropyWithLogits, evaluator arg 'label' shape must be consistent with 'logits' "
-            f"shape, but got 'label' shape: {shown(label.shape)}, 'logits' shape: {shown(logits.shape)}."
+            "For SigmoidCrossEntropyWithLogits, evaluator arg 'label' shape must be consistent "
+            "with 'logits' "
+            f"shape, but got 'label' shape: {shown(label.shape)}, 'logits' shape: "
+            f"{shown(logits.shape)}."
         )
     loss = op.subtract(op.maximum(x, 0.0), op.multiply(x, y))
     return wrap(op.add(loss, op.log1p(op.exp(op.negative(op.abs(x))))))
@@ -151,7 +156,8 @@ def softmax_cross_entropy(logits, labels):
     x, y = _pair("SoftmaxCrossEntropyWithLogits", logits, labels)
     if logits.shape != labels.shape or logits.ndim != 2:
         raise ValueError(
-            "For 'SoftmaxCrossEntropyWithLogits', the shapes of logits and labels must be the same of rank "
+            "For 'SoftmaxCrossEntropyWithLogits', the shapes of logits and labels must be the same "
+            "of rank "
             f"2, but got {logits.shape} and {labels.shape}."
         )
     engine = autodiff.engine()
@@ -230,13 +236,14 @@ def cross_entropy(
     weight=None,
     ignore_index=-100,
     reduction="mean",
-    label_smoothing=0.0,  # noqa: A002
+    label_smoothing=0.0,
 ):
     """Cross entropy of logits (N, C, ...) for class numbers or class probabilities."""
     x, y = operand("cross_entropy", "input", input), operand("cross_entropy", "target", target)
     if not isinstance(label_smoothing, float) or not 0.0 <= label_smoothing <= 1.0:
         raise ValueError(
-            f"For 'cross_entropy', the 'label_smoothing' must be a float in [0.0, 1.0], but got {label_smoothing}."
+            "For 'cross_entropy', the 'label_smoothing' must be a float in [0.0, 1.0], but got "
+            f"{label_smoothing}."
         )
     log_p = _class_last(x)
     log_p = op.log_softmax(log_p, len(op.shape_of(log_p)) - 1)
@@ -333,7 +340,7 @@ def soft_margin_loss(x, target, reduction):
     return wrap(reduced(op.softplus(op.negative(op.multiply(a, b))), reduction, "SoftMarginLoss"))
 
 
-def multilabel_soft_margin_loss(input, target, weight=None, reduction="mean"):  # noqa: A002
+def multilabel_soft_margin_loss(input, target, weight=None, reduction="mean"):
     """Mean over classes of the cross entropy of sigmoid(input)."""
     x, y = _pair("multilabel_soft_margin_loss", input, target)
     loss = op.add(
@@ -346,7 +353,7 @@ def multilabel_soft_margin_loss(input, target, weight=None, reduction="mean"):  
     return wrap(reduced(loss, reduction, "multilabel_soft_margin_loss"))
 
 
-def multi_margin_loss(input, target, p=1, margin=1, weight=None, reduction="mean"):  # noqa: A002
+def multi_margin_loss(input, target, p=1, margin=1, weight=None, reduction="mean"):
     """Mean over the other classes of max(0, margin - x[y] + x[j]) ** p."""
     x, y = operand("MultiMarginLoss", "x", input), operand("MultiMarginLoss", "target", target)
     classes = input.shape[1]

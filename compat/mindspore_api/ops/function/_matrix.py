@@ -31,7 +31,8 @@ def _check_inner(first, second, transpose_a, transpose_b, shapes):
     if first != second:
         x, y = shapes
         raise ValueError(
-            f"For 'MatMul', the input dimensions must be equal, but got 'x1_col': {first} and 'x2_row': "
+            f"For 'MatMul', the input dimensions must be equal, but got 'x1_col': {first} and "
+            "'x2_row': "
             f"{second}. And 'x' shape {list(x)}(transpose_a={transpose_a}), 'y' shape "
             f"{list(y)}(transpose_b={transpose_b})."
         )
@@ -44,7 +45,8 @@ def matmul_two(x1, x2, transpose_a, transpose_b):
     x, y = op.shape_of(a), op.shape_of(b)
     if len(x) != 2 or len(y) != 2:
         raise ValueError(
-            "For 'MatMul', inputs 'x', 'y' should have the same dimension size and be equal to 2, but got "
+            "For 'MatMul', inputs 'x', 'y' should have the same dimension size and be equal to 2, "
+            "but got "
             f"the size of 'x': ({len(x)}) and the size of 'y': ({len(y)})."
         )
     inner = x[0] if transpose_a else x[1]
@@ -69,12 +71,14 @@ def matmul_batches(x1, x2, transpose_a, transpose_b):
     x, y = op.shape_of(a), op.shape_of(b)
     if len(x) < 2 or len(y) < 2 or (len(x) != len(y)) or _no_batches(x, y):
         raise ValueError(
-            "For BatchMatMul, inputs shape cannot be broadcast on CPU/GPU, with x shape [const vector]"
+            "For BatchMatMul, inputs shape cannot be broadcast on CPU/GPU, with x shape [const "
+            "vector]"
             f"{list(x)}, y shape [const vector]{list(y)}"
         )
     if (x[-2] if transpose_a else x[-1]) != (y[-1] if transpose_b else y[-2]):
         raise ValueError(
-            "For BatchMatMul, the row of the input 'y' should be same as the col of the input 'x', with x "
+            "For BatchMatMul, the row of the input 'y' should be same as the col of the input 'x', "
+            "with x "
             f"shape [const vector]{list(x)}(transpose_a={int(transpose_a)}), y shape [const vector]"
             f"{list(y)}(transpose_b={int(transpose_b)})"
         )
@@ -86,7 +90,7 @@ def _no_batches(x, y):
     return _operators.broadcast(x[:-2], y[:-2]) is None
 
 
-def matmul(input, other):  # noqa: A002
+def matmul(input, other):
     """Matrix product as NumPy's matmul defines it."""
     a, b = _both("matmul", input, other)
     return wrap(_product(a, b), input._name)
@@ -113,7 +117,7 @@ def _product(a, b):
     return op.reshape(result, shape[:-1]) if len(y) == 1 else result
 
 
-def mm(input, mat2):  # noqa: A002
+def mm(input, mat2):
     """Product of two matrices."""
     if input.ndim != 2 or mat2.ndim != 2:
         raise ValueError(
@@ -137,27 +141,27 @@ def mv(mat, vec):
     return matmul(mat, vec)
 
 
-def outer(input, vec2):  # noqa: A002
+def outer(input, vec2):
     """Every product of an element of one and one of the other vector."""
     return binary(
         "Mul", wrap(compose.expand_dims(input._value, 1)), vec2, _arithmetic.COMPUTE["Mul"]
     )
 
 
-def ger(input, vec2):  # noqa: A002
+def ger(input, vec2):
     """Outer product of two vectors."""
     x, y = operand("Ger", "x1", input), operand("Ger", "x2", vec2)
     return wrap(compose.outer(x, y))
 
 
-def inner(input, other):  # noqa: A002
+def inner(input, other):
     """Sums of products over the last axes."""
     if not input.ndim or not other.ndim:
         return binary("Mul", input, other, _arithmetic.COMPUTE["Mul"])
     return tensor_dot(input, other, ((input.ndim - 1,), (other.ndim - 1,)))
 
 
-def dot(input, other):  # noqa: A002
+def dot(input, other):
     """Sums of products over the last axis of one and the last but one of the other."""
     if input.ndim < 2 or other.ndim < 2:
         raise ValueError(
@@ -190,7 +194,8 @@ def tensor_dot(x1, x2, axes):
     x, y = op.shape_of(a), op.shape_of(b)
     if [x[i] for i in first] != [y[i] for i in second]:
         raise ValueError(
-            f"For 'tensor_dot', the shapes {list(x)} and {list(y)} do not agree along the axes {axes}."
+            f"For 'tensor_dot', the shapes {list(x)} and {list(y)} do not agree along the axes "
+            f"{axes}."
         )
     left = [i for i in range(len(x)) if i not in first]
     right = [i for i in range(len(y)) if i not in second]
@@ -221,11 +226,11 @@ def _scaled(x, factor):
     return x if factor == 1 else op.multiply(x, factor)
 
 
-def _added(input, product, beta, alpha):  # noqa: A002
+def _added(input, product, beta, alpha):
     return wrap(op.add(_scaled(input._value, beta), _scaled(product, alpha)))
 
 
-def addmm(input, mat1, mat2, *, beta=1, alpha=1):  # noqa: A002
+def addmm(input, mat1, mat2, *, beta=1, alpha=1):
     """`beta * input + alpha * mat1 @ mat2`."""
     return _added(input, matmul(mat1, mat2)._value, beta, alpha)
 
@@ -240,12 +245,12 @@ def addr(x, vec1, vec2, *, beta=1, alpha=1):
     return _added(x, compose.outer(vec1._value, vec2._value), beta, alpha)
 
 
-def baddbmm(input, batch1, batch2, beta=1, alpha=1):  # noqa: A002
+def baddbmm(input, batch1, batch2, beta=1, alpha=1):
     """`beta * input + alpha * batch1 @ batch2`."""
     return _added(input, bmm(batch1, batch2)._value, beta, alpha)
 
 
-def addbmm(input, batch1, batch2, *, beta=1, alpha=1):  # noqa: A002
+def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """`beta * input + alpha * sum of batch1 @ batch2`."""
     return _added(input, op.sum(bmm(batch1, batch2)._value, (0,), False), beta, alpha)
 
@@ -272,7 +277,8 @@ def add_all(name, xs):
     for x in xs[1:]:
         if x.shape != xs[0].shape:
             raise ValueError(
-                f"For '{name}', the shapes of all inputs must be the same, but got {xs[0].shape} and "
+                f"For '{name}', the shapes of all inputs must be the same, but got {xs[0].shape} "
+                "and "
                 f"{x.shape}."
             )
     total = values[0]
@@ -318,35 +324,35 @@ def _complete(equation, ranks):
 # -- linear algebra ----------------------------------------------------------------------------
 
 
-def inverse(input):  # noqa: A002
+def inverse(input):
     """Inverse matrices."""
     return wrap(op.inv(operand("MatrixInverse", "x", input)))
 
 
-def slogdet(input):  # noqa: A002
+def slogdet(input):
     """(sign, logarithm of the absolute value) of determinants."""
     sign, log = op.slogdet(operand("LogMatrixDeterminant", "x", input))
     return wrap(sign), wrap(log)
 
 
-def log_matrix_determinant(input):  # noqa: A002
+def log_matrix_determinant(input):
     """(sign, logarithm of the absolute value) of determinants."""
     return slogdet(input)
 
 
-def logdet(input):  # noqa: A002
+def logdet(input):
     """Logarithm of determinants."""
     sign, log = op.slogdet(operand("MatrixDeterminant", "x", input))
     return wrap(op.add(op.log(sign), log))
 
 
-def det(input):  # noqa: A002
+def det(input):
     """Determinants."""
     sign, log = op.slogdet(operand("MatrixDeterminant", "x", input))
     return wrap(op.multiply(sign, op.exp(log)))
 
 
-def matrix_determinant(input):  # noqa: A002
+def matrix_determinant(input):
     """Determinants."""
     return det(input)
 
@@ -364,7 +370,7 @@ def cholesky_inverse(input_x, upper=False):
     return wrap(op.inv(product))
 
 
-def cholesky_solve(input, input2, upper=False):  # noqa: A002
+def cholesky_solve(input, input2, upper=False):
     """Solution with the matrix whose triangular factor is given."""
     factor = operand("CholeskySolve", "x2", input2)
     lower = _swapped(factor) if upper else factor
@@ -380,7 +386,7 @@ def matrix_solve(matrix, rhs, adjoint=False):
     )
 
 
-def matrix_power(input, n):  # noqa: A002
+def matrix_power(input, n):
     """Power of square matrices."""
     x = operand("MatrixPower", "x", input)
     x = op.inv(x) if n < 0 else x
@@ -393,7 +399,7 @@ def matrix_power(input, n):  # noqa: A002
     return wrap(result)
 
 
-def trace(input):  # noqa: A002
+def trace(input):
     """Sum of the main diagonal of a matrix."""
     x = operand("Trace", "x", input)
     return wrap(op.sum(compose.diagonal(x, 0, 0, 1), (0,), False))
@@ -404,7 +410,7 @@ def adjoint(x):
     return wrap(op.conj(_swapped(operand("adjoint", "x", x))))
 
 
-def t(input):  # noqa: A002
+def t(input):
     """A matrix transposed; a vector as it is."""
     if input.ndim > 2:
         raise ValueError(
@@ -413,7 +419,7 @@ def t(input):  # noqa: A002
     return wrap(op.permute_dims(input._value, (1, 0))) if input.ndim == 2 else input
 
 
-def cross(input, other, dim=None):  # noqa: A002
+def cross(input, other, dim=None):
     """Vector product along an axis of extent 3."""
     x, y = operand("Cross", "x1", input), operand("Cross", "x2", other)
     if dim is None or dim == -65530:
@@ -437,7 +443,7 @@ def kron(x, y):
     return wrap(op.reshape(op.multiply(a, b), tuple(i * j for i, j in zip(m, n, strict=True))))
 
 
-def dist(input, other, p=2):  # noqa: A002
+def dist(input, other, p=2):
     """p-norm of the difference."""
     from ._reduction import _vector_norm
 
@@ -465,7 +471,7 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-08):
     return wrap(op.divide(product, op.multiply(floor[0], floor[1])))
 
 
-def qr(input, mode="reduced"):  # noqa: A002
+def qr(input, mode="reduced"):
     """Orthogonal and upper triangular factor."""
     if mode not in ("reduced", "complete"):
         raise ValueError(
@@ -475,7 +481,7 @@ def qr(input, mode="reduced"):  # noqa: A002
     return wrap(q), wrap(r)
 
 
-def svd(input, full_matrices=False, compute_uv=True):  # noqa: A002
+def svd(input, full_matrices=False, compute_uv=True):
     """Singular values, and the left and right singular vectors."""
     u, s, vh = op.svd(operand("Svd", "a", input), bool(full_matrices))
     if not compute_uv:

@@ -87,7 +87,8 @@ def add_bias(input_x, bias, data_format):
     channel = input_x.ndim - 1 if data_format == "NHWC" else 1
     if bias.ndim != 1 or input_x.ndim < 2 or input_x.shape[channel] != bias.shape[0]:
         raise ValueError(
-            f"For 'BiasAdd', bias[0] shape should be equal to input_x[{channel}] shape when data_format is "
+            f"For 'BiasAdd', bias[0] shape should be equal to input_x[{channel}] shape when "
+            "data_format is "
             f"{data_format}."
         )
     shape = tuple(bias.shape[0] if i == channel else 1 for i in range(input_x.ndim))
@@ -107,7 +108,8 @@ def lrn(x, depth_radius=5, bias=1.0, alpha=1.0, beta=0.5, norm_region="ACROSS_CH
     value = operand("LRN", "x", x)
     if norm_region != "ACROSS_CHANNELS":
         raise ValueError(
-            "For 'LRN', the 'norm_region' must be str and must be in '['ACROSS_CHANNELS']', but got "
+            "For 'LRN', the 'norm_region' must be str and must be in '['ACROSS_CHANNELS']', but "
+            "got "
             f"'{norm_region}'."
         )
     square = compose.square(value)

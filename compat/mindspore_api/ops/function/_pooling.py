@@ -254,33 +254,33 @@ def _product(extents):
     return total
 
 
-def adaptive_avg_pool1d(input, output_size):  # noqa: A002
+def adaptive_avg_pool1d(input, output_size):
     """Means of windows that cover the last axis evenly."""
     return adaptive_average("adaptive_avg_pool1d", input, output_size, 1)
 
 
-def adaptive_avg_pool2d(input, output_size):  # noqa: A002
+def adaptive_avg_pool2d(input, output_size):
     """Means of windows that cover the last two axes evenly."""
     return adaptive_average("adaptive_avg_pool2d", input, output_size, 2)
 
 
-def adaptive_avg_pool3d(input, output_size):  # noqa: A002
+def adaptive_avg_pool3d(input, output_size):
     """Means of windows that cover the last three axes evenly."""
     return adaptive_average("adaptive_avg_pool3d", input, output_size, 3)
 
 
-def adaptive_max_pool1d(input, output_size):  # noqa: A002
+def adaptive_max_pool1d(input, output_size):
     """Largest elements of windows that cover the last axis evenly."""
     return adaptive_maximum("adaptive_max_pool1d", input, output_size, 1)[0]
 
 
-def adaptive_max_pool2d(input, output_size, return_indices=False):  # noqa: A002
+def adaptive_max_pool2d(input, output_size, return_indices=False):
     """Largest elements of windows that cover the last two axes evenly."""
     found = adaptive_maximum("adaptive_max_pool2d", input, output_size, 2)
     return found if return_indices else found[0]
 
 
-def adaptive_max_pool3d(input, output_size, return_indices=False):  # noqa: A002
+def adaptive_max_pool3d(input, output_size, return_indices=False):
     """Largest elements of windows that cover the last three axes evenly."""
     values, index = adaptive_maximum("adaptive_max_pool3d", input, output_size, 3)
     return (values, wrap(op.astype(index._value, "int32"))) if return_indices else values

@@ -154,7 +154,7 @@ def _integer(name, dtype, default="int64"):
     return found
 
 
-def rand_like(input, seed=None, *, dtype=None):  # noqa: A002
+def rand_like(input, seed=None, *, dtype=None):
     """Uniform on [0, 1), shaped like a tensor."""
     name = _float("rand_like", dtype, input._name)
     return wrap(_uniform(_key("rand_like", seed), input.shape, name))
@@ -165,7 +165,7 @@ def randn(*size, dtype=None, seed=None):
     return wrap(_normal(_key("randn", seed), _spelled("randn", size), _float("randn", dtype)))
 
 
-def randn_like(input, seed=None, *, dtype=None):  # noqa: A002
+def randn_like(input, seed=None, *, dtype=None):
     """Standard normal, shaped like a tensor."""
     name = _float("randn_like", dtype, input._name)
     return wrap(_normal(_key("randn_like", seed), input.shape, name))
@@ -181,7 +181,7 @@ def randint(low, high, size, seed=None, *, dtype=None):
     )
 
 
-def randint_like(input, low, high, seed=None, *, dtype=None):  # noqa: A002
+def randint_like(input, low, high, seed=None, *, dtype=None):
     """Integers from `low` to `high` - 1, shaped like a tensor."""
     name = _integer("randint_like", dtype, input._name)
     return _integers(_key("randint_like", seed), input.shape, low, high, name)
@@ -204,7 +204,7 @@ def shuffle(x, seed=None):
 # -- other distributions -----------------------------------------------------------------------
 
 
-def bernoulli(input, p=0.5, seed=None):  # noqa: A002
+def bernoulli(input, p=0.5, seed=None):
     """1 with probability p, else 0."""
     x = operand("Bernoulli", "x", input)
     chance = p._value if isinstance(p, Tensor) else float(p)
@@ -280,7 +280,7 @@ def truncated_normal(key, shape, dtype):
     )
 
 
-def multinomial(input, num_samples, replacement=True, seed=None):  # noqa: A002
+def multinomial(input, num_samples, replacement=True, seed=None):
     """int32 positions drawn by the weights of the last axis."""
     x = operand("multinomial", "input", input)
     if input._name not in dtypes.FLOATS:
@@ -347,7 +347,8 @@ def uniform_candidate_sampler(
     """(sampled classes, expected counts of the true ones, of the sampled ones)."""
     if remove_accidental_hits:
         raise NotImplementedError(
-            "mindspore.ops.uniform_candidate_sampler(remove_accidental_hits=True) is not supported; remove "
+            "mindspore.ops.uniform_candidate_sampler(remove_accidental_hits=True) is not "
+            "supported; remove "
             "the hits from the result."
         )
     drawn = op.astype(
@@ -377,13 +378,14 @@ def _checked_rate(p):
         keep = float(keep)
     if not 0.0 < keep <= 1.0:
         raise ValueError(
-            f"For 'Dropout', the 'keep_prob' must be in range of (0, 1], but got {float(keep)} with type "
+            f"For 'Dropout', the 'keep_prob' must be in range of (0, 1], but got {float(keep)} "
+            "with type "
             "'float'."
         )
     return keep
 
 
-def dropout(input, p=0.5, training=True, seed=None):  # noqa: A002
+def dropout(input, p=0.5, training=True, seed=None):
     """Elements set to 0 with probability p, the rest scaled up, while training."""
     if training is False:
         return input
@@ -400,9 +402,12 @@ def need_float(name, argument, x):
     if isinstance(x, Tensor) and x._name in dtypes.FLOATS:
         return x._value
     raise TypeError(
-        f"For '{name}', the element of '{argument}' must be one of Tensor[Float16], Tensor[Float32], "
-        f"Tensor[Float64], but got {found}.The supported data types depend on the hardware that executes the "
-        "operator, for more details, please refer to the MindSpore official website to get more information "
+        f"For '{name}', the element of '{argument}' must be one of Tensor[Float16], "
+        "Tensor[Float32], "
+        f"Tensor[Float64], but got {found}.The supported data types depend on the hardware that "
+        "executes the "
+        "operator, for more details, please refer to the MindSpore official website to get more "
+        "information "
         "about the data type."
     )
 
@@ -415,7 +420,7 @@ def drop_channels(name, x, keep_prob, key):
     return found, op.broadcast_to(mask, x.shape)
 
 
-def _channels(name, input, p, training):  # noqa: A002
+def _channels(name, input, p, training):
     if not training:
         return input
     if p == 0:
@@ -425,17 +430,17 @@ def _channels(name, input, p, training):  # noqa: A002
     )
 
 
-def dropout1d(input, p=0.5, training=True):  # noqa: A002
+def dropout1d(input, p=0.5, training=True):
     """Whole channels of (N, C, L) set to 0 with probability p, while training."""
     return _channels("Dropout1D", input, p, training)
 
 
-def dropout2d(input, p=0.5, training=True):  # noqa: A002
+def dropout2d(input, p=0.5, training=True):
     """Whole channels of (N, C, H, W) set to 0 with probability p, while training."""
     return _channels("Dropout2D", input, p, training)
 
 
-def dropout3d(input, p=0.5, training=True):  # noqa: A002
+def dropout3d(input, p=0.5, training=True):
     """Whole channels of (N, C, D, H, W) set to 0 with probability p, while training."""
     return _channels("Dropout3D", input, p, training)
 

@@ -51,14 +51,14 @@ def _as_bool(x):
 # -- functions ---------------------------------------------------------------------------------
 
 
-def sum(input, dim=None, keepdim=False, *, dtype=None):  # noqa: A001, A002
+def sum(input, dim=None, keepdim=False, *, dtype=None):
     """Sum over axes."""
     if not isinstance(input, Tensor):
         raise TypeError(f"For 'sum', 'input' must be Tensor, but got{type(input)}")
     if not isinstance(keepdim, bool):
         raise TypeError(f"For 'sum', 'keepdim' must be bool, but got{type(keepdim)}")
     if dtype is not None:
-        input = wrap(op.astype(input._value, dtype_name(dtype)))  # noqa: A001
+        input = wrap(op.astype(input._value, dtype_name(dtype)))
     if dim is not None and not isinstance(dim, (int, list, tuple, Tensor)):
         raise TypeError(f"For 'sum', 'dim' must be int, list, tuple or None, but got {type(dim)}")
     return reduce("ReduceSum", input, dim, keepdim, _sum)
@@ -69,22 +69,22 @@ def mean(x, axis=None, keep_dims=False):
     return reduce("ReduceMean", x, axis, keep_dims, _mean)
 
 
-def prod(input, axis=None, keep_dims=False):  # noqa: A002
+def prod(input, axis=None, keep_dims=False):
     """Product over axes."""
     return reduce("ReduceProd", input, axis, keep_dims, COMPUTE["ReduceProd"])
 
 
-def all(input, axis=None, keep_dims=False):  # noqa: A001, A002
+def all(input, axis=None, keep_dims=False):
     """Whether every element is true."""
     return reduce("ReduceAll", _as_bool(input), axis, keep_dims, COMPUTE["ReduceAll"])
 
 
-def any(input, axis=None, keep_dims=False):  # noqa: A001, A002
+def any(input, axis=None, keep_dims=False):
     """Whether some element is true."""
     return reduce("ReduceAny", _as_bool(input), axis, keep_dims, COMPUTE["ReduceAny"])
 
 
-def _with_bounds(name, input, axis, keepdims, initial, where, larger):  # noqa: A002
+def _with_bounds(name, input, axis, keepdims, initial, where, larger):
     x = operand(name, "x", input)
     worst = dtypes.DTYPES[input._name].smallest if larger else dtypes.DTYPES[input._name].largest
     if input._name in dtypes.FLOATS:
@@ -101,14 +101,14 @@ def _with_bounds(name, input, axis, keepdims, initial, where, larger):  # noqa: 
     return result
 
 
-def amax(input, axis=None, keepdims=False, *, initial=None, where=None):  # noqa: A002
+def amax(input, axis=None, keepdims=False, *, initial=None, where=None):
     """Largest element over axes."""
     if initial is None and where is None:
         return reduce("ReduceMax", input, axis, keepdims, COMPUTE["ReduceMax"])
     return wrap(_with_bounds("ReduceMax", input, axis, keepdims, initial, where, True))
 
 
-def amin(input, axis=None, keepdims=False, *, initial=None, where=None):  # noqa: A002
+def amin(input, axis=None, keepdims=False, *, initial=None, where=None):
     """Smallest element over axes."""
     if initial is None and where is None:
         return reduce("ReduceMin", input, axis, keepdims, COMPUTE["ReduceMin"])
@@ -140,7 +140,7 @@ def position_of_extreme(name, x, axis, dtype, larger):
     return wrap(op.astype(index, dtype))
 
 
-def argmin(input, axis=None, keepdims=False):  # noqa: A002
+def argmin(input, axis=None, keepdims=False):
     """int32 position of the smallest element."""
     value = operand("Argmin", "x", input)
     if axis is None:
@@ -150,7 +150,7 @@ def argmin(input, axis=None, keepdims=False):  # noqa: A002
     return wrap(compose.expand_dims(found._value, axis % input.ndim)) if keepdims else found
 
 
-def _moment(name, input, axis, ddof, keepdims, compute):  # noqa: A002
+def _moment(name, input, axis, ddof, keepdims, compute):
     value = operand(name, "x", input)
     if input._name not in dtypes.FLOATS:
         value = op.astype(value, "float32")
@@ -158,36 +158,36 @@ def _moment(name, input, axis, ddof, keepdims, compute):  # noqa: A002
     return compute(value, axes, bool(keepdims), int(ddof)), value, axes
 
 
-def var(input, axis=None, ddof=0, keepdims=False):  # noqa: A002
+def var(input, axis=None, ddof=0, keepdims=False):
     """Variance over axes."""
     return wrap(_moment("ReduceStd", input, axis, ddof, keepdims, compose.var)[0])
 
 
-def std(input, axis=None, ddof=0, keepdims=False):  # noqa: A002
+def std(input, axis=None, ddof=0, keepdims=False):
     """Standard deviation over axes."""
     return wrap(_moment("ReduceStd", input, axis, ddof, keepdims, compose.std)[0])
 
 
-def var_mean(input, axis=None, ddof=0, keepdims=False):  # noqa: A002
+def var_mean(input, axis=None, ddof=0, keepdims=False):
     """(variance, mean) over axes."""
     found, value, axes = _moment("ReduceStd", input, axis, ddof, keepdims, compose.var)
     return wrap(found), wrap(op.mean(value, axes, bool(keepdims)))
 
 
-def std_mean(input, axis=None, ddof=0, keepdims=False):  # noqa: A002
+def std_mean(input, axis=None, ddof=0, keepdims=False):
     """(standard deviation, mean) over axes."""
     found, value, axes = _moment("ReduceStd", input, axis, ddof, keepdims, compose.std)
     return wrap(found), wrap(op.mean(value, axes, bool(keepdims)))
 
 
-def logsumexp(input, axis, keep_dims=False):  # noqa: A002
+def logsumexp(input, axis, keep_dims=False):
     """log(sum(exp(x))) over axes, without overflow."""
     return reduce(
         "ReduceSum", input, axis, keep_dims, lambda x, axes, keep: op.logsumexp(x, axes, keep)
     )
 
 
-def nansum(input, axis=None, keepdims=False, *, dtype=None):  # noqa: A002
+def nansum(input, axis=None, keepdims=False, *, dtype=None):
     """Sum over axes with NaN as 0."""
     x = operand("ReduceSum", "x", input)
     if input._name in dtypes.FLOATS:
@@ -226,7 +226,7 @@ def cumsum(x, axis, dtype=None):
     return wrap(op.cumulative_sum(value, _scan_axis("CumSum", axis, x.ndim)))
 
 
-def cumprod(input, dim, dtype=None):  # noqa: A002
+def cumprod(input, dim, dtype=None):
     """Running product along an axis."""
     value = unary("CumProd", "x", input)
     if dtype is not None:
@@ -252,7 +252,7 @@ def scan(name, x, axis, exclusive, reverse):
     return wrap(op.flip(result, (axis,)) if reverse else result)
 
 
-def cummax(input, axis):  # noqa: A002
+def cummax(input, axis):
     """Running maximum along an axis and its int64 positions."""
     values, index = op.cumulative_max(
         operand("Cummax", "x", input), _scan_axis("Cummax", axis, input.ndim)
@@ -260,14 +260,14 @@ def cummax(input, axis):  # noqa: A002
     return wrap(values), wrap(index)
 
 
-def cummin(input, axis):  # noqa: A002
+def cummin(input, axis):
     """Running minimum along an axis and its int32 positions."""
     value = operand("Cummin", "x", input)
     values, index = compose.cumulative_min(value, _scan_axis("Cummin", axis, input.ndim))
     return [wrap(values), wrap(op.astype(index, "int32"))]
 
 
-def median(input, axis=-1, keepdims=False):  # noqa: A002
+def median(input, axis=-1, keepdims=False):
     """Lower median along an axis and its int64 position."""
     value = operand("Median", "x", input)
     axis = axis_of("Median", "axis", axis, input.ndim)
@@ -280,7 +280,7 @@ def median(input, axis=-1, keepdims=False):  # noqa: A002
     return wrap(picked), wrap(index)
 
 
-def norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):  # noqa: A002, N803
+def norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
     """Norm of vectors or matrices."""
     x = operand("norm", "A", A)
     if dtype is not None:

@@ -75,7 +75,7 @@ _RANKS = {
 
 
 def interpolate(
-    input,  # noqa: A002
+    input,
     size=None,
     scale_factor=None,
     mode="nearest",
@@ -96,7 +96,8 @@ def interpolate(
     extents = _target(op.shape_of(x)[2:], size, scale_factor, n)
     if align_corners is not None and mode in ("nearest", "area", "nearest-exact"):
         raise ValueError(
-            "For 'interpolate', align_corners option can only be set with the interpolating modes: linear | "
+            "For 'interpolate', align_corners option can only be set with the interpolating modes: "
+            "linear | "
             "bilinear | bicubic | trilinear."
         )
     if mode == "area":
@@ -131,7 +132,7 @@ def _target(shape, size, scale_factor, n):
 
 
 def upsample(
-    input,  # noqa: A002
+    input,
     size=None,
     scale_factor=None,
     mode="nearest",
@@ -142,7 +143,7 @@ def upsample(
     return interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
 
 
-def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=False):  # noqa: A002
+def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=False):
     """The input read at the positions of a grid, in [-1, 1]."""
     x, g = operand("grid_sample", "input", input), operand("grid_sample", "grid", grid)
     if mode not in ("bilinear", "nearest"):
@@ -151,7 +152,8 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
         )
     if padding_mode not in ("zeros", "border", "reflection"):
         raise ValueError(
-            "For 'grid_sample', the 'padding_mode' must be 'zeros', 'border' or 'reflection', but got "
+            "For 'grid_sample', the 'padding_mode' must be 'zeros', 'border' or 'reflection', but "
+            "got "
             f"'{padding_mode}'."
         )
     return wrap(op.grid_sample(x, g, mode, padding_mode, bool(align_corners)))

@@ -41,7 +41,7 @@ def size(input_x):
     return input_x.size
 
 
-def numel(input):  # noqa: A002
+def numel(input):
     """Number of elements."""
     operand("Size", "x", input)
     return input.size
@@ -52,7 +52,7 @@ def is_tensor(obj):
     return isinstance(obj, Tensor)
 
 
-def reshape(input, shape):  # noqa: A002
+def reshape(input, shape):
     """The elements in C order under another shape; one extent may be -1."""
     x = operand("Reshape", "x", input)
     wanted = ints_of("Reshape", "input[shape]", shape)
@@ -73,7 +73,7 @@ def reshape(input, shape):  # noqa: A002
     return wrap(op.reshape(x, wanted))
 
 
-def flatten(input, order="C", *, start_dim=1, end_dim=-1):  # noqa: A002
+def flatten(input, order="C", *, start_dim=1, end_dim=-1):
     """Axes from `start_dim` to `end_dim` joined."""
     x = operand("flatten", "x", input)
     if order not in ("C", "F"):
@@ -87,7 +87,8 @@ def flatten(input, order="C", *, start_dim=1, end_dim=-1):  # noqa: A002
     last = axis_of("flatten", "end_dim", end_dim, len(have))
     if first > last:
         raise ValueError(
-            f"For 'flatten', the 'start_dim' must be less than or equal to 'end_dim', but got {start_dim} "
+            "For 'flatten', the 'start_dim' must be less than or equal to 'end_dim', but got "
+            f"{start_dim} "
             f"and {end_dim}."
         )
     joined = math.prod(have[first : last + 1])
@@ -103,12 +104,12 @@ def flatten_rows(input_x):
     return wrap(op.reshape(x, (have[0], math.prod(have[1:]))))
 
 
-def ravel(input):  # noqa: A002
+def ravel(input):
     """All elements along one axis."""
     return reshape(input, (-1,))
 
 
-def transpose(input, input_perm):  # noqa: A002
+def transpose(input, input_perm):
     """Axis i of the result is axis input_perm[i]."""
     x = operand("Transpose", "x", input)
     perm = ints_of("Transpose", "input[perm]", input_perm)
@@ -129,19 +130,19 @@ def transpose(input, input_perm):  # noqa: A002
     return wrap(op.permute_dims(x, axes))
 
 
-def permute(input, axis):  # noqa: A002
+def permute(input, axis):
     """Axis i of the result is axis[i]."""
     return transpose(input, axis)
 
 
-def swapaxes(input, axis0, axis1):  # noqa: A002
+def swapaxes(input, axis0, axis1):
     """Two axes exchanged."""
     x = operand("swapaxes", "x", input)
     first = axis_of("swapaxes", "axis0", axis0, input.ndim)
     return wrap(compose.swapaxes(x, first, axis_of("swapaxes", "axis1", axis1, input.ndim)))
 
 
-def swapdims(input, dim0, dim1):  # noqa: A002
+def swapdims(input, dim0, dim1):
     """Two axes exchanged."""
     return swapaxes(input, dim0, dim1)
 
@@ -176,18 +177,19 @@ def expand_dims(input_x, axis):
     count = input_x.ndim
     if not -count - 1 <= axis <= count:
         raise ValueError(
-            f"For ExpandDims, the value of axis should be in range of [{-count - 1}, {count}], but got "
+            f"For ExpandDims, the value of axis should be in range of [{-count - 1}, {count}], but "
+            "got "
             f"axis: [const vector][{axis}]"
         )
     return wrap(compose.expand_dims(x, axis % (count + 1)))
 
 
-def unsqueeze(input, dim):  # noqa: A002
+def unsqueeze(input, dim):
     """A new axis of extent 1."""
     return expand_dims(input, dim)
 
 
-def squeeze(input, axis=None):  # noqa: A002
+def squeeze(input, axis=None):
     """Axes of extent 1 dropped."""
     x = operand("Squeeze", "x", input)
     have = op.shape_of(x)
@@ -197,13 +199,15 @@ def squeeze(input, axis=None):  # noqa: A002
     for a in (axis,) if isinstance(axis, int) else axis:
         if not -len(have) <= a < max(len(have), 1):
             raise ValueError(
-                f"For primitive[Squeeze], element or value of axis must be in [{-len(have)},{len(have)}), "
+                "For primitive[Squeeze], element or value of axis must be in "
+                f"[{-len(have)},{len(have)}), "
                 f"but got {a}."
             )
         a %= len(have)
         if have[a] != 1:
             raise ValueError(
-                f"For primitive[Squeeze], the input_x.shape[{a}] must be equal to 1 , but got {have[a]}."
+                f"For primitive[Squeeze], the input_x.shape[{a}] must be equal to 1 , but got "
+                f"{have[a]}."
             )
         dropped.append(a)
     return wrap(op.reshape(x, tuple(n for i, n in enumerate(have) if i not in dropped)))
@@ -219,7 +223,8 @@ def _tensors(name, xs):
     for i, x in enumerate(xs):
         if not isinstance(x, Tensor):
             raise TypeError(
-                f"For Primitive[{name}], the input argument[element{i}] must be a Tensor but got {kind_of(x)}."
+                f"For Primitive[{name}], the input argument[element{i}] must be a Tensor but got "
+                f"{kind_of(x)}."
             )
     return list(xs)
 
@@ -237,20 +242,24 @@ def concat(tensors, axis=0):
     count = xs[0].ndim
     if not isinstance(axis, int) or not -count <= axis < count:
         raise ValueError(
-            f"For primitive[Concat], the Concat axis must be in [{-count},{count - 1}], but got {axis}."
+            f"For primitive[Concat], the Concat axis must be in [{-count},{count - 1}], but got "
+            f"{axis}."
         )
     axis %= count
     for i, x in enumerate(xs[1:], start=1):
         if x.ndim != count:
             raise ValueError(
-                f"For 'Concat', element{i} shape in input can not concat with element0. The ranks are "
+                f"For 'Concat', element{i} shape in input can not concat with element0. The ranks "
+                "are "
                 f"{x.ndim} and {count}."
             )
         for d in _range(count):
             if d != axis and x.shape[d] != xs[0].shape[d]:
                 raise ValueError(
-                    f"For 'Concat', element{i} shape in input can not concat with element0. To perform "
-                    f"concat in the axis {axis} direction, except for the {axis}th axis, all other axes "
+                    f"For 'Concat', element{i} shape in input can not concat with element0. To "
+                    "perform "
+                    f"concat in the axis {axis} direction, except for the {axis}th axis, all other "
+                    "axes "
                     f"must have the same shape. But got element{i}_shape[{d}]: {x.shape[d]}, "
                     f"element0_shape[{d}]: {xs[0].shape[d]}."
                 )
@@ -286,7 +295,7 @@ def unstack(input_x, axis=0):
     )
 
 
-def unbind(input, dim=0):  # noqa: A002
+def unbind(input, dim=0):
     """Slices along an axis, which is dropped."""
     return unstack(input, dim)
 
@@ -306,18 +315,21 @@ def split(tensor, split_size_or_sections, axis=0):
     if type(given) is int:
         if given <= 0:
             raise ValueError(
-                f"For split, the value of 'split_size_or_sections' must be more than zero, but got {given}."
+                "For split, the value of 'split_size_or_sections' must be more than zero, but got "
+                f"{given}."
             )
         sizes = [min(given, extent - start) for start in _range(0, extent, given)]
     elif isinstance(given, (tuple, list)):
         if sum(given) != extent:
             raise ValueError(
-                f"The sum of 'split_size_or_sections' should be equal to {extent}, but got {sum(given)}."
+                f"The sum of 'split_size_or_sections' should be equal to {extent}, but got "
+                f"{sum(given)}."
             )
         sizes = list(given)
     else:
         raise TypeError(
-            "Type of Argument `split_size_or_sections` should be integer, tuple(int) or list(int), but got "
+            "Type of Argument `split_size_or_sections` should be integer, tuple(int) or list(int), "
+            "but got "
             f"{type(given)}"
         )
     return _parts(x, sizes, axis)
@@ -331,12 +343,13 @@ def split_evenly(input_x, axis, output_num):
     extent = input_x.shape[axis]
     if extent % output_num:
         raise ValueError(
-            f"For 'Split', x_shape[{axis}] must be divisible by output_num = {output_num}, but got {extent}"
+            f"For 'Split', x_shape[{axis}] must be divisible by output_num = {output_num}, but got "
+            f"{extent}"
         )
     return _parts(x, [extent // output_num] * output_num, axis)
 
 
-def chunk(input, chunks, axis=0):  # noqa: A002
+def chunk(input, chunks, axis=0):
     """At most `chunks` pieces, all but the last of one size."""
     x = operand("chunk", "x", input)
     axis = axis_of("chunk", "axis", axis, input.ndim)
@@ -345,7 +358,7 @@ def chunk(input, chunks, axis=0):  # noqa: A002
     return _parts(x, [min(step, extent - s) for s in _range(0, extent, step)], axis)
 
 
-def tensor_split(input, indices_or_sections, axis=0):  # noqa: A002
+def tensor_split(input, indices_or_sections, axis=0):
     """Pieces as equal as can be, or cut at given positions."""
     x = operand("tensor_split", "x", input)
     axis = axis_of("tensor_split", "axis", axis, input.ndim)
@@ -359,34 +372,36 @@ def tensor_split(input, indices_or_sections, axis=0):  # noqa: A002
     return _parts(x, sizes, axis)
 
 
-def vsplit(input, indices_or_sections):  # noqa: A002
+def vsplit(input, indices_or_sections):
     """Pieces along axis 0."""
     return tensor_split(input, indices_or_sections, 0)
 
 
-def hsplit(input, indices_or_sections):  # noqa: A002
+def hsplit(input, indices_or_sections):
     """Pieces along axis 1, of vectors along their axis."""
     return tensor_split(input, indices_or_sections, 0 if input.ndim == 1 else 1)
 
 
-def dsplit(input, indices_or_sections):  # noqa: A002
+def dsplit(input, indices_or_sections):
     """Pieces along axis 2."""
     return tensor_split(input, indices_or_sections, 2)
 
 
-def tile(input, multiples):  # noqa: A002
+def tile(input, multiples):
     """Repeated along every axis."""
     x = operand("Tile", "x", input)
     times = ints_of("Tile", "input[multiples]", multiples)
     for i, n in enumerate(times):
         if n <= 0:
             raise ValueError(
-                f"For 'Tile', the 'multiples[{i}]' must be int and must > 0, but got '{n}' with type 'int'."
+                f"For 'Tile', the 'multiples[{i}]' must be int and must > 0, but got '{n}' with "
+                "type 'int'."
             )
     have = op.shape_of(x)
     if len(times) < len(have):
         raise ValueError(
-            "For 'Tile', the length of 'multiples' can not be smaller than the dimension of 'input_x', but "
+            "For 'Tile', the length of 'multiples' can not be smaller than the dimension of "
+            "'input_x', but "
             f"got length of 'multiples': {len(times)} and dimension of 'input_x': {len(have)}."
         )
     if len(times) > len(have):
@@ -394,7 +409,7 @@ def tile(input, multiples):  # noqa: A002
     return wrap(op.tile(x, times))
 
 
-def broadcast_to(input, shape):  # noqa: A002
+def broadcast_to(input, shape):
     """NumPy broadcasting; -1 keeps an extent."""
     x = operand("BroadcastTo", "x", input)
     have, wanted = op.shape_of(x), tuple(ints_of("BroadcastTo", "input[shape]", shape))
@@ -403,8 +418,10 @@ def broadcast_to(input, shape):  # noqa: A002
     fits = lead >= 0 and all(m in (1, n) for m, n in zip(have, full[lead:], strict=True))
     if not fits or any(n < 0 for n in full):
         raise ValueError(
-            "For 'BroadcastTo', in order to broadcast, each dimension pair must be equal or input dimension "
-            f"is 1 or target dimension is -1. But got x_shape: {shown(have)}, target shape: {shown(wanted)}."
+            "For 'BroadcastTo', in order to broadcast, each dimension pair must be equal or input "
+            "dimension "
+            f"is 1 or target dimension is -1. But got x_shape: {shown(have)}, target shape: "
+            f"{shown(wanted)}."
         )
     return wrap(op.broadcast_to(x, full))
 
@@ -414,25 +431,27 @@ def expand(input_x, size):
     return broadcast_to(input_x, ints_of("Expand", "shape", size))
 
 
-def narrow(input, axis, start, length):  # noqa: A002
+def narrow(input, axis, start, length):
     """`length` positions from `start` along an axis."""
     x = operand("narrow", "x", input)
     axis = axis_of("narrow", "axis", axis, input.ndim)
     if not 0 <= start < input.shape[axis] or not 0 < length <= input.shape[axis] - start:
         raise ValueError(
-            f"For 'narrow', start {start} and length {length} do not fit the extent {input.shape[axis]}."
+            f"For 'narrow', start {start} and length {length} do not fit the extent "
+            f"{input.shape[axis]}."
         )
     return wrap(compose.narrow(x, axis, start, start + length))
 
 
-def slice(input_x, begin, size):  # noqa: A001
+def slice(input_x, begin, size):
     """`size` positions from `begin` along every axis; -1 takes the rest."""
     x = operand("Slice", "x", input_x)
     begin, size = ints_of("Slice", "begin", begin), ints_of("Slice", "size", size)
     have = op.shape_of(x)
     if len(begin) != len(have) or len(size) != len(have):
         raise ValueError(
-            f"For Slice, the shape of input|begin|size must be equal, but got {len(have)}, {len(begin)} "
+            f"For Slice, the shape of input|begin|size must be equal, but got {len(have)}, "
+            f"{len(begin)} "
             f"and {len(size)}."
         )
     ends = []
@@ -440,7 +459,8 @@ def slice(input_x, begin, size):  # noqa: A001
         end = extent if count == -1 else start + count
         if end > extent:
             raise ValueError(
-                f"For Slice, the sum of begin_shape[{i}] and size_shape[{i}] must be no greater than "
+                f"For Slice, the sum of begin_shape[{i}] and size_shape[{i}] must be no greater "
+                "than "
                 f"input_x_shape[{i}]."
             )
         ends.append(end)

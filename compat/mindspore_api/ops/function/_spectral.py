@@ -121,39 +121,39 @@ def _several(x, s, dim):
     return sizes, axes
 
 
-def fft(input, n=None, dim=-1, norm=None):  # noqa: A002
+def fft(input, n=None, dim=-1, norm=None):
     """Discrete Fourier transform along an axis."""
     axis = dim % input.ndim
     return _transformed(input, (input.shape[axis] if n is None else n,), (axis,), norm, False)
 
 
-def ifft(input, n=None, dim=-1, norm=None):  # noqa: A002
+def ifft(input, n=None, dim=-1, norm=None):
     """Inverse Fourier transform along an axis."""
     axis = dim % input.ndim
     return _transformed(input, (input.shape[axis] if n is None else n,), (axis,), norm, True)
 
 
-def fft2(input, s=None, dim=(-2, -1), norm=None):  # noqa: A002
+def fft2(input, s=None, dim=(-2, -1), norm=None):
     """Discrete Fourier transform along two axes."""
     return _transformed(input, *_several(input, s, dim), norm, False)
 
 
-def ifft2(input, s=None, dim=(-2, -1), norm=None):  # noqa: A002
+def ifft2(input, s=None, dim=(-2, -1), norm=None):
     """Inverse Fourier transform along two axes."""
     return _transformed(input, *_several(input, s, dim), norm, True)
 
 
-def fftn(input, s=None, dim=None, norm=None):  # noqa: A002
+def fftn(input, s=None, dim=None, norm=None):
     """Discrete Fourier transform along several axes."""
     return _transformed(input, *_several(input, s, dim), norm, False)
 
 
-def ifftn(input, s=None, dim=None, norm=None):  # noqa: A002
+def ifftn(input, s=None, dim=None, norm=None):
     """Inverse Fourier transform along several axes."""
     return _transformed(input, *_several(input, s, dim), norm, True)
 
 
-def view_as_real(input):  # noqa: A002
+def view_as_real(input):
     """Real and imaginary part along a new last axis."""
     x = operand("view_as_real", "input", input)
     if not input._name.startswith("complex"):

@@ -11,7 +11,7 @@ from .._operands import axis_of, operand
 from ._reduction import _vector_norm
 
 
-def cov(input, *, correction=1, fweights=None, aweights=None):  # noqa: A002
+def cov(input, *, correction=1, fweights=None, aweights=None):
     """Covariance of the rows."""
     x = operand("cov", "input", input)
     x = compose.expand_dims(x, 0) if input.ndim == 1 else x
@@ -44,7 +44,7 @@ def _squeezed(found, x):
     return wrap(op.reshape(found, ()) if x.ndim == 1 else found)
 
 
-def pdist(input, p=2.0):  # noqa: A002
+def pdist(input, p=2.0):
     """p-norms of the differences of all pairs of rows, each pair once."""
     x = operand("Pdist", "x", input)
     count = input.shape[-2]
@@ -73,7 +73,7 @@ def cartesian_prod(*inputs):
     return wrap(op.stack(flat, 1))
 
 
-def renorm(input, p, axis, maxnorm):  # noqa: A002
+def renorm(input, p, axis, maxnorm):
     """Slices along an axis scaled down to a p-norm of at most `maxnorm`."""
     x = operand("Renorm", "x", input)
     axis = axis_of("Renorm", "axis", axis, input.ndim)
@@ -84,7 +84,7 @@ def renorm(input, p, axis, maxnorm):  # noqa: A002
     return wrap(op.multiply(x, op.where(over, scale, compose.ones_like(length))))
 
 
-def quantile(input, q, axis=None, keepdims=False):  # noqa: A002
+def quantile(input, q, axis=None, keepdims=False):
     """Quantiles, linear between the neighbours in order."""
     return _quantile(input, q, axis, keepdims)
 
@@ -136,7 +136,8 @@ def matrix_diag(x, k=0, num_rows=-1, num_cols=-1, padding_value=0, align="RIGHT_
     """Matrices with the last axis as a diagonal."""
     if any(int(n) != -1 for n in (num_rows, num_cols)) or int(padding_value):
         raise NotImplementedError(
-            "mindspore.ops.matrix_diag with num_rows, num_cols or padding_value is not supported; leave "
+            "mindspore.ops.matrix_diag with num_rows, num_cols or padding_value is not supported; "
+            "leave "
             "them at their defaults."
         )
     return wrap(
@@ -191,7 +192,7 @@ def population_count(input_x):
     return wrap(total)
 
 
-def mvlgamma(input, p):  # noqa: A002
+def mvlgamma(input, p):
     """Logarithm of the multivariate gamma function."""
     x = operand("Mvlgamma", "x", input)
     total = op.full(input.shape, p * (p - 1) / 4 * math.log(math.pi), input._name, op.device_of(x))
@@ -200,7 +201,7 @@ def mvlgamma(input, p):  # noqa: A002
     return wrap(total)
 
 
-def lstsq(input, A):  # noqa: A002, N803
+def lstsq(input, A):
     """Least squares solution by the normal equations' triangular form."""
     x, b = operand("Lstsq", "x", input), operand("Lstsq", "a", A)
     b = compose.expand_dims(b, 1) if A.ndim == 1 else b

@@ -2,7 +2,10 @@
 
 from compat._absent import absent_names
 
-from ..primitive import Primitive, PrimitiveWithCheck, PrimitiveWithInfer, prim_attr_register
+from ..primitive import Primitive as Primitive
+from ..primitive import PrimitiveWithCheck as PrimitiveWithCheck
+from ..primitive import PrimitiveWithInfer as PrimitiveWithInfer
+from ..primitive import prim_attr_register as prim_attr_register
 from .array_ops import *
 from .comm_ops import *
 from .control_ops import *

@@ -466,7 +466,7 @@ class DropoutGenMask(Primitive):
     _io = ("shape keep_prob", "output")
 
     @prim_attr_register
-    def __init__(self, Seed0=0, Seed1=0):  # noqa: N803
+    def __init__(self, Seed0=0, Seed1=0):
         validator.check_non_negative_int(Seed0, "Seed0", self.name)
         validator.check_non_negative_int(Seed1, "Seed1", self.name)
 

@@ -81,7 +81,8 @@ class L2Normalize(Primitive):
         self.init_attrs["axis"] = axis
         if len(axis) != 1:
             raise TypeError(
-                f"For '{self.name}', the length of 'axis' must be 1, but got {len(axis)}, later will support "
+                f"For '{self.name}', the length of 'axis' must be 1, but got {len(axis)}, later "
+                "will support "
                 "multiple axis!"
             )
         self.axis = axis
@@ -153,7 +154,7 @@ class Dropout(Primitive):
     """(elements dropped and the rest scaled up, the mask)."""
 
     @prim_attr_register
-    def __init__(self, keep_prob=0.5, Seed0=0, Seed1=0):  # noqa: N803
+    def __init__(self, keep_prob=0.5, Seed0=0, Seed1=0):
         validator.check_value_type("Seed0", Seed0, [int], self.name)
         validator.check_value_type("Seed1", Seed1, [int], self.name)
         if not isinstance(keep_prob, float):
@@ -224,13 +225,15 @@ class Pad(Primitive):
         value = operand("Pad", "x", x)
         if len(self.paddings) != x.ndim:
             raise ValueError(
-                f"For 'Pad', the length of 'paddings' must be equal to the rank of the input, but got "
+                "For 'Pad', the length of 'paddings' must be equal to the rank of the input, but "
+                "got "
                 f"{len(self.paddings)} and {x.ndim}."
             )
         for i, (low, high) in enumerate(self.paddings):
             if low < 0 or high < 0:
                 raise ValueError(
-                    f"For 'Pad', all elements of 'paddings' must be >= 0, but got paddings[{i}][0] = {low}, "
+                    f"For 'Pad', all elements of 'paddings' must be >= 0, but got paddings[{i}][0] "
+                    f"= {low}, "
                     f"paddings[{i}][1] = {high}"
                 )
         return wrap(op.pad(value, tuple(tuple(p) for p in self.paddings), "constant", 0))

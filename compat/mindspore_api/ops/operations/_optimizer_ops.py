@@ -85,7 +85,8 @@ class SGD(_Update):
         validator.check_value_type("nesterov", nesterov, [bool], self.name)
         if nesterov and dampening != 0:
             raise ValueError(
-                f"For '{self.name}', the 'dampening' must be 0 when 'nesterov' is True, but got 'dampening' "
+                f"For '{self.name}', the 'dampening' must be 0 when 'nesterov' is True, but got "
+                "'dampening' "
                 f"is {dampening} and 'nesterov' is {nesterov}."
             )
         self._note()

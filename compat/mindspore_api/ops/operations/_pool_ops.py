@@ -54,7 +54,8 @@ class _Pool(PrimitiveWithInfer):
         for n, w, (low, high) in zip(extents, self._window, padding, strict=True):
             if n + low + high < w:
                 raise ValueError(
-                    f"For '{self.name}', the each element of the output shape must be larger than 0, but got "
+                    f"For '{self.name}', the each element of the output shape must be larger than "
+                    "0, but got "
                     f"an input of extent {n} and a kernel of {w}."
                 )
         return value, padding
@@ -143,12 +144,14 @@ class _Pool3D(PrimitiveWithInfer):
         )
         if mode not in ("PAD", "CALCULATED") and any(_six(pad)):
             raise ValueError(
-                f"For '{self.name}', the 'pad' must be zero or (0, 0, 0, 0, 0, 0) when 'pad_mode' is not "
+                f"For '{self.name}', the 'pad' must be zero or (0, 0, 0, 0, 0, 0) when 'pad_mode' "
+                "is not "
                 f"\"pad\", but got 'pad' is {pad} and 'pad_mode' is {pad_mode}."
             )
         if len(_six(pad)) != 6:
             raise ValueError(
-                f"For '{self.name}', attr 'pad' must be an positive int number or a tuple of six positive int "
+                f"For '{self.name}', attr 'pad' must be an positive int number or a tuple of six "
+                "positive int "
                 f"numbers, but got {pad}."
             )
         self._mode = "pad" if mode in ("PAD", "CALCULATED") else mode.lower()

@@ -96,7 +96,8 @@ class DynamicRNN(Primitive):
         validator.check_string(activation, ["tanh"], "activation", self.name)
         if use_peephole or keep_prob != 1.0 or cell_clip != -1.0 or num_proj or not time_major:
             raise NotImplementedError(
-                "mindspore.ops.DynamicRNN is supported without peephole, dropout, clipping and projection, "
+                "mindspore.ops.DynamicRNN is supported without peephole, dropout, clipping and "
+                "projection, "
                 "time first; leave these at their defaults."
             )
 
@@ -144,7 +145,8 @@ class DynamicGRUV2(Primitive):
         validator.check_string(gate_order, ["zrh", "rzh"], "gate_order", self.name)
         if keep_prob != 1.0 or cell_clip != -1.0 or num_proj or not time_major or not reset_after:
             raise NotImplementedError(
-                "mindspore.ops.DynamicGRUV2 is supported without dropout, clipping and projection, time "
+                "mindspore.ops.DynamicGRUV2 is supported without dropout, clipping and projection, "
+                "time "
                 "first, reset behind; leave these at their defaults."
             )
 

@@ -21,7 +21,7 @@ def _copying(kind):
         return wrap(found)
 
     @prim_attr_register
-    def __init__(self):  # noqa: N807
+    def __init__(self):
         pass
 
     return _made(
@@ -49,13 +49,13 @@ def _changing(prefix, kind, function, locking, first):
     if locking is True:
 
         @prim_attr_register
-        def __init__(self, use_locking=True):  # noqa: N807
+        def __init__(self, use_locking=True):
             validator.check_value_type("use_locking", use_locking, [bool], self.name)
 
     else:
 
         @prim_attr_register
-        def __init__(self, use_locking=False):  # noqa: N807
+        def __init__(self, use_locking=False):
             validator.check_value_type("use_locking", use_locking, [bool], self.name)
 
     third = "value" if name == "ScatterNdUpdate" else "updates"

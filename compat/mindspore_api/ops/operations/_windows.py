@@ -23,7 +23,8 @@ def check_data_format(data_format, name, who):
     checked = validator.check_string(data_format, ["NCHW", "NHWC"], "format", name)
     if platform() == "CPU" and checked == "NHWC":
         raise ValueError(
-            f"For '{name}', the 'NHWC' format is only supported in GPU target, but got the 'data_format' "
+            f"For '{name}', the 'NHWC' format is only supported in GPU target, but got the "
+            "'data_format' "
             f"is {checked} and {who} is {platform()}."
         )
     return checked
@@ -38,7 +39,8 @@ def pair_of(argument, value, name, four=False, text=None):
     validator.check_value_type(argument, value, (int, tuple), name)
     lengths = "two or four" if four else "two"
     refusal = ValueError(
-        f"For '{name}' attr '{argument}' must be an positive int number or a tuple of {lengths} positive "
+        f"For '{name}' attr '{argument}' must be an positive int number or a tuple of {lengths} "
+        "positive "
         f"int numbers, but got {value}"
     )
     if isinstance(value, int):
@@ -59,7 +61,8 @@ def triple_of(argument, value, name, positive=True):
     low = 1 if positive else 0
     if len(entries) != 3 or not all(type(n) is int and n >= low for n in entries):
         raise ValueError(
-            f"For '{name}', the parameter '{argument}' must be an positive integer or a tuple of three "
+            f"For '{name}', the parameter '{argument}' must be an positive integer or a tuple of "
+            "three "
             f"positive integer, but got {value}"
         )
     return tuple(entries)
@@ -71,6 +74,7 @@ def check_pad_zero(name, pad, pad_mode, given, given_mode=None):
         zeros = "(" + ", ".join("0" * len(pad)) + ")"
         mode = pad_mode if given_mode is None else given_mode
         raise ValueError(
-            f"For '{name}', the 'pad' must be zero or {zeros} when 'pad_mode' is not \"pad\", but got "
+            f"For '{name}', the 'pad' must be zero or {zeros} when 'pad_mode' is not \"pad\", but "
+            "got "
             f"'pad' is {given} and 'pad_mode' is {mode}."
         )

@@ -8,8 +8,7 @@ from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
 from .._families import claim_all, plain_operators
 from .._operands import dtype_name, kind_of, operand, type_name
-from ..function import _creation, _indexing, _reduction, _shaping, array_func
-from ..function import math_func
+from ..function import _creation, _indexing, _reduction, _shaping, array_func, math_func
 from ..primitive import Primitive, prim_attr_register
 from ._scatter_ops import *
 from ._space_ops import *
@@ -83,7 +82,8 @@ class Cast(Primitive):
             return wrap(op.asarray(x, name, state.device()), name)
         known = ", ".join(sorted(type_name(d) for d in mstype._OF_NAME))
         raise TypeError(
-            f"For primitive[Cast], the input argument[x] must be a type of {{{known}}}, but got {kind_of(x)}."
+            f"For primitive[Cast], the input argument[x] must be a type of {{{known}}}, but got "
+            f"{kind_of(x)}."
         )
 
     @staticmethod
@@ -143,7 +143,8 @@ class DType(Primitive):
     def __call__(self, x):
         if not isinstance(x, Tensor):
             raise TypeError(
-                "For Primitive[Dtype], the input argument[input_x] must be a Tensor, CSRTensor or COOTensor, "
+                "For Primitive[Dtype], the input argument[input_x] must be a Tensor, CSRTensor or "
+                "COOTensor, "
                 f"but got {type(x)}."
             )
         return x.dtype
@@ -310,7 +311,8 @@ class StridedSlice(Primitive):
             validator.check_non_negative_int(mask, name, self.name)
         if ellipsis_mask and ellipsis_mask & (ellipsis_mask - 1):
             raise ValueError(
-                f"For '{self.name}', only support one ellipsis in the index, but got {ellipsis_mask}."
+                f"For '{self.name}', only support one ellipsis in the index, but got "
+                f"{ellipsis_mask}."
             )
 
     def _compute(self, input_x, begin, end, strides):
@@ -385,8 +387,10 @@ class _Constant(Primitive):
     def _compute(self, shape, dtype):
         if getattr(dtype, "_name", None) not in mstype._OF_NAME:
             raise TypeError(
-                f"For '{self.name}', the supported data type is ['bool', 'int8', 'int16', 'int32', 'int64', "
-                "'uint8', 'uint16','uint32', 'uint64','float16', 'float32', 'float64'], but got an invalid "
+                f"For '{self.name}', the supported data type is ['bool', 'int8', 'int16', 'int32', "
+                "'int64', "
+                "'uint8', 'uint16','uint32', 'uint64','float16', 'float32', 'float64'], but got an "
+                "invalid "
                 "dtype!"
             )
         return _creation.filled(_creation.sizes_of(self.name, shape), self._number, dtype._name)
@@ -442,7 +446,8 @@ class OneHot(Primitive):
         for argument, value in (("off_dtype", off_value), ("on_value", on_value)):
             if not isinstance(value, Tensor):
                 raise TypeError(
-                    "The primitive[OneHot]'s input arguments[off_dtype, on_value] must be all tensor and "
+                    "The primitive[OneHot]'s input arguments[off_dtype, on_value] must be all "
+                    "tensor and "
                     f"those type must be same. But got input argument[{argument}]:{kind_of(value)}"
                 )
         return array_func.one_hot(indices, depth, on_value, off_value, self.axis)

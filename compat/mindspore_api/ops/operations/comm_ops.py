@@ -30,7 +30,8 @@ def _size(group):
         count = 1
     if count > 1:
         raise NotImplementedError(
-            "collective operators of mindspore.ops between several processes are not supported; run a single "
+            "collective operators of mindspore.ops between several processes are not supported; "
+            "run a single "
             "process."
         )
     return count
@@ -109,7 +110,8 @@ class AlltoAll(Primitive):
         validator.check_value_type("group", group, (str,), self.name)
         if split_count != _size(group):
             raise ValueError(
-                f"For '{self.name}', the 'split_count' must be equal to the number of processes, but got "
+                f"For '{self.name}', the 'split_count' must be equal to the number of processes, "
+                "but got "
                 f"{split_count}."
             )
 

@@ -50,7 +50,8 @@ class _Summary(Primitive):
         """The values are checked; nothing records them here."""
         if len(args) != 2:
             raise ValueError(
-                f"For primitive[{self.name}], the input numbers must be equal to 2, but got {len(args)}."
+                f"For primitive[{self.name}], the input numbers must be equal to 2, but got "
+                f"{len(args)}."
             )
         if not isinstance(args[0], str):
             raise TypeError(f"For '{self.name}', the name must be str, but got {type(args[0])}.")
@@ -106,7 +107,8 @@ class HookBackward(Primitive):
         super().__init__(self.__class__.__name__)
         if not callable(hook_fn):
             raise TypeError(
-                f"For '{self.name}', the type of 'hook_fn' must be function, but got {type(hook_fn)}."
+                f"For '{self.name}', the type of 'hook_fn' must be function, but got "
+                f"{type(hook_fn)}."
             )
         self.add_prim_attr("cell_id", cell_id)
         self.init_attrs["cell_id"] = cell_id

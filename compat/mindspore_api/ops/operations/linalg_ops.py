@@ -1,6 +1,6 @@
 """Operators of linear algebra."""
 
 from .._families import claim_all
-from ._further_ops import Qr, Svd
+from ._further_ops import Qr, Svd  # noqa: F401  taken over
 
 claim_all(globals())

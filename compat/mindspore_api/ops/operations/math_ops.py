@@ -7,9 +7,7 @@ from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import wrap
 from .._families import claim_all, plain_operators
-
-from ..function import _elementwise, _matrix, _reduction, array_func, math_func
-from ..function import parameter_func
+from ..function import _elementwise, _matrix, _reduction, array_func, math_func, parameter_func
 from ..primitive import Primitive, PrimitiveWithInfer, prim_attr_register
 
 # operator, inputs, outputs, function; "?" where the original registers no names
@@ -597,7 +595,7 @@ class Histogram(Primitive):
     _io = ("x", "y")
 
     @prim_attr_register
-    def __init__(self, bins=100, min=0.0, max=0.0):  # noqa: A002
+    def __init__(self, bins=100, min=0.0, max=0.0):
         validator.check_value_type("bins", bins, [int], self.name)
 
     def _compute(self, x):
@@ -613,7 +611,8 @@ class CumulativeLogsumexp(Primitive):
     def __init__(self, exclusive=False, reverse=False):
         if exclusive:
             raise NotImplementedError(
-                "mindspore.ops.CumulativeLogsumexp(exclusive=True) is not supported; shift the result."
+                "mindspore.ops.CumulativeLogsumexp(exclusive=True) is not supported; shift the "
+                "result."
             )
 
     def _compute(self, x, axis):

@@ -7,15 +7,15 @@ from .._families import claim_all
 from ..function import array_func
 from ..primitive import Primitive, prim_attr_register
 from ._activation_ops import *
-from ._conv import Conv2D, Conv3D, DepthwiseConv2dNative
+from ._conv import Conv2D, Conv3D, DepthwiseConv2dNative  # noqa: F401  taken over
 from ._loss_ops import *
 from ._norm_ops import *
 from ._optimizer_ops import *
 from ._pool_ops import *
 from ._recurrent_ops import *
 from ._resize_ops import *
-from ._transposed import Conv2DBackpropInput, Conv2DTranspose
-from ._transposed_cubic import Conv3DTranspose
+from ._transposed import Conv2DBackpropInput, Conv2DTranspose  # noqa: F401
+from ._transposed_cubic import Conv3DTranspose  # noqa: F401
 
 
 class TopK(Primitive):

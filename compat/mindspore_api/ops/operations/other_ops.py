@@ -182,7 +182,7 @@ def _check_four(prim, means, stds):
         validator.check_equal_int(len(values), 4, f"{name} len", prim.name)
 
 
-class identity(Primitive):  # noqa: N801  the original's name
+class identity(Primitive):
     """The argument."""
 
     @prim_attr_register

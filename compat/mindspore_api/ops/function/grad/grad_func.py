@@ -45,7 +45,8 @@ def _weights_of(weights):
         return [weights], True
     if not isinstance(weights, (tuple, list)):
         raise TypeError(
-            f"the 'weights' must be a Parameter, or a tuple or list of Parameters, but got {type(weights)}"
+            "the 'weights' must be a Parameter, or a tuple or list of Parameters, but got "
+            f"{type(weights)}"
         )
     return list(weights), False
 
