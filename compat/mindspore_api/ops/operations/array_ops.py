@@ -7,9 +7,38 @@ from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
 from .._families import claim_all, plain_operators
-from .._operands import dtype_name, kind_of, operand, type_name
-from ..function import _creation, _indexing, _reduction, _shaping, array_func, math_func
+from .._operands import kind_of, operand, type_name
+from ..function import _indexing, _shaping, array_func
 from ..primitive import Primitive, prim_attr_register
+from ._making_ops import (  # noqa: F401  taken over
+    Eye,
+    Fill,
+    FillV2,
+    Meshgrid,
+    OneHot,
+    Ones,
+    Range,
+    ScalarToTensor,
+    TupleToArray,
+    Zeros,
+    _Constant,
+)
+from ._order_ops import (  # noqa: F401  taken over
+    Argmax,
+    ArgMaxWithValue,
+    Argmin,
+    ArgMinWithValue,
+    ReverseSequence,
+    ReverseV2,
+    Roll,
+    SearchSorted,
+    Sort,
+    Tril,
+    Triu,
+    UniqueConsecutive,
+    _Extreme,
+    _ExtremeWithValue,
+)
 from ._scatter_ops import *
 from ._space_ops import *
 
@@ -319,299 +348,10 @@ class StridedSlice(Primitive):
         return array_func.strided_slice(input_x, begin, end, strides, *self.init_attrs.values())
 
 
-class Meshgrid(Primitive):
-    """Coordinates of a grid from those of its axes."""
-
-    @prim_attr_register
-    def __init__(self, indexing="xy"):
-        validator.check_string(indexing.lower(), ["xy", "ij"], "indexing", self.name)
-
-    def _compute(self, x):
-        return array_func.meshgrid(*x, indexing=self.indexing)
-
-
-class ReverseV2(Primitive):
-    """Reversed along axes."""
-
-    _io = ("x", "output")
-
-    @prim_attr_register
-    def __init__(self, axis):
-        validator.check_value_type("axis", axis, [list, tuple], self.name)
-        for i, entry in enumerate(axis):
-            validator.check_value_type(f"axis[{i}]", entry, [int], self.name)
-
-    def _compute(self, x):
-        return array_func.reverse(x, self.axis)
-
-
-class ReverseSequence(Primitive):
-    """The first elements of every row reversed."""
-
-    _io = ("x seq_lengths", "y")
-
-    @prim_attr_register
-    def __init__(self, seq_dim, batch_dim=0):
-        validator.check_value_type("seq_dim", seq_dim, [int], self.name)
-        validator.check_value_type("batch_dim", batch_dim, [int], self.name)
-
-    def _compute(self, x, seq_lengths):
-        return array_func.reverse_sequence(x, seq_lengths, self.seq_dim, self.batch_dim)
-
-
 # -- making ------------------------------------------------------------------------------------
 
 
-class Fill(Primitive):
-    """One number everywhere."""
-
-    _io = ("type shape value", "y")
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def __call__(self, dtype, dims, x):
-        return array_func.fill(dtype, dims, x)
-
-
-class _Constant(Primitive):
-    """Base of Ones and Zeros."""
-
-    _number = 0
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def _compute(self, shape, dtype):
-        if getattr(dtype, "_name", None) not in mstype._OF_NAME:
-            raise TypeError(
-                f"For '{self.name}', the supported data type is ['bool', 'int8', 'int16', 'int32', "
-                "'int64', "
-                "'uint8', 'uint16','uint32', 'uint64','float16', 'float32', 'float64'], but got an "
-                "invalid "
-                "dtype!"
-            )
-        return _creation.filled(_creation.sizes_of(self.name, shape), self._number, dtype._name)
-
-
-class Ones(_Constant):
-    """Ones."""
-
-    _number = 1
-
-
-class Zeros(_Constant):
-    """Zeros."""
-
-
-class FillV2(Primitive):
-    """One number everywhere."""
-
-    _io = ("shape value", "y")
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def _compute(self, shape, value):
-        sizes = _creation.sizes_of("FillV2", shape)
-        return wrap(op.broadcast_to(value._value, sizes), value._name)
-
-
-class Eye(Primitive):
-    """Ones on the main diagonal."""
-
-    _io = ("n m t", "output")
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def _compute(self, n, m, t):
-        return array_func.eye(n, m, t)
-
-
-class OneHot(Primitive):
-    """`on_value` at the positions, `off_value` elsewhere."""
-
-    _io = ("indices depth on_value off_value", "output")
-
-    @prim_attr_register
-    def __init__(self, axis=-1):
-        validator.check_value_type("axis", axis, [int], self.name)
-
-    def _compute(self, indices, depth, on_value, off_value):
-        for argument, value in (("off_dtype", off_value), ("on_value", on_value)):
-            if not isinstance(value, Tensor):
-                raise TypeError(
-                    "The primitive[OneHot]'s input arguments[off_dtype, on_value] must be all "
-                    "tensor and "
-                    f"those type must be same. But got input argument[{argument}]:{kind_of(value)}"
-                )
-        return array_func.one_hot(indices, depth, on_value, off_value, self.axis)
-
-
-class Range(Primitive):
-    """Evenly spaced numbers."""
-
-    _io = ("start limit delta", "output")
-
-    @prim_attr_register
-    def __init__(self, maxlen=1000000):
-        validator.check_positive_int(maxlen, "maxlen", self.name)
-
-    def _compute(self, start, limit, delta):
-        return array_func.range(start, limit, delta)
-
-
-class TupleToArray(Primitive):
-    """1-d tensor of a tuple of numbers."""
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def __call__(self, x):
-        return array_func.tuple_to_array(x)
-
-
-class ScalarToTensor(Primitive):
-    """0-d tensor of a number."""
-
-    _io = ("input_scalar dtype", "output_data")
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def __call__(self, x, dtype=mstype.float32):
-        return array_func.scalar_to_tensor(x, dtype)
-
-
 # -- order -------------------------------------------------------------------------------------
-
-
-class _ExtremeWithValue(Primitive):
-    """Base of ArgMaxWithValue and ArgMinWithValue."""
-
-    _io = ("x", "index values")
-    _larger = True
-
-    @prim_attr_register
-    def __init__(self, axis=0, keep_dims=False):
-        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
-        validator.check_value_type("axis", axis, [int], self.name)
-
-    def _compute(self, x):
-        return _reduction.extreme_with_index(self.name, x, self.axis, self.keep_dims, self._larger)
-
-
-class ArgMaxWithValue(_ExtremeWithValue):
-    """(position of the first maximum, maximum) along an axis."""
-
-
-class ArgMinWithValue(_ExtremeWithValue):
-    """(position of the first minimum, minimum) along an axis."""
-
-    _larger = False
-
-
-class _Extreme(Primitive):
-    """Base of Argmax and Argmin."""
-
-    _io = ("x", "output")
-    _larger = True
-
-    @prim_attr_register
-    def __init__(self, axis=-1, output_type=mstype.int32):
-        validator.check_value_type("axis", axis, [int], self.name)
-        validator.check_type_name(
-            "output_type", output_type, [mstype.int32, mstype.int64], self.name
-        )
-
-    def _compute(self, x):
-        name = dtype_name(self.output_type)
-        return _reduction.position_of_extreme(self.name, x, self.axis, name, self._larger)
-
-
-class Argmax(_Extreme):
-    """Position of the first maximum along an axis."""
-
-
-class Argmin(_Extreme):
-    """Position of the first minimum along an axis."""
-
-    _larger = False
-
-
-class Sort(Primitive):
-    """(values in order, positions) along an axis."""
-
-    _io = ("x", "y1 y2")
-
-    @prim_attr_register
-    def __init__(self, axis=-1, descending=False):
-        validator.check_value_type("axis", axis, [int], self.name)
-        validator.check_value_type("descending", descending, [bool], self.name)
-
-    def _compute(self, x):
-        return array_func.sort(x, self.axis, self.descending)
-
-
-class SearchSorted(Primitive):
-    """Positions at which values keep a sequence in order."""
-
-    _io = ("sorted_sequence values", "output")
-
-    @prim_attr_register
-    def __init__(self, dtype=mstype.int64, right=False):
-        validator.check_value_type("right", right, [bool], self.name)
-
-    def _compute(self, sorted_sequence, values):
-        small = dtype_name(self.init_attrs["dtype"]) == "int32"
-        return array_func.searchsorted(sorted_sequence, values, out_int32=small, right=self.right)
-
-
-class UniqueConsecutive(Primitive):
-    """(values without repetition, positions, counts)."""
-
-    _io = ("x", "output")
-
-    @prim_attr_register
-    def __init__(self, return_idx=False, return_counts=False, axis=None):
-        validator.check_value_type("return_idx", return_idx, [bool], self.name)
-        validator.check_value_type("return_counts", return_counts, [bool], self.name)
-
-    def _compute(self, x):
-        return array_func.unique_consecutive(x, True, True, self.axis)
-
-
-class Tril(Primitive):
-    """Zeros above a diagonal."""
-
-    _io = ("x", "y")
-
-    @prim_attr_register
-    def __init__(self, diagonal=0):
-        validator.check_value_type("diagonal", diagonal, [int], self.name)
-
-    def _compute(self, x):
-        return array_func.tril(x, self.diagonal)
-
-
-class Triu(Primitive):
-    """Zeros below a diagonal."""
-
-    _io = ("x", "y")
-
-    @prim_attr_register
-    def __init__(self, diagonal=0):
-        validator.check_value_type("diagonal", diagonal, [int], self.name)
-
-    def _compute(self, x):
-        return array_func.triu(x, self.diagonal)
 
 
 class DiagPart(Primitive):
@@ -720,20 +460,6 @@ class BatchToSpace(Primitive):
 
     def _compute(self, input_x):
         return array_func.batch_to_space_nd(input_x, (self.block_size,) * 2, self.crops)
-
-
-class Roll(Primitive):
-    """Shifted along axes."""
-
-    _io = ("input_x", "output")
-
-    @prim_attr_register
-    def __init__(self, shift, axis):
-        validator.check_value_type("shift", shift, [int, tuple, list], self.name)
-        validator.check_value_type("axis", axis, [int, tuple, list], self.name)
-
-    def _compute(self, input_x):
-        return math_func.roll(input_x, self.shift, self.axis)
 
 
 from . import _further_ops  # noqa: E402  uses names of this module

@@ -7,8 +7,38 @@ from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import wrap
 from .._families import claim_all, plain_operators
-from ..function import _elementwise, _matrix, _reduction, array_func, math_func, parameter_func
+from ..function import _elementwise, array_func, math_func, parameter_func
 from ..primitive import Primitive, PrimitiveWithInfer, prim_attr_register
+from ._product_ops import (  # noqa: F401  taken over
+    BatchMatMul,
+    Cdist,
+    Cholesky,
+    Cross,
+    Einsum,
+    MatMul,
+    MatrixInverse,
+    MatrixSolve,
+)
+from ._reduce_ops import (  # noqa: F401  taken over
+    Bincount,
+    CountNonZero,
+    CumProd,
+    CumSum,
+    CumulativeLogsumexp,
+    Histogram,
+    LpNorm,
+    ReduceAll,
+    ReduceAny,
+    ReduceMax,
+    ReduceMean,
+    ReduceMin,
+    ReduceProd,
+    ReduceStd,
+    ReduceSum,
+    SquareSumAll,
+    _Reduce,
+    _Scan,
+)
 
 # operator, inputs, outputs, function; "?" where the original registers no names
 _UNARY = """
@@ -284,256 +314,7 @@ class IsClose(Primitive):
 # -- products ----------------------------------------------------------------------------------
 
 
-class MatMul(Primitive):
-    """Product of two matrices."""
-
-    _io = ("x1 x2", "output")
-
-    @prim_attr_register
-    def __init__(self, transpose_a=False, transpose_b=False):
-        validator.check_value_type("transpose_a", transpose_a, [bool], self.name)
-        validator.check_value_type("transpose_b", transpose_b, [bool], self.name)
-        self.add_prim_attr("transpose_x1", transpose_a)
-        self.add_prim_attr("transpose_x2", transpose_b)
-
-    def _compute(self, x1, x2):
-        return _matrix.matmul_two(x1, x2, self.transpose_a, self.transpose_b)
-
-
-class BatchMatMul(Primitive):
-    """Product of stacks of matrices."""
-
-    _io = ("x1 x2", "output")
-
-    @prim_attr_register
-    def __init__(self, transpose_a=False, transpose_b=False):
-        validator.check_value_type("transpose_a", transpose_a, [bool], self.name)
-        validator.check_value_type("transpose_b", transpose_b, [bool], self.name)
-        self.add_prim_attr("adj_x1", transpose_a)
-        self.add_prim_attr("adj_x2", transpose_b)
-
-    def _compute(self, x1, x2):
-        return _matrix.matmul_batches(x1, x2, self.transpose_a, self.transpose_b)
-
-
-class Einsum(Primitive):
-    """Einstein summation of a tuple of tensors."""
-
-    _io = ("inputs", "output")
-
-    @prim_attr_register
-    def __init__(self, equation):
-        if not isinstance(equation, str):
-            raise TypeError(f"For '{self.name}', the equation must be str!")
-
-    def _compute(self, inputs):
-        return math_func.einsum(self.equation, inputs)
-
-
-class MatrixInverse(Primitive):
-    """Inverse matrices, or those of the adjoints."""
-
-    _io = ("x", "y")
-
-    @prim_attr_register
-    def __init__(self, adjoint=False):
-        validator.check_value_type("adjoint", adjoint, [bool], self.name)
-
-    def _compute(self, x):
-        return math_func.inverse(math_func.adjoint(x) if self.adjoint else x)
-
-
-class MatrixSolve(Primitive):
-    """Solution of linear equations."""
-
-    @prim_attr_register
-    def __init__(self, adjoint=False):
-        validator.check_value_type("adjoint", adjoint, [bool], self.name)
-
-    def _compute(self, matrix, rhs):
-        return math_func.matrix_solve(matrix, rhs, self.adjoint)
-
-
-class Cholesky(Primitive):
-    """Triangular factor of symmetric positive definite matrices."""
-
-    _io = ("input_x", "output")
-
-    @prim_attr_register
-    def __init__(self, upper=False):
-        validator.check_value_type("upper", upper, [bool], self.name)
-
-    def _compute(self, input_x):
-        return math_func.cholesky(input_x, self.upper)
-
-
-class Cross(Primitive):
-    """Vector product along an axis of extent 3."""
-
-    _io = ("x1 x2", "y")
-
-    @prim_attr_register
-    def __init__(self, dim=-65530):
-        validator.check_value_type("dim", dim, [int], self.name)
-
-    def _compute(self, x1, x2):
-        return math_func.cross(x1, x2, self.dim)
-
-
-class Cdist(Primitive):
-    """Distances of all pairs of rows."""
-
-    _io = ("input_x input_y", "output")
-
-    @prim_attr_register
-    def __init__(self, p=2.0):
-        validator.check_value_type("p", p, [float], self.name)
-        if p < 0:
-            raise ValueError("Cdist p must be a non-negative value, but got `{p}`.")
-
-    def _compute(self, input_x, input_y):
-        return math_func.cdist(input_x, input_y, self.p)
-
-
 # -- reductions --------------------------------------------------------------------------------
-
-
-class _Reduce(PrimitiveWithInfer):
-    """Base of the reductions."""
-
-    _io = ("input_x axis", "y")
-
-    @prim_attr_register
-    def __init__(self, keep_dims=False):
-        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
-
-    def __call__(self, x, axis=()):
-        return _reduction.reduce(self.name, x, axis, self.keep_dims, _reduction.COMPUTE[self.name])
-
-
-class ReduceMean(_Reduce):
-    """Mean over axes."""
-
-
-class ReduceProd(_Reduce):
-    """Product over axes."""
-
-
-class ReduceMax(_Reduce):
-    """Largest element over axes."""
-
-
-class ReduceMin(_Reduce):
-    """Smallest element over axes."""
-
-
-class ReduceAll(_Reduce):
-    """Whether all elements over axes are true."""
-
-
-class ReduceAny(_Reduce):
-    """Whether some element over axes is true."""
-
-
-class ReduceSum(_Reduce):
-    """Sum over axes; with `skip_mode` no axes means no reduction."""
-
-    @prim_attr_register
-    def __init__(self, keep_dims=False, skip_mode=False):
-        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
-        validator.check_value_type("skip_mode", skip_mode, [bool], self.name)
-
-    def __call__(self, x, axis=()):
-        if self.skip_mode and isinstance(axis, (tuple, list)) and not axis:
-            return wrap(x._value)
-        return super().__call__(x, axis)
-
-
-class ReduceStd(Primitive):
-    """(standard deviation, mean) over axes."""
-
-    _io = ("input_x", "output_std output_mean")
-
-    @prim_attr_register
-    def __init__(self, axis=(), unbiased=True, keep_dims=False):
-        validator.check_value_type("axis", axis, [int, tuple, list], self.name)
-        validator.check_value_type("unbiased", unbiased, [bool], self.name)
-        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
-
-    def _compute(self, input_x):
-        return math_func.std_mean(input_x, self.axis, int(self.unbiased), self.keep_dims)
-
-
-class _Scan(Primitive):
-    """Base of the running sum and product."""
-
-    _io = ("x axis", "y")
-
-    @prim_attr_register
-    def __init__(self, exclusive=False, reverse=False):
-        validator.check_value_type("exclusive", exclusive, [bool], self.name)
-        validator.check_value_type("reverse", reverse, [bool], self.name)
-
-    def _compute(self, x, axis):
-        return _reduction.scan(self.name, x, axis, self.exclusive, self.reverse)
-
-
-class CumSum(_Scan):
-    """Running sum along an axis."""
-
-
-class CumProd(_Scan):
-    """Running product along an axis."""
-
-
-class CountNonZero(Primitive):
-    """Number of elements that are not zero."""
-
-    _io = ("x", "y")
-
-    @prim_attr_register
-    def __init__(self, dims=None):
-        validator.check_value_type("dims", dims, [int, tuple, list, type(None)], self.name)
-
-    def _compute(self, x):
-        return _reduction.count_nonzero(
-            x, () if self.dims is None else self.dims, dtype=mstype.int64
-        )
-
-
-class LpNorm(Primitive):
-    """p-norm over axes."""
-
-    _io = ("input", "output")
-
-    @prim_attr_register
-    def __init__(self, axis, p=2, keep_dims=False, epsilon=1e-12):
-        validator.check_value_type("p", p, [int], self.name)
-        validator.check_value_type("axis", axis, [int, tuple, list], self.name)
-        validator.check_value_type("keep_dims", keep_dims, [bool], self.name)
-        validator.check_value_type("epsilon", epsilon, [float], self.name)
-        validator.check_non_negative_int(p, "p", self.name)
-        validator.check_non_negative_float(epsilon, "epsilon", self.name)
-        self.axis = [axis] if isinstance(axis, int) else axis
-
-    def _compute(self, x):
-        return _reduction.lp_norm(x, tuple(self.axis), self.p, self.keep_dims, self.epsilon)
-
-
-class SquareSumAll(Primitive):
-    """Sums of the squares of two tensors."""
-
-    _io = ("x y", "output_x output_y")
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def _compute(self, x, y):
-        return tuple(
-            wrap(op.sum(op.multiply(v._value, v._value), tuple(range(v.ndim)), False))
-            for v in (x, y)
-        )
 
 
 class LinSpace(Primitive):
@@ -573,56 +354,6 @@ class Logit(Primitive):
 
     def _compute(self, x):
         return math_func.logit(x, self.eps)
-
-
-class Bincount(Primitive):
-    """How often each number below `size` occurs, weighted."""
-
-    _io = ("array size weights", "bins")
-
-    @prim_attr_register
-    def __init__(self):
-        pass
-
-    def _compute(self, array, size, weights):
-        count = int(op.to_numpy(size._value))
-        return math_func.bincount(array, weights if weights.size else None, count)
-
-
-class Histogram(Primitive):
-    """int32 counts of equal bins."""
-
-    _io = ("x", "y")
-
-    @prim_attr_register
-    def __init__(self, bins=100, min=0.0, max=0.0):
-        validator.check_value_type("bins", bins, [int], self.name)
-
-    def _compute(self, x):
-        return math_func.histc(x, self.bins, self.min, self.max)
-
-
-class CumulativeLogsumexp(Primitive):
-    """Running log(sum(exp(x))) along an axis."""
-
-    _io = ("x axis", "y")
-
-    @prim_attr_register
-    def __init__(self, exclusive=False, reverse=False):
-        if exclusive:
-            raise NotImplementedError(
-                "mindspore.ops.CumulativeLogsumexp(exclusive=True) is not supported; shift the "
-                "result."
-            )
-
-    def _compute(self, x, axis):
-        from ....core import compose
-
-        axis = int(op.to_numpy(axis._value)) if not isinstance(axis, int) else axis
-        axis %= x.ndim
-        value = op.flip(x._value, (axis,)) if self.reverse else x._value
-        found = compose.log_cumulative_sum_exp(value, axis)
-        return wrap(op.flip(found, (axis,)) if self.reverse else found)
 
 
 class FloatStatus(Primitive):
