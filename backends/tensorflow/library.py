@@ -12,22 +12,44 @@ import numpy as np
 LIMIT = 4096
 
 
+KERAS = "keras.src.optimizers"
+
+
+def _import_without_keras():
+    """Import TensorFlow, but not Keras, which it loads for its registrations: 850 modules.
+
+    `tf.keras` is there all the same when somebody asks for it.
+    """
+    if "tensorflow" in sys.modules or "keras" in sys.modules:
+        import tensorflow
+
+        return tensorflow
+    sys.modules[KERAS] = None  # "not installed" to the import system
+    try:
+        import tensorflow
+    finally:
+        del sys.modules[KERAS]
+    return tensorflow
+
+
 def _quiet_import():
     """Import TensorFlow; its C++ layers write to file descriptor 2 whatever the log level says.
 
     A user who has set TF_CPP_MIN_LOG_LEVEL gets what it asks for, unfiltered.
     """
     if "tensorflow" in sys.modules or "TF_CPP_MIN_LOG_LEVEL" in os.environ:
-        import tensorflow
-
-        return tensorflow
+        return _import_without_keras()
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    sys.stderr.flush()
-    kept, sink = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
+        kept = os.dup(2)
+    except OSError:  # no standard error to keep clean
+        return _import_without_keras()
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
         os.dup2(sink, 2)
-        import tensorflow
-
+        tensorflow = _import_without_keras()
         tensorflow.zeros(())  # the runtime starts with the first tensor, and reports that too
         return tensorflow
     finally:
