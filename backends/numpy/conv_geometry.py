@@ -127,23 +127,17 @@ class Geometry:
         """
         if self.banded and self.unit and self.mirrored.banded:
             return False
-        per_group, taps, results = (
-            self.channels // self.groups,
-            self.taps,
-            self.batch * self.positions,
-        )
+        taps, results = self.taps, self.batch * self.positions
+        filters = 0.6 * self.filters * self.channels // self.groups * taps
         if self.unit:
             adding = 0.35 * self.channels * taps * results + 1500 * taps
-            turning = 8000 + 1.0 * self.filters * per_group * taps
-            return adding < turning + 0.1 * self.filters * taps * self.batch * prod(self.long)
-        adding = 0.7 * self.channels * taps * results + 1500 * taps
-        turning = 15000 * prod(self.stride) + 1.0 * self.filters * per_group * taps
-        return (
-            adding
-            < turning
-            + 0.12 * self.filters * taps * results
-            + 0.8 * self.batch * self.channels * prod(self.long)
-        )
+            gathering = 8000 + filters + 0.1 * self.filters * taps * self.batch * prod(self.long)
+            return adding < gathering
+        jumps = prod(self.stride)
+        # Taps that do not meet are written once instead of added up, but it is not faster.
+        adding = (0.7 if taps > jumps else 1.1) * self.channels * taps * results + 1500 * taps
+        gathering = 15000 * jumps + filters + 0.3 * self.filters * taps * results
+        return adding < gathering + 0.6 * self.batch * self.channels * prod(self.long)
 
     @cached_property
     def mirrors(self):
