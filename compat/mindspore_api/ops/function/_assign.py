@@ -6,7 +6,8 @@ from ....core import autodiff, compose, op
 from ...common import _operators
 from ...common.tensor import Tensor, wrap
 from .._operands import axis_of, operand
-from ._indexing import REDUCTIONS, scatter_into, wrap_negative
+from ._indexing import wrap_negative
+from ._scattering import REDUCTIONS, scatter_into
 
 
 def put(variable, value):

@@ -1,6 +1,6 @@
 """Linear algebra."""
 
-from . import _matrix
+from . import _linear
 from ._gather_up import take
 
 take(
@@ -8,5 +8,5 @@ take(
     """
     pinv qr svd
     """,
-    _matrix,
+    _linear,
 )

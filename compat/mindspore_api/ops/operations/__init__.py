@@ -21,7 +21,7 @@ from .random_ops import *
 __all__ = sorted(
     name
     for name, value in list(globals().items())
-    if isinstance(value, type) and (issubclass(value, Primitive) or value is ReduceOp)  # noqa: F405
+    if isinstance(value, type) and (issubclass(value, Primitive) or value is ReduceOp)
 )
 __all__.append("prim_attr_register")
 

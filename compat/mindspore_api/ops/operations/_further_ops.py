@@ -9,7 +9,7 @@ from ...common.seed import next_key
 from ...common.tensor import Tensor, wrap
 from .._families import plain_operators
 from .._operands import axes_of, dtype_name, ints_of
-from ..function import _indexing, _statistics, array_func, math_func, nn_func
+from ..function import _scattering, _statistics, array_func, math_func, nn_func
 from ..primitive import Primitive, prim_attr_register
 from ._optimizer_ops import _store, number, raw
 
@@ -242,7 +242,7 @@ class ScatterAddWithAxis(Primitive):
         validator.check_value_type("axis", axis, [int], self.name)
 
     def _compute(self, input_x, indices, updates):
-        return _indexing.tensor_scatter_elements(input_x, indices, updates, self.axis, "add")
+        return _scattering.tensor_scatter_elements(input_x, indices, updates, self.axis, "add")
 
 
 # -- numbers -----------------------------------------------------------------------------------

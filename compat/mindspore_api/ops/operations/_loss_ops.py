@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import _checkparam as validator
 from .._families import plain_operators
-from ..function import _loss, nn_func
+from ..function import _distance_loss, _loss, nn_func
 from ..primitive import Primitive, prim_attr_register
 
 __all__ = [
@@ -71,7 +71,7 @@ class SoftMarginLoss(Primitive):
         _check_reduction(self, reduction)
 
     def _compute(self, logits, labels):
-        return _loss.soft_margin_loss(logits, labels, self.reduction)
+        return _distance_loss.soft_margin_loss(logits, labels, self.reduction)
 
 
 class BCEWithLogitsLoss(Primitive):
@@ -195,4 +195,6 @@ class CTCLoss(Primitive):
             )
 
     def _compute(self, x, labels_indices, labels_values, sequence_length):
-        return _loss.ctc_of_sparse_labels(x, labels_indices, labels_values, sequence_length)
+        return _distance_loss.ctc_of_sparse_labels(
+            x, labels_indices, labels_values, sequence_length
+        )

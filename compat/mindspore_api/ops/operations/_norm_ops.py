@@ -7,7 +7,7 @@ from ... import _checkparam as validator
 from ...common.seed import next_key
 from ...common.tensor import wrap
 from .._operands import operand
-from ..function import _convolve, _normalize, _random, nn_func
+from ..function import _convolve, _dropout, _normalize, nn_func
 from ..primitive import Primitive, prim_attr_register
 from ._windows import check_data_format
 
@@ -167,9 +167,9 @@ class Dropout(Primitive):
         )
 
     def _compute(self, x):
-        value = _random.need_float("Dropout", "x", x)
+        value = _dropout.need_float("Dropout", "x", x)
         key = next_key(self.Seed0, self.Seed1)
-        found, mask = _random.drop(value, self.keep_prob, x.shape, key)
+        found, mask = _dropout.drop(value, self.keep_prob, x.shape, key)
         return wrap(found), wrap(mask)
 
 
@@ -190,7 +190,7 @@ class Dropout2D(Primitive):
         if not self.keep_prob:
             zeros = wrap(compose.zeros_like(x._value))
             return zeros, wrap(op.full(x.shape, 0, "bool", op.device_of(x._value)))
-        found, mask = _random.drop_channels(self.name, x, self.keep_prob, next_key())
+        found, mask = _dropout.drop_channels(self.name, x, self.keep_prob, next_key())
         return wrap(found), wrap(op.astype(mask, "bool"), "bool")
 
 

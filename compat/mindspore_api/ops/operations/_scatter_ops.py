@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import _checkparam as validator
 from ...common.tensor import wrap
-from ..function import _assign, _indexing
+from ..function import _assign, _scattering
 from ..primitive import Primitive, prim_attr_register
 
 __all__ = [
@@ -17,7 +17,9 @@ def _copying(kind):
     name = f"TensorScatter{kind}"
 
     def compute(self, input_x, indices, updates):
-        found = _indexing.scatter_into(name, input_x, indices, updates, _indexing.REDUCTIONS[kind])
+        found = _scattering.scatter_into(
+            name, input_x, indices, updates, _scattering.REDUCTIONS[kind]
+        )
         return wrap(found)
 
     @prim_attr_register
@@ -68,7 +70,7 @@ def _changing(prefix, kind, function, locking, first):
     )
 
 
-for _kind in _indexing.REDUCTIONS:
+for _kind in _scattering.REDUCTIONS:
     globals()[f"TensorScatter{_kind}"] = _copying(_kind)
     _first = "input_x" if _kind in ("Sub", "Update") else "x"
     globals()[f"Scatter{_kind}"] = _changing(
@@ -104,7 +106,9 @@ class TensorScatterElements(Primitive):
         validator.check_string(reduction, ["none", "add"], "reduction", self.name)
 
     def _compute(self, data, indices, updates):
-        return _indexing.tensor_scatter_elements(data, indices, updates, self.axis, self.reduction)
+        return _scattering.tensor_scatter_elements(
+            data, indices, updates, self.axis, self.reduction
+        )
 
 
 class IndexAdd(Primitive):

@@ -8,7 +8,7 @@ from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
 from .._families import claim_all, plain_operators
 from .._operands import kind_of, operand, type_name
-from ..function import _indexing, _shaping, array_func
+from ..function import _indexing, _joining, _shaping, array_func
 from ..primitive import Primitive, prim_attr_register
 from ._making_ops import (  # noqa: F401  taken over
     Eye,
@@ -293,7 +293,7 @@ class Split(Primitive):
         self.add_prim_attr("num_split", output_num)
 
     def _compute(self, x):
-        return _shaping.split_evenly(x, self.axis, self.output_num)
+        return _joining.split_evenly(x, self.axis, self.output_num)
 
 
 class SplitV(Primitive):
@@ -462,7 +462,7 @@ class BatchToSpace(Primitive):
         return array_func.batch_to_space_nd(input_x, (self.block_size,) * 2, self.crops)
 
 
-from . import _further_ops  # noqa: E402  uses names of this module
+from . import _further_ops
 
 globals().update({n: vars(_further_ops)[n] for n in _further_ops.ARRAY})
 claim_all(globals())

@@ -436,7 +436,7 @@ class TriuIndices(Primitive):
         )
 
 
-from . import _further_ops  # noqa: E402  uses names of this module
+from . import _further_ops
 
 globals().update({n: vars(_further_ops)[n] for n in _further_ops.MATH})
 claim_all(globals())

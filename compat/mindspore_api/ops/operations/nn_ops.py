@@ -24,7 +24,7 @@ class TopK(Primitive):
     _io = ("input k", "values indices")
 
     @prim_attr_register
-    def __init__(self, sorted=True):  # noqa: A002
+    def __init__(self, sorted=True):
         validator.check_value_type("sorted", sorted, [bool], self.name)
 
     def _compute(self, input_x, k):
@@ -46,7 +46,7 @@ class InTopK(Primitive):
         return nn_func.intopk(x1, x2, self.k)
 
 
-from . import _further_ops  # noqa: E402  uses names of this module
+from . import _further_ops
 
 globals().update({n: vars(_further_ops)[n] for n in _further_ops.NN})
 claim_all(globals())

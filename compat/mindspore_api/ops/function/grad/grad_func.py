@@ -53,7 +53,7 @@ def _weights_of(weights):
 
 def _refuse_primitive(fn):
     if isinstance(fn, Primitive):
-        fn.__name__  # noqa: B018  as in the original, which asks for the name of the function
+        fn.__name__
 
 
 def _positions_in(args, positions):

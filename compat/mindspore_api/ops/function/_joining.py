@@ -1,0 +1,312 @@
+"""Joining, splitting and slicing."""
+
+from __future__ import annotations
+
+from builtins import range as _range
+from builtins import slice as _slice
+
+from ....core import compose, op
+from ...common.tensor import Tensor, wrap
+from .._operands import axis_of, ints_of, kind_of, operand, tensor_kind
+from ._shaping import atleast_3d, reshape
+
+
+def _tensors(name, xs):
+    if isinstance(xs, Tensor):
+        return [xs]
+    if not isinstance(xs, (tuple, list)) or not xs:
+        raise TypeError(
+            f"For '{name}', the input must be a tuple or list of tensors, but got {kind_of(xs)}."
+        )
+    for i, x in enumerate(xs):
+        if not isinstance(x, Tensor):
+            raise TypeError(
+                f"For Primitive[{name}], the input argument[element{i}] must be a Tensor but got "
+                f"{kind_of(x)}."
+            )
+    return list(xs)
+
+
+def _check_alike(name, xs):
+    if any(x._name != xs[0]._name for x in xs):
+        listing = "\n".join(f"name:[element{i}]:{tensor_kind(x._name)}." for i, x in enumerate(xs))
+        raise TypeError(f"For primitive[{name}], the input type must be same.\n{listing}")
+
+
+def concat(tensors, axis=0):
+    """Tensors one behind the other along an axis."""
+    xs = _tensors("Concat", tensors)
+    _check_alike("Concat", xs)
+    count = xs[0].ndim
+    if not isinstance(axis, int) or not -count <= axis < count:
+        raise ValueError(
+            f"For primitive[Concat], the Concat axis must be in [{-count},{count - 1}], but got "
+            f"{axis}."
+        )
+    axis %= count
+    for i, x in enumerate(xs[1:], start=1):
+        if x.ndim != count:
+            raise ValueError(
+                f"For 'Concat', element{i} shape in input can not concat with element0. The ranks "
+                "are "
+                f"{x.ndim} and {count}."
+            )
+        for d in _range(count):
+            if d != axis and x.shape[d] != xs[0].shape[d]:
+                raise ValueError(
+                    f"For 'Concat', element{i} shape in input can not concat with element0. To "
+                    "perform "
+                    f"concat in the axis {axis} direction, except for the {axis}th axis, all other "
+                    "axes "
+                    f"must have the same shape. But got element{i}_shape[{d}]: {x.shape[d]}, "
+                    f"element0_shape[{d}]: {xs[0].shape[d]}."
+                )
+    return wrap(op.concat([x._value for x in xs], axis), xs[0]._name)
+
+
+def cat(tensors, axis=0):
+    """Tensors one behind the other along an axis."""
+    return concat(tensors, axis)
+
+
+def stack(tensors, axis=0):
+    """Tensors of one shape along a new axis."""
+    xs = _tensors("Stack", tensors)
+    _check_alike("Stack", xs)
+    for i, x in enumerate(xs[1:], start=1):
+        if x.shape != xs[0].shape:
+            raise ValueError(
+                f"For 'Stack' element {i} shape in input can not pack with first element"
+            )
+    count = xs[0].ndim + 1
+    if not -count <= axis < count:
+        raise ValueError(f"For 'Stack', the axis must be in [{-count}, {count}), but got {axis}.")
+    return wrap(op.stack([x._value for x in xs], axis % count), xs[0]._name)
+
+
+def unstack(input_x, axis=0):
+    """Slices along an axis, which is dropped."""
+    x = operand("Unstack", "x", input_x)
+    text = "For 'Unstack', the axis must be in [-{rank}, {rank}), but got {axis}."
+    return tuple(
+        wrap(v) for v in compose.unstack(x, axis_of("Unstack", "axis", axis, input_x.ndim, text))
+    )
+
+
+def unbind(input, dim=0):
+    """Slices along an axis, which is dropped."""
+    return unstack(input, dim)
+
+
+def _parts(x, sizes, axis):
+    return tuple(wrap(v) for v in compose.split(x, tuple(sizes), axis))
+
+
+def split(tensor, split_size_or_sections, axis=0):
+    """Pieces of one size, or of the sizes given."""
+    x = operand("split", "x", tensor)
+    if type(axis) is not int:
+        raise TypeError(f"Type of Argument `axis` should be integer but got {type(axis)}")
+    axis = axis_of("split", "axis", axis, tensor.ndim)
+    extent = tensor.shape[axis]
+    given = split_size_or_sections
+    if type(given) is int:
+        if given <= 0:
+            raise ValueError(
+                "For split, the value of 'split_size_or_sections' must be more than zero, but got "
+                f"{given}."
+            )
+        sizes = [min(given, extent - start) for start in _range(0, extent, given)]
+    elif isinstance(given, (tuple, list)):
+        if sum(given) != extent:
+            raise ValueError(
+                f"The sum of 'split_size_or_sections' should be equal to {extent}, but got "
+                f"{sum(given)}."
+            )
+        sizes = list(given)
+    else:
+        raise TypeError(
+            "Type of Argument `split_size_or_sections` should be integer, tuple(int) or list(int), "
+            "but got "
+            f"{type(given)}"
+        )
+    return _parts(x, sizes, axis)
+
+
+def split_evenly(input_x, axis, output_num):
+    """The operator Split: `output_num` pieces of one size."""
+    x = operand("Split", "x", input_x)
+    text = "For 'Split', the axis must be in [-{rank}, {rank}), but got {axis}."
+    axis = axis_of("Split", "axis", axis, input_x.ndim, text)
+    extent = input_x.shape[axis]
+    if extent % output_num:
+        raise ValueError(
+            f"For 'Split', x_shape[{axis}] must be divisible by output_num = {output_num}, but got "
+            f"{extent}"
+        )
+    return _parts(x, [extent // output_num] * output_num, axis)
+
+
+def chunk(input, chunks, axis=0):
+    """At most `chunks` pieces, all but the last of one size."""
+    x = operand("chunk", "x", input)
+    axis = axis_of("chunk", "axis", axis, input.ndim)
+    extent = input.shape[axis]
+    step = -(-extent // chunks)
+    return _parts(x, [min(step, extent - s) for s in _range(0, extent, step)], axis)
+
+
+def tensor_split(input, indices_or_sections, axis=0):
+    """Pieces as equal as can be, or cut at given positions."""
+    x = operand("tensor_split", "x", input)
+    axis = axis_of("tensor_split", "axis", axis, input.ndim)
+    extent = input.shape[axis]
+    if isinstance(indices_or_sections, int):
+        whole, extra = divmod(extent, indices_or_sections)
+        sizes = [whole + 1] * extra + [whole] * (indices_or_sections - extra)
+    else:
+        cuts = [0, *[_slice(0, c).indices(extent)[1] for c in indices_or_sections], extent]
+        sizes = [max(b - a, 0) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return _parts(x, sizes, axis)
+
+
+def vsplit(input, indices_or_sections):
+    """Pieces along axis 0."""
+    return tensor_split(input, indices_or_sections, 0)
+
+
+def hsplit(input, indices_or_sections):
+    """Pieces along axis 1, of vectors along their axis."""
+    return tensor_split(input, indices_or_sections, 0 if input.ndim == 1 else 1)
+
+
+def dsplit(input, indices_or_sections):
+    """Pieces along axis 2."""
+    return tensor_split(input, indices_or_sections, 2)
+
+
+def narrow(input, axis, start, length):
+    """`length` positions from `start` along an axis."""
+    x = operand("narrow", "x", input)
+    axis = axis_of("narrow", "axis", axis, input.ndim)
+    if not 0 <= start < input.shape[axis] or not 0 < length <= input.shape[axis] - start:
+        raise ValueError(
+            f"For 'narrow', start {start} and length {length} do not fit the extent "
+            f"{input.shape[axis]}."
+        )
+    return wrap(compose.narrow(x, axis, start, start + length))
+
+
+def slice(input_x, begin, size):
+    """`size` positions from `begin` along every axis; -1 takes the rest."""
+    x = operand("Slice", "x", input_x)
+    begin, size = ints_of("Slice", "begin", begin), ints_of("Slice", "size", size)
+    have = op.shape_of(x)
+    if len(begin) != len(have) or len(size) != len(have):
+        raise ValueError(
+            f"For Slice, the shape of input|begin|size must be equal, but got {len(have)}, "
+            f"{len(begin)} "
+            f"and {len(size)}."
+        )
+    ends = []
+    for i, (start, count, extent) in enumerate(zip(begin, size, have, strict=True)):
+        end = extent if count == -1 else start + count
+        if end > extent:
+            raise ValueError(
+                f"For Slice, the sum of begin_shape[{i}] and size_shape[{i}] must be no greater "
+                "than "
+                f"input_x_shape[{i}]."
+            )
+        ends.append(end)
+    return wrap(op.strided_slice(x, begin, tuple(ends), (1,) * len(have)))
+
+
+def strided_slice(
+    input_x,
+    begin,
+    end,
+    strides,
+    begin_mask=0,
+    end_mask=0,
+    ellipsis_mask=0,
+    new_axis_mask=0,
+    shrink_axis_mask=0,
+):
+    """Slices with steps; the bits of the masks change what an entry means."""
+    operand("StridedSlice", "x", input_x)
+    starts = ints_of("StridedSlice", "begin", begin)
+    stops = ints_of("StridedSlice", "end", end)
+    steps = ints_of("StridedSlice", "strides", strides)
+    if not len(starts) == len(stops) == len(steps):
+        raise ValueError(
+            "For 'StridedSlice', 'begin', 'end' and 'strides' must have the same length, but got "
+            f"{len(starts)}, {len(stops)} and {len(steps)}."
+        )
+    key = []
+    for i, (start, stop, step) in enumerate(zip(starts, stops, steps, strict=True)):
+        bit = 1 << i
+        if ellipsis_mask & bit:
+            key.append(Ellipsis)
+        elif new_axis_mask & bit:
+            key.append(None)
+        elif shrink_axis_mask & bit:
+            key.append(start)
+        else:
+            key.append(
+                _slice(None if begin_mask & bit else start, None if end_mask & bit else stop, step)
+            )
+    return sliced(input_x, key)
+
+
+def sliced(x, key):
+    """Basic indexing by ints, slices, None and at most one Ellipsis."""
+    value = x._value
+    used = sum(k is not None and k is not Ellipsis for k in key)
+    rest = [_slice(None)] * (x.ndim - used)
+    at = key.index(Ellipsis) if Ellipsis in key else len(key)
+    key = [*key[:at], *rest, *key[at + 1 :]]
+    begin, end, step, shape = [], [], [], []
+    extents = iter(op.shape_of(value))
+    for k in key:
+        if k is None:
+            shape.append(1)
+            continue
+        extent = next(extents)
+        if isinstance(k, _slice):
+            a, b, s = k.indices(extent)
+            count = len(_range(a, b, s))
+            shape.append(count)
+            b = a + count * s
+        else:
+            a, b, s = k % extent, k % extent + 1, 1
+        begin.append(a)
+        end.append(b)
+        step.append(s)
+    found = op.strided_slice(value, tuple(begin), tuple(end), tuple(step))
+    return wrap(op.reshape(found, tuple(shape)))
+
+
+def hstack(tensors):
+    """Joined along axis 1, vectors along their axis."""
+    xs = _tensors("hstack", tensors)
+    xs = [reshape(x, (1,)) if x.ndim == 0 else x for x in xs]
+    return concat(xs, 0 if xs[0].ndim == 1 else 1)
+
+
+def vstack(inputs):
+    """Joined along axis 0, vectors as rows."""
+    return concat(
+        [reshape(x, (1, -1)) if x.ndim <= 1 else x for x in _tensors("vstack", inputs)], 0
+    )
+
+
+def dstack(inputs):
+    """Joined along axis 2."""
+    return concat([atleast_3d(x) for x in _tensors("dstack", inputs)], 2)
+
+
+def column_stack(tensors):
+    """Joined along axis 1, vectors as columns."""
+    return concat(
+        [reshape(x, (-1, 1)) if x.ndim <= 1 else x for x in _tensors("column_stack", tensors)], 1
+    )
