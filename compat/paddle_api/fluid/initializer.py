@@ -9,7 +9,8 @@ import numpy as np
 
 from compat.core import minstd
 
-from ._dtypes import CANONICAL, VarType
+from ._dtypes import CANONICAL, CPP, VarType
+from ._errors import no_kernel
 from ._varbase import VarBase, from_numpy
 
 __all__ = [
@@ -59,11 +60,21 @@ def _seed_of(initializer, block):
     return initializer._seed
 
 
+_DRAWN = {
+    minstd.paddle_uniform: ("uniform_random", ("float16", "float32", "float64")),
+    minstd.paddle_normal: ("gaussian_random", ("float16", "float32", "float64")),
+    minstd.paddle_truncated_normal: ("truncated_gaussian_random", ("float16", "float32")),
+}
+
+
 def _draw(var, stream, seed, *parameters):
     """Fill `var` from a stream; float16 is drawn as float32, seed 0 stands for a new one each time."""
     if not isinstance(var, VarBase):
         return
     dtype = CANONICAL[var.dtype]
+    kernel, known = _DRAWN[stream]
+    if dtype not in known:
+        raise no_kernel(kernel, CPP[dtype])
     drawn = "float64" if dtype == "float64" else "float32"
     count = int(np.prod(var.shape)) if var.shape else 1
     values = stream(seed or secrets.randbelow(2**31 - 2) + 1, count, *parameters, drawn)
@@ -89,6 +100,8 @@ class ConstantInitializer(Initializer):
     def __call__(self, var, block):
         value = float(self._value)
         if isinstance(var, VarBase):
+            if CANONICAL[var.dtype] in ("int8", "uint8", "int16"):
+                raise no_kernel("fill_constant", CPP[CANONICAL[var.dtype]])
             var._set(from_numpy(np.full(var.shape, np.float32(value)).astype(CANONICAL[var.dtype])))
 
 
@@ -211,7 +224,8 @@ class BilinearInitializer(Initializer):
         if shape[2] != shape[3]:
             raise ValueError("shape[2] must be equal to shape[3].")
         if var.dtype not in (VarType.FP32, VarType.FP16):
-            raise ValueError("Unsupported dtype %s", var.dtype)
+            # The original means to say "Unsupported dtype" and fails in doing so.
+            raise AttributeError("'builtin_function_or_method' object has no attribute 'dtype'")
         size = shape[3]
         f = np.ceil(size / 2.0)
         c = (2 * f - 1 - f % 2) / (2.0 * f)
@@ -236,6 +250,8 @@ class NumpyArrayInitializer(Initializer):
                 "The size of input is too big. Please consider saving it to file and "
                 "'load_op' to load it"
             )
+        if var.dtype not in (VarType.FP32, VarType.FP16, VarType.INT32):
+            raise ValueError("Unsupported dtype %s", self._value.dtype)
         if isinstance(var, VarBase):
             var._set(from_numpy(np.array(self._value.astype(CANONICAL[var.dtype]))))
 

@@ -36,18 +36,12 @@ def _values(name, input, weight):
     return x, w
 
 
-def traced(name, input):
-    """The operand of an operator that has no binding of its own but goes through the tracer."""
-    if input is None or (isinstance(input, (tuple, list)) and not input):
-        raise enforce_not_met(f"FatalError: Operator {name} raises an std::out_of_range exception.")
-    if isinstance(input, (tuple, list)) and all(isinstance(v, VarBase) for v in input):
-        return input[0]
-    if not isinstance(input, VarBase):
-        raise enforce_not_met(
-            "InvalidArgumentError: Python object is not type of "
-            "St10shared_ptrIN6paddle10imperative7VarBaseEE"
-        )
-    return input
+def not_a_variable():
+    """The exception of the tracer for an operand that is no variable."""
+    return enforce_not_met(
+        "InvalidArgumentError: Python object is not type of "
+        "St10shared_ptrIN6paddle10imperative7VarBaseEE"
+    )
 
 
 def _same(name, x, w):
@@ -245,10 +239,12 @@ def conv3d_transpose(
 ):
     """Transposed convolution of volumes."""
     name = "conv3d_transpose"
+    if input is not None and not isinstance(input, VarBase):
+        raise not_a_variable()
     size = list(output_size) if isinstance(output_size, tuple) else output_size
     return _conv_transpose(
         name,
-        traced(name, input),
+        input,
         weight,
         size,
         _list(strides),

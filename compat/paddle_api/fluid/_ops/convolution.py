@@ -5,8 +5,8 @@ from __future__ import annotations
 from compat.core import op
 
 from .attributes import flag, ints
-from .base import invalid, take, wrap
-from .conv import _values, traced
+from .base import VarBase, enforce_not_met, invalid, take, wrap
+from .conv import _values, not_a_variable
 
 
 def _check(name, sx, sw, groups):
@@ -139,7 +139,12 @@ def conv3d(
     input, weight, strides=(1, 1, 1), paddings=(0, 0, 0), dilations=(1, 1, 1), groups=1, **options
 ):
     """Convolution of volumes."""
-    input = traced("conv3d", input)
+    if input is None or (isinstance(input, (tuple, list)) and not input):
+        raise enforce_not_met("FatalError: Operator conv3d raises an std::out_of_range exception.")
+    if isinstance(input, (tuple, list)):
+        input = input[0]
+    if not isinstance(input, VarBase):
+        raise not_a_variable()
     return _conv("conv3d", input, weight, strides, paddings, dilations, groups, options)
 
 
