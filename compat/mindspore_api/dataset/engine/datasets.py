@@ -8,8 +8,7 @@ import builtins
 import numpy as np
 
 from ... import _checkparam as validator
-from ...common import dtype as mstype
-from ...common.seed import get_seed
+from ._rows import generator_of, several
 from .iterators import DictIterator, TupleIterator
 
 
@@ -33,7 +32,7 @@ class Dataset:
             raise NotImplementedError(
                 "mindspore.dataset 'cache' is not supported; keep the rows in memory yourself"
             )
-        self.children = [] if children is None else list(_several(children))
+        self.children = [] if children is None else list(several(children))
         # Rows are made in this thread; how many workers the original would use changes no result.
         self.num_parallel_workers = num_parallel_workers
 
@@ -138,7 +137,7 @@ class Dataset:
             raise NotImplementedError(
                 f"mindspore.dataset.Dataset.map with {names} is not supported; leave it out"
             )
-        return Map(self, _several(operations), input_columns, output_columns)
+        return Map(self, several(operations), input_columns, output_columns)
 
     def filter(self, predicate, input_columns=None, num_parallel_workers=None):
         """The rows for which `predicate` holds."""
@@ -146,20 +145,20 @@ class Dataset:
 
     def project(self, columns):
         """Some of the columns, in the order given."""
-        return Project(self, _several(columns))
+        return Project(self, several(columns))
 
     def rename(self, input_columns, output_columns):
         """Columns under other names."""
-        pairs = builtins.zip(_several(input_columns), _several(output_columns), strict=True)
+        pairs = builtins.zip(several(input_columns), several(output_columns), strict=True)
         return Rename(self, dict(pairs))
 
     def zip(self, datasets):
         """The columns of several datasets side by side."""
-        return Zip([self, *_several(datasets)])
+        return Zip([self, *several(datasets)])
 
     def concat(self, datasets):
         """The rows of several datasets behind each other."""
-        return Concat([self, *_several(datasets)])
+        return Concat([self, *several(datasets)])
 
     def __add__(self, datasets):
         return self.concat(datasets)
@@ -177,17 +176,6 @@ for _name in (
     "sync_update", "device_que", "to_json", "num_classes", "get_class_indexing",
 ):  # fmt: skip
     setattr(Dataset, _name, _refused(_name))
-
-
-def _several(x):
-    return list(x) if isinstance(x, (list, tuple)) else [x]
-
-
-def generator_of(dataset):
-    """NumPy generator of a random order; with a seed it gives the same order in every run."""
-    dataset.__dict__["_epoch"] = epoch = dataset.__dict__.get("_epoch", -1) + 1
-    seed = get_seed()
-    return np.random.RandomState(None if seed is None else (seed + epoch) % 2**32)
 
 
 class Batch(Dataset):
@@ -299,8 +287,8 @@ class Map(Dataset):
         super().__init__(child)
         self._operations = operations
         names = child.get_col_names()
-        self._inputs = _several(inputs) if inputs else names[:1]
-        self._outputs = _several(outputs) if outputs else self._inputs
+        self._inputs = several(inputs) if inputs else names[:1]
+        self._outputs = several(outputs) if outputs else self._inputs
 
     def _rows(self):
         for row in self.children[0]._rows():
@@ -332,7 +320,7 @@ class Filter(Dataset):
         self._predicate, self._inputs = predicate, inputs
 
     def _rows(self):
-        names = _several(self._inputs) if self._inputs else self.children[0].get_col_names()
+        names = several(self._inputs) if self._inputs else self.children[0].get_col_names()
         for row in self.children[0]._rows():
             if self._predicate(*[row[name] for name in names]):
                 yield row
@@ -409,25 +397,3 @@ def zip(datasets):
     if len(datasets) <= 1:
         raise ValueError("Can't zip empty datasets or a single one.")
     return Zip(list(datasets))
-
-
-def as_row(values, names):
-    """{column: array} of what a source gives for one row."""
-    values = values if isinstance(values, (tuple, list)) else (values,)
-    if len(values) != len(names):
-        raise RuntimeError(
-            f"Exception thrown from dataset pipeline. The source gave {len(values)} columns, but "
-            f"'column_names' names {len(names)}."
-        )
-    return {
-        n: np.asarray(getattr(v, "asnumpy", lambda v=v: v)())
-        for n, v in builtins.zip(names, values, strict=True)
-    }
-
-
-def converted(row, types):
-    """A row in the dtypes asked for."""
-    if types is None:
-        return row
-    kinds = [mstype.dtype_to_nptype(t) for t in types]
-    return {n: a.astype(k) for (n, a), k in builtins.zip(row.items(), kinds, strict=True)}

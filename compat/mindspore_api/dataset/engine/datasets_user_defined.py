@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .datasets import Dataset, as_row, converted, generator_of
+from ._rows import as_row, converted, generator_of
+from .datasets import Dataset
 
 
 def _refuse(name, **given):

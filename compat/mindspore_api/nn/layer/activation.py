@@ -10,7 +10,23 @@ from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
+from ...ops._families import claim_all
 from ..cell import Cell
+from ._smooth import (
+    CELU,
+    ELU,
+    GELU,
+    GLU,
+    FastGelu,
+    LogSigmoid,
+    Mish,
+    SeLU,
+    Sigmoid,
+    SiLU,
+    Softsign,
+    Tanh,
+    Tanhshrink,
+)
 
 __all__ = [
     "Softmin", "Softmax", "Softmax2d", "LogSoftmax", "ReLU", "ReLU6", "RReLU", "SeLU", "SiLU",
@@ -18,18 +34,6 @@ __all__ = [
     "get_activation", "LeakyReLU", "HSigmoid", "HSwish", "ELU", "LogSigmoid", "LRN", "SoftShrink",
     "HShrink", "CELU", "Threshold", "Mish", "GLU",
 ]  # fmt: skip
-
-
-class CELU(Cell):
-    """`max(0, x) + min(0, alpha * (exp(x / alpha) - 1))`."""
-
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.celu = P.CeLU(alpha=alpha)
-
-    def construct(self, x):
-        """Elementwise."""
-        return self.celu(x)
 
 
 class Softmin(Cell):
@@ -84,18 +88,6 @@ class LogSoftmax(Cell):
     def construct(self, x):
         """Along `axis`."""
         return self.log_softmax(x)
-
-
-class ELU(Cell):
-    """`x` above 0, `alpha * (exp(x) - 1)` below."""
-
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.elu = P.Elu(alpha)
-
-    def construct(self, x):
-        """Elementwise."""
-        return self.elu(x)
 
 
 class ReLU(Cell):
@@ -163,52 +155,6 @@ class RReLU(Cell):
         return (sign.clip(0, None) - sign.clip(None, 0) * slopes) * x
 
 
-class SeLU(Cell):
-    """Scaled ELU."""
-
-    def __init__(self):
-        super().__init__()
-        self.selu = P.SeLU()
-
-    def construct(self, input_x):
-        """Elementwise."""
-        return self.selu(input_x)
-
-
-class SiLU(Cell):
-    """`x * sigmoid(x)`."""
-
-    def __init__(self):
-        super().__init__()
-
-    def construct(self, x):
-        """Elementwise."""
-        return ops.silu(x)
-
-
-class Tanh(Cell):
-    """Hyperbolic tangent."""
-
-    def __init__(self):
-        super().__init__()
-        self.tanh = P.Tanh()
-
-    def construct(self, x):
-        """Elementwise."""
-        return self.tanh(x)
-
-
-class Tanhshrink(Cell):
-    """`x - tanh(x)`."""
-
-    def __init__(self):
-        super().__init__()
-
-    def construct(self, x):
-        """Elementwise."""
-        return ops.tanhshrink(x)
-
-
 class Hardtanh(Cell):
     """`x` between two bounds."""
 
@@ -224,61 +170,6 @@ class Hardtanh(Cell):
     def construct(self, x):
         """Elementwise."""
         return ops.hardtanh(x, self.min_val, self.max_val)
-
-
-class GELU(Cell):
-    """`x` times the normal distribution function of `x`."""
-
-    def __init__(self, approximate=True):
-        super().__init__()
-        validator.check_bool(approximate, "approximate", self.cls_name)
-        self.approximate = approximate
-        if approximate:
-            self.gelu = P.GeLU()
-        else:
-            self.erf = P.Erf()
-
-    def construct(self, x):
-        """Elementwise."""
-        if self.approximate:
-            return self.gelu(x)
-        return x * 0.5 * (self.erf(x / 2.0**0.5) + 1.0)
-
-
-class FastGelu(Cell):
-    """A cheaper approximation of GELU."""
-
-    def __init__(self):
-        super().__init__()
-        self.fast_gelu = P.FastGeLU()
-
-    def construct(self, x):
-        """Elementwise."""
-        return self.fast_gelu(x)
-
-
-class Sigmoid(Cell):
-    """`1 / (1 + exp(-x))`."""
-
-    def __init__(self):
-        super().__init__()
-        self.sigmoid = P.Sigmoid()
-
-    def construct(self, x):
-        """Elementwise."""
-        return self.sigmoid(x)
-
-
-class Softsign(Cell):
-    """`x / (1 + abs(x))`."""
-
-    def __init__(self):
-        super().__init__()
-        self.softsign = P.Softsign()
-
-    def construct(self, x):
-        """Elementwise."""
-        return self.softsign(x)
 
 
 class PReLU(Cell):
@@ -359,22 +250,6 @@ class HSigmoid(Cell):
         return self.hsigmoid(input_x)
 
 
-class LogSigmoid(Cell):
-    """Logarithm of the sigmoid, by the formula of the original (which overflows below -88)."""
-
-    def __init__(self):
-        super().__init__()
-        self.mul = P.Mul()
-        self.exp = P.Exp()
-        self.add = P.Add()
-        self.rec = P.Reciprocal()
-        self.log = P.Log()
-
-    def construct(self, input_x):
-        """Elementwise."""
-        return self.log(self.rec(self.add(self.exp(self.mul(input_x, -1)), 1)))
-
-
 class LRN(Cell):
     """Local response normalisation."""
 
@@ -426,33 +301,6 @@ class Threshold(Cell):
         return ops.threshold(input_x, self.threshold, self.value)
 
 
-class Mish(Cell):
-    """`x * tanh(softplus(x))`."""
-
-    def __init__(self):
-        super().__init__()
-        self.mish = P.Mish()
-
-    def construct(self, input_x):
-        """Elementwise."""
-        return self.mish(input_x)
-
-
-class GLU(Cell):
-    """First half times the sigmoid of the second."""
-
-    def __init__(self, axis=-1):
-        super().__init__()
-        self.dim = axis
-        self.spilt = P.Split(axis=axis, output_num=2)
-        self.sigmoid = P.Sigmoid()
-
-    def construct(self, x):
-        """Halves along `axis`."""
-        x1, x2 = self.spilt(x)
-        return x1 * self.sigmoid(x2)
-
-
 _activation = {
     "softmin": Softmin,
     "softmax": Softmax,
@@ -490,3 +338,6 @@ def get_activation(name, prim_name=None):
         start = f"For '{prim_name}', the" if prim_name else "The"
         raise KeyError(f"{start} 'name' must be in {list(_activation)}, but got {name}.")
     return _activation[name]()
+
+
+claim_all(globals())

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import math
 
-from compat.core import op
-
 from ... import _checkparam as validator
 from ... import log as logger
 from ... import ops
 from ...common import dtype as mstype
 from ...common.initializer import initializer
 from ...common.parameter import Parameter
-from ...common.tensor import Tensor, value_of, wrap
+from ...common.tensor import Tensor
 from ...ops import operations as P
+from ...ops._families import claim_all
 from ...ops.primitive import Primitive
 from ..cell import Cell
 from ._deprecated import deprecated
+from ._dropout import Dropout, Dropout1d, Dropout2d, Dropout3d
+from ._matrices import (
+    MatrixDiag,
+    MatrixDiagPart,
+    MatrixSetDiag,
+    Roll,
+    Tril,
+    Triu,
+    Unflatten,
+)
 from .activation import get_activation
 
 __all__ = [
@@ -52,115 +61,6 @@ class L1Regularizer(Cell):
                 f"but got {weights.dtype}."
             )
         return self.scale * self.reduce_sum(self.abs(weights))
-
-
-_DEPRECATED_KEEP_PROB = (
-    "For Dropout, this parameter `keep_prob` will be deprecated, please use `p` instead."
-)
-
-
-class Dropout(Cell):
-    """Zeroes elements with probability `p` (or `1 - keep_prob`) while training, scales the rest."""
-
-    def __init__(self, keep_prob=0.5, p=None, dtype=mstype.float32):
-        super().__init__()
-        if dtype != mstype.float32:
-            logger.warning(
-                "This parameter `dtype` will be deleted or invisible in the future. "
-                "Please don't use it."
-            )
-        if p is None:
-            logger.warning(_DEPRECATED_KEEP_PROB)
-            validator.check_value_type("keep_prob", keep_prob, [float], self.cls_name)
-            if keep_prob <= 0 or keep_prob > 1:
-                raise ValueError(
-                    f"For '{self.cls_name}', the 'keep_prob' must be a number in range (0, 1], "
-                    f"but got {keep_prob}."
-                )
-            self.dropout = P.Dropout(keep_prob)
-        else:
-            validator.check_value_type("p", p, [float, int], self.cls_name)
-            if p < 0 or p >= 1:
-                raise ValueError(
-                    f"For '{self.cls_name}', the 'p' must be a number in range [0, 1), but got {p}."
-                )
-            self.dropout = P.Dropout(1.0 - p)
-        self.p = p
-        self.keep_prob = keep_prob
-
-    def construct(self, x):
-        """The input itself unless training."""
-        if not self.training or self.keep_prob == 1 or self.p == 0:
-            return x
-        return self.dropout(x)[0]
-
-    def extend_repr(self):
-        """The rate as it was given."""
-        if self.p is None:
-            logger.warning(_DEPRECATED_KEEP_PROB)
-            return f"keep_prob={self.keep_prob}"
-        return f"p={self.p}"
-
-
-def _check_rate(p, name):
-    validator.check_value_type("p", p, [float], name)
-    if p < 0 or p > 1:
-        raise ValueError(f"For '{name}', the 'p' must be a number in range [0, 1], but got {p}.")
-
-
-class Dropout1d(Cell):
-    """Zeroes whole channels of sequences."""
-
-    def __init__(self, p=0.5):
-        super().__init__()
-        _check_rate(p, self.cls_name)
-        self.prob = p
-
-    def construct(self, x):
-        """The input itself unless training."""
-        if not self.training or self.prob == 0:
-            return x
-        return ops.dropout1d(x, self.prob)
-
-
-class Dropout2d(Cell):
-    """Zeroes whole channels of images."""
-
-    def __init__(self, p=0.5):
-        super().__init__()
-        _check_rate(p, self.cls_name)
-        self.keep_prob = 1.0 - p
-        self.dropout2d = P.Dropout2D(self.keep_prob)
-
-    def construct(self, x):
-        """The input itself unless training."""
-        if not self.training or self.keep_prob == 1:
-            return x
-        return self.dropout2d(x)[0]
-
-    def extend_repr(self):
-        """The original shows the keeping probability under the name `p`."""
-        return f"p={self.keep_prob}"
-
-
-class Dropout3d(Cell):
-    """Zeroes whole channels of volumes."""
-
-    def __init__(self, p=0.5):
-        super().__init__()
-        _check_rate(p, self.cls_name)
-        self.keep_prob = 1.0 - p
-        self.dropout3d = P.Dropout3D(self.keep_prob)
-
-    def construct(self, x):
-        """The input itself unless training."""
-        if not self.training or self.keep_prob == 1:
-            return x
-        return self.dropout3d(x)[0]
-
-    def extend_repr(self):
-        """The original shows the keeping probability under the name `p`."""
-        return f"p={self.keep_prob}"
 
 
 class Upsample(Cell):
@@ -425,139 +325,4 @@ def _target_size(shape, size, scale, align_corners, name):
     return size
 
 
-class Tril(Cell):
-    """Lower triangle."""
-
-    @deprecated("2.0", "ops.tril")
-    def __init__(self):
-        super().__init__()
-
-    def construct(self, x, k=0):
-        """Zeros above diagonal `k`."""
-        _check_diagonal(x, k, "tril")
-        return P.Tril(diagonal=k)(x)
-
-
-class Triu(Cell):
-    """Upper triangle."""
-
-    @deprecated("2.0", "ops.triu")
-    def __init__(self):
-        super().__init__()
-
-    def construct(self, x, k=0):
-        """Zeros below diagonal `k`."""
-        _check_diagonal(x, k, "triu")
-        return P.Triu(k)(x)
-
-
-def _check_diagonal(x, k, name):
-    validator.check_int(x.ndim, 1, validator.GE, "x rank", name)
-    validator.check_is_int(k, "k value", name)
-
-
-class MatrixDiag(Cell):
-    """Diagonal matrices of vectors."""
-
-    @deprecated("2.0", "ops.diag")
-    def __init__(self):
-        super().__init__()
-
-    def construct(self, input_x):
-        """(..., n) to (..., n, n)."""
-        n = input_x.shape[-1]
-        return ops.expand_dims(input_x, -1) * ops.eye(n, n, input_x.dtype)
-
-
-def _diagonal_mask(x):
-    validator.check_int(x.ndim, 2, validator.GE, "x rank", "_get_matrix_diag_part_assist")
-    return ops.eye(x.shape[-2], x.shape[-1], x.dtype)
-
-
-class MatrixDiagPart(Cell):
-    """Diagonals of matrices."""
-
-    @deprecated("2.0", "ops.diagonal")
-    def __init__(self):
-        super().__init__()
-
-    def construct(self, input_x):
-        """(..., m, n) to (..., min(m, n))."""
-        count = min(input_x.shape[-2:])
-        masked = input_x * _diagonal_mask(input_x)
-        return ops.reduce_sum(masked, -1 if input_x.shape[-2] == count else -2)
-
-
-class MatrixSetDiag(Cell):
-    """Matrices with other diagonals."""
-
-    def __init__(self):
-        super().__init__()
-
-    def construct(self, input_x, diagonal):
-        """`diagonal` on the main diagonal, `input_x` elsewhere."""
-        mask = _diagonal_mask(input_x)
-        rows, columns = input_x.shape[-2:]
-        wide = ops.expand_dims(diagonal, -1 if rows <= columns else -2)
-        return input_x * (1 - mask) + wide * mask
-
-
-class Roll(Cell):
-    """Elements moved along axes, those that fall off come back at the start."""
-
-    @deprecated("2.0", "ops.roll")
-    def __init__(self, shift, axis):
-        super().__init__()
-        validator.check_value_type("shift", shift, [int, tuple, list], self.cls_name)
-        validator.check_value_type("axis", axis, [int, tuple, list], self.cls_name)
-        self.shift = shift if isinstance(shift, (list, tuple)) else [shift]
-        self.axis = axis if isinstance(axis, (list, tuple)) else [axis]
-        if len(self.shift) != len(self.axis):
-            raise ValueError(
-                f"For '{self.cls_name}', the shape of 'shift' and the shape of 'axis' must be the "
-                f"same, but got the length of 'shift' {len(self.shift)} and the length of 'axis' "
-                f"{len(self.axis)}."
-            )
-
-    def construct(self, input_x):
-        """By `shift[i]` along `axis[i]`."""
-        value, rank = value_of(input_x), input_x.ndim
-        for shift, axis in zip(self.shift, self.axis, strict=True):
-            validator.check_int_range(axis, -rank, rank, validator.INC_LEFT, "axis", self.cls_name)
-            value = _rolled(value, shift, axis % rank)
-        return wrap(value)
-
-
-def _rolled(x, shift, axis):
-    shape = op.shape_of(x)
-    cut = -shift % shape[axis] if shape[axis] else 0
-    if cut == 0:
-        return x
-
-    def part(begin, end):
-        starts = tuple(begin if i == axis else 0 for i in range(len(shape)))
-        ends = tuple(end if i == axis else n for i, n in enumerate(shape))
-        return op.strided_slice(x, starts, ends, (1,) * len(shape))
-
-    return op.concat([part(cut, shape[axis]), part(0, cut)], axis)
-
-
-class Unflatten(Cell):
-    """One axis as several."""
-
-    def __init__(self, axis, unflattened_size):
-        super().__init__()
-        validator.check_is_int(axis, "axis", "Unflatten")
-        validator.check_value_type(
-            "unflattended_size", unflattened_size, (list, tuple), "Unflatten"
-        )
-        self.axis = axis
-        self.unflattened_size = tuple(unflattened_size)
-        self.shape = P.Shape()
-        self.reshape = P.Reshape()
-
-    def construct(self, input_x):
-        """`unflattened_size` in place of the axis."""
-        shape = self.shape(input_x)
-        behind = shape[self.axis + 1 :] if self.axis != -1 else ()
-        return self.reshape(input_x, (*shape[: self.axis], *self.unflattened_size, *behind))
+claim_all(globals())

@@ -5,67 +5,27 @@ from __future__ import annotations
 from compat.core import op
 
 from ... import _checkparam as validator
-from ... import context, ops
 from ..._checkparam import _check_3d_int_or_tuple
-from ...common import dtype as mstype
-from ...common.tensor import Tensor, value_of, wrap
+from ...common.tensor import value_of, wrap
 from ...ops import operations as P
-from ..cell import Cell
+from ...ops._families import claim_all
+from ._adaptive import (
+    AdaptiveAvgPool1d,
+    AdaptiveAvgPool2d,
+    AdaptiveAvgPool3d,
+    AdaptiveMaxPool1d,
+    AdaptiveMaxPool2d,
+    AdaptiveMaxPool3d,
+    LPPool1d,
+    LPPool2d,
+)
+from ._pools import _as_3d, _PoolNd, _run
 
 __all__ = [
     "AvgPool3d", "MaxPool3d", "AvgPool2d", "MaxPool2d", "AvgPool1d", "MaxPool1d",
     "AdaptiveAvgPool1d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d",
     "AdaptiveAvgPool2d", "AdaptiveAvgPool3d", "LPPool1d", "LPPool2d",
 ]  # fmt: skip
-
-
-class _PoolNd(Cell):
-    """Checks that the pooling layers share."""
-
-    def __init__(self, kernel_size, stride, pad_mode, data_format="NCHW"):
-        super().__init__()
-        name = self.cls_name
-        validator.check_value_type("pad_mode", pad_mode, [str], name)
-        modes = ["VALID", "SAME", "PAD"]
-        self.pad_mode = validator.check_string(pad_mode.upper(), modes, "pad_mode", name)
-        self.format = validator.check_string(data_format, ["NCHW", "NHWC"], "format", name)
-        target = context.get_context("device_target")
-        if target != "GPU" and self.format == "NHWC":
-            raise ValueError(
-                f"For '{name}, the 'NHWC' format only support in GPU target, "
-                f"but got device target {target}."
-            )
-        self.kernel_size = _extents("kernel_size", kernel_size, name)
-        self.stride = _extents("stride", stride, name)
-
-    def construct(self, *inputs):
-        """Defined by the subclasses."""
-
-    def extend_repr(self):
-        """The arguments that matter."""
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, pad_mode={self.pad_mode}"
-
-
-def _extents(argument, value, name):
-    validator.check_value_type(argument, value, [int, tuple], name)
-    items = (value,) if isinstance(value, int) else value
-    if not all(isinstance(i, int) and i > 0 for i in items):
-        raise ValueError(
-            f"For '{name}', the '{argument}' must be an positive int number or a tuple, "
-            f"but got {value}"
-        )
-    return items[0] if len(items) == 1 else value
-
-
-def _as_3d(value, argument, name):
-    """(1, h, w) of a number or a pair."""
-    if isinstance(value, int):
-        return (1, value, value)
-    if len(value) != 2:
-        raise ValueError(
-            f"For {name}, the length of {argument} must be equal to 2, but got {len(value)}."
-        )
-    return (1, *value)
 
 
 def _max_padding(padding, nd, name):
@@ -107,22 +67,6 @@ def _check_only_pad(padding, dilation, return_indices, ceil_mode, pad_mode):
             "not be set to non-default value when pad_mode is not 'pad', but got "
             f"pad_mode:{pad_mode}."
         )
-
-
-def _run(pool, x, batch_rank, axes=()):
-    """`pool` on `x` with a batch axis in front and axes of extent one at `axes` added."""
-    single = x.ndim == batch_rank - 1
-    if single:
-        x = x.expand_dims(0)
-    for axis in axes:
-        x = x.expand_dims(axis)
-    out = pool(x)
-    drop = tuple(axes) + ((0,) if single else ())
-
-    def back(y):
-        return y.squeeze(drop) if drop else y
-
-    return tuple(back(y) for y in out) if isinstance(out, tuple) else back(out)
 
 
 class _MaxWithPositions:
@@ -389,131 +333,4 @@ class AvgPool1d(_PoolNd):
         return _run(self.avg_pool, x, 3, (2,))
 
 
-def _adaptive_window(x, output_size, name):
-    """Window and stride that give `output_size` windows."""
-    if x.ndim != 3:
-        raise ValueError(f"For {name}, the input must has 3 dim, but got {x.ndim}.")
-    width = x.shape[2]
-    text = f"For {name}, the input's last dimension must be {{}} output size {output_size}, "
-    if width < output_size:
-        raise ValueError(text.format("greater or equal to") + f"but got {width}.")
-    if width % output_size != 0:
-        raise ValueError(text.format("divisible by") + f"but got {width}.")
-    if x.dtype not in (mstype.float16, mstype.float32):
-        raise TypeError(f"For {name}, the x_dtype must be float16 or float32, but got {x.dtype}.")
-    stride = width // output_size
-    return (1, width - (output_size - 1) * stride), (1, stride)
-
-
-class AdaptiveAvgPool1d(Cell):
-    """Means of `output_size` windows of equal length."""
-
-    def __init__(self, output_size):
-        super().__init__()
-        validator.check_value_type("output_size", output_size, [int], self.cls_name)
-        validator.check_int(output_size, 1, validator.GE, "output_size", self.cls_name)
-        self.output_size = output_size
-
-    def construct(self, input):
-        """Of (N, C, L)."""
-        kernel_size, stride = _adaptive_window(input, self.output_size, self.cls_name)
-        return _run(P.AvgPool(kernel_size=kernel_size, strides=stride), input, 3, (2,))
-
-
-class AdaptiveMaxPool1d(Cell):
-    """Maxima of `output_size` windows of equal length."""
-
-    def __init__(self, output_size):
-        super().__init__()
-        validator.check_int(output_size, 1, validator.GE, "output_size", self.cls_name)
-        validator.check_value_type("output_size", output_size, [int], self.cls_name)
-        self.output_size = output_size
-
-    def construct(self, x):
-        """Of (N, C, L)."""
-        kernel_size, stride = _adaptive_window(x, self.output_size, self.cls_name)
-        return _run(P.MaxPool(kernel_size=kernel_size, strides=stride), x, 3, (2,))
-
-
-class AdaptiveAvgPool2d(Cell):
-    """Means of as many windows as `output_size` says."""
-
-    def __init__(self, output_size):
-        super().__init__()
-        self.adaptive_avgpool2d = P.AdaptiveAvgPool2D(output_size)
-
-    def construct(self, input):
-        """Of (N, C, H, W) or (C, H, W)."""
-        return self.adaptive_avgpool2d(input)
-
-
-class AdaptiveAvgPool3d(Cell):
-    """Means of as many windows as `output_size` says."""
-
-    def __init__(self, output_size):
-        super().__init__()
-        self.adaptive_avg_pool3d = P.AdaptiveAvgPool3D(output_size)
-
-    def construct(self, input):
-        """Of (N, C, D, H, W) or (C, D, H, W)."""
-        return self.adaptive_avg_pool3d(input)
-
-
-class AdaptiveMaxPool2d(Cell):
-    """Maxima of as many windows as `output_size` says."""
-
-    def __init__(self, output_size, return_indices=False):
-        super().__init__()
-        validator.check_value_type("return_indices", return_indices, [bool], self.cls_name)
-        self.adaptive_max_pool2d = P.AdaptiveMaxPool2D(output_size)
-        self.return_indices = return_indices
-
-    def construct(self, input):
-        """The maxima, with `return_indices` their positions too."""
-        output = self.adaptive_max_pool2d(input)
-        return output if self.return_indices else output[0]
-
-
-class AdaptiveMaxPool3d(Cell):
-    """Maxima of as many windows as `output_size` says."""
-
-    def __init__(self, output_size, return_indices=False):
-        super().__init__()
-        self.output_size = Tensor(output_size, dtype=mstype.int32)
-        self.return_indices = return_indices
-        self.adaptive_max_pool3d = P.AdaptiveMaxPool3D()
-
-    def construct(self, input):
-        """The maxima, with `return_indices` their positions too."""
-        output = self.adaptive_max_pool3d(input, self.output_size)
-        return output if self.return_indices else output[0]
-
-
-class LPPool1d(Cell):
-    """Norms of windows."""
-
-    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
-        super().__init__()
-        self.norm_type = norm_type
-        self.kernel_size = kernel_size
-        self.stride = stride
-        self.ceil_mode = ceil_mode
-
-    def construct(self, x):
-        """Of (N, C, L) or (C, L)."""
-        return ops.lp_pool1d(x, self.norm_type, self.kernel_size, self.stride, self.ceil_mode)
-
-
-class LPPool2d(Cell):
-    """Norms of windows."""
-
-    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
-        super().__init__()
-        self.norm_type = norm_type
-        self.kernel_size = kernel_size
-        self.stride = stride
-        self.ceil_mode = ceil_mode
-
-    def construct(self, x):
-        """Of (N, C, H, W)."""
-        return ops.lp_pool2d(x, self.norm_type, self.kernel_size, self.stride, self.ceil_mode)
+claim_all(globals())

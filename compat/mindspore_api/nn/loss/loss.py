@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 from ... import _checkparam as validator
 from ... import log, ops
 from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
+from ...ops._families import claim_all
 from ..cell import Cell
 from ..layer.activation import LogSoftmax, get_activation
+from ._base import LossBase, _Loss
 from ._checks import (
     check_cross_entropy,
     check_ctc_targets,
@@ -20,145 +20,32 @@ from ._checks import (
     check_multi_class,
     check_nll,
 )
+from ._pairs import (
+    CosineEmbeddingLoss,
+    HingeEmbeddingLoss,
+    MarginRankingLoss,
+    SoftMarginLoss,
+    TripletMarginLoss,
+)
+from ._regression import (
+    GaussianNLLLoss,
+    HuberLoss,
+    L1Loss,
+    MAELoss,
+    MSELoss,
+    PoissonNLLLoss,
+    RMSELoss,
+    SmoothL1Loss,
+)
 
-
-class LossBase(Cell):
-    """Base of the losses: holds the way of reduction."""
-
-    def __init__(self, reduction="mean"):
-        super().__init__()
-        if reduction not in ("mean", "sum", "none"):
-            raise ValueError(
-                f"For '{self.cls_name}', the 'reduction' must be in ['mean', 'sum', 'none'], "
-                f"but got {reduction}."
-            )
-        self.average = reduction != "sum"
-        self.reduce = reduction != "none"
-        self.reduce_mean = P.ReduceMean()
-        self.reduce_sum = P.ReduceSum()
-        self.mul = P.Mul()
-        self.cast = P.Cast()
-
-    def get_axis(self, x):
-        """All axes."""
-        return tuple(range(x.ndim))
-
-    def get_loss(self, x, weights=1.0):
-        """`x` times `weights`, reduced in float32."""
-        kind = x.dtype
-        if kind != mstype.float32:
-            x = self.cast(x, mstype.float32)
-        if not (isinstance(weights, (int, float)) and weights == 1.0):
-            x = self.mul(self.cast(weights, mstype.float32), x)
-        if self.reduce:
-            reduction = self.reduce_mean if self.average else self.reduce_sum
-            x = reduction(x, self.get_axis(x))
-        return x if kind == mstype.float32 else self.cast(x, kind)
-
-    def construct(self, logits, labels):
-        """Defined by the subclasses."""
-        raise NotImplementedError
-
-
-class _Loss(LossBase):
-    """The former name of `LossBase`."""
-
-    def __init__(self, reduction="mean"):
-        log.warning(
-            "'_Loss' is deprecated from version 1.3 and will be removed in a future version, use "
-            "'LossBase' instead."
-        )
-        super().__init__(reduction)
-
-
-class L1Loss(LossBase):
-    """Absolute differences."""
-
-    def __init__(self, reduction="mean"):
-        super().__init__(reduction)
-        self.reduction = reduction
-
-    def construct(self, logits, labels):
-        """Reduced."""
-        return ops.l1_loss(logits, labels, self.reduction)
-
-
-class MSELoss(LossBase):
-    """Squared differences."""
-
-    def construct(self, logits, labels):
-        """Reduced."""
-        check_is_tensor("logits", logits, self.cls_name)
-        check_is_tensor("labels", labels, self.cls_name)
-        return self.get_loss(ops.square(logits - labels))
-
-
-class RMSELoss(LossBase):
-    """Root of the mean of squared differences."""
-
-    def __init__(self):
-        super().__init__()
-        self.MSELoss = MSELoss()
-
-    def construct(self, logits, label):
-        """A scalar."""
-        refused = [mstype.uint8, mstype.uint16, mstype.uint32, mstype.uint64]
-        for x in (logits, label):
-            if x.dtype in refused:
-                raise TypeError(
-                    f"For 'RMSELoss', the parameters data type must not be in {refused}, "
-                    f"but got mindspore.{str(x.dtype).lower()}."
-                )
-        return ops.sqrt(self.MSELoss(logits, label))
-
-
-class MAELoss(LossBase):
-    """Absolute differences."""
-
-    def construct(self, logits, label):
-        """Reduced."""
-        check_is_tensor("logits", logits, self.cls_name)
-        check_is_tensor("labels", label, self.cls_name)
-        return self.get_loss(ops.abs(logits - label))
-
-
-class MarginRankingLoss(LossBase):
-    """`max(0, -target * (input1 - input2) + margin)`."""
-
-    def __init__(self, margin=0.0, reduction="mean"):
-        super().__init__(reduction)
-        self.reduction = reduction
-        self.margin = margin
-
-    def construct(self, input1, input2, target):
-        """Reduced."""
-        return ops.margin_ranking_loss(input1, input2, target, self.margin, self.reduction)
-
-
-class SmoothL1Loss(LossBase):
-    """Quadratic within `beta`, linear beyond."""
-
-    def __init__(self, beta=1.0, reduction="none"):
-        super().__init__(reduction)
-        self.beta = beta
-        self.reduction = reduction
-        self.smooth_l1_loss = P.SmoothL1Loss(beta, reduction)
-
-    def construct(self, logits, labels):
-        """Reduced."""
-        return self.smooth_l1_loss(logits, labels)
-
-
-class SoftMarginLoss(LossBase):
-    """`log(1 + exp(-labels * logits))`."""
-
-    def __init__(self, reduction="mean"):
-        super().__init__()
-        self.soft_margin_loss = P.SoftMarginLoss(reduction)
-
-    def construct(self, logits, labels):
-        """Reduced."""
-        return self.soft_margin_loss(logits, labels)
+__all__ = [
+    "BCELoss", "BCEWithLogitsLoss", "CTCLoss", "CosineEmbeddingLoss", "CrossEntropyLoss",
+    "DiceLoss", "FocalLoss", "GaussianNLLLoss", "HingeEmbeddingLoss", "HuberLoss", "KLDivLoss",
+    "L1Loss", "LossBase", "MAELoss", "MSELoss", "MarginRankingLoss", "MultiClassDiceLoss",
+    "MultiLabelSoftMarginLoss", "MultiMarginLoss", "MultilabelMarginLoss", "NLLLoss",
+    "PoissonNLLLoss", "RMSELoss", "SmoothL1Loss", "SoftMarginLoss",
+    "SoftmaxCrossEntropyWithLogits", "TripletMarginLoss", "_Loss",
+]  # fmt: skip
 
 
 class SoftmaxCrossEntropyWithLogits(LossBase):
@@ -249,36 +136,6 @@ class MultiClassDiceLoss(LossBase):
         return total / label.shape[1]
 
 
-class PoissonNLLLoss(LossBase):
-    """Negative log-likelihood of Poisson counts."""
-
-    def __init__(self, log_input=True, full=False, eps=1e-08, reduction="mean"):
-        super().__init__(reduction=reduction)
-        self.log_input = log_input
-        self.full = full
-        self.eps = eps
-
-    def construct(self, input, target):
-        """Reduced."""
-        check_is_tensor("input", input, self.cls_name)
-        check_is_tensor("target", target, self.cls_name)
-        if input.ndim == 0 or target.ndim == 0:
-            raise ValueError(
-                "For 'PoissonNLLLoss', the inputs must be non-scalar, but got shapes: "
-                f"input: {input.shape}, target: {target.shape}"
-            )
-        target = self.cast(target, input.dtype)
-        if self.log_input:
-            loss = ops.exp(input) - target * input
-        else:
-            loss = input - target * ops.log(input + self.eps)
-        if self.full:
-            safe = ops.maximum(target, self.eps)
-            term = (safe + 0.5) * ops.log(safe) - safe + 0.5 * math.log(2 * math.pi)
-            loss = loss + ops.masked_fill(term, safe <= 1, 0.0)
-        return self.get_loss(loss)
-
-
 class MultiLabelSoftMarginLoss(LossBase):
     """Soft margin loss over several labels."""
 
@@ -329,38 +186,6 @@ class BCELoss(LossBase):
         check_is_tensor("labels", labels, self.cls_name)
         weight = self.ones(logits) if self.weight_one else self.weight
         return self.binary_cross_entropy(logits, labels, weight)
-
-
-class CosineEmbeddingLoss(LossBase):
-    """One minus the cosine of like vectors, the cosine of unlike ones above a margin."""
-
-    def __init__(self, margin=0.0, reduction="mean"):
-        super().__init__(reduction)
-        validator.check_value_type("margin", margin, [float], self.cls_name)
-        self.margin = validator.check_float_range(
-            margin, -1.0, 1.0, validator.INC_BOTH, "margin", self.cls_name
-        )
-
-    def construct(self, logits_x1, logits_x2, labels):
-        """Reduced."""
-        for name, x in (("logits_x1", logits_x1), ("logits_x2", logits_x2), ("labels", labels)):
-            check_is_tensor(name, x, self.cls_name)
-        if logits_x1.shape != logits_x2.shape:
-            raise ValueError(
-                f"For '{self.cls_name}', the shape of 'logits_x1' and 'logits_x2' must be the "
-                f"same, but got {logits_x1.shape} and {logits_x2.shape}."
-            )
-        validator.check_reduce_shape(
-            logits_x1.shape, labels.shape, (1,), self.cls_name, "logits_x1", "labels"
-        )
-        product = self.reduce_sum(logits_x1 * logits_x2, (1,))
-        norm1 = ops.sqrt(self.reduce_sum(ops.square(logits_x1), (1,)))
-        norm2 = ops.sqrt(self.reduce_sum(ops.square(logits_x2), (1,)))
-        cosine = product / (norm1 * norm2)
-        zeros = ops.zeros_like(cosine)
-        like = ops.select(labels == 1, 1.0 - cosine, zeros)
-        unlike = ops.select(labels == -1, ops.maximum(cosine - self.margin, 0.0), zeros)
-        return self.get_loss(like + unlike)
 
 
 class MultilabelMarginLoss(LossBase):
@@ -440,39 +265,6 @@ class FocalLoss(LossBase):
         if chosen:
             return self.get_loss((-1 * focus * log_probability).mean(axis=1))
         return self.get_loss((-1 * focus * targets * log_probability).mean(axis=-1))
-
-
-class HuberLoss(LossBase):
-    """Quadratic within `delta`, linear beyond."""
-
-    def __init__(self, reduction="mean", delta=1.0):
-        super().__init__(reduction=reduction)
-        self.reduction = reduction
-        self.delta = delta
-
-    def construct(self, logits, labels):
-        """Reduced."""
-        return ops.huber_loss(logits, labels, self.reduction, self.delta)
-
-
-class TripletMarginLoss(LossBase):
-    """Distance to a like example against that to an unlike one."""
-
-    def __init__(self, p=2, swap=False, eps=1e-06, reduction="mean", margin=1.0):
-        super().__init__()
-        self.p = p
-        self.swap = swap
-        self.eps = eps
-        self.reduction = reduction
-        self.margin = margin
-
-    def construct(self, x, positive, negative, margin=1.0):
-        """Reduced."""
-        margin = self.margin if self.margin != 1.0 else margin
-        return ops.triplet_margin_loss(
-            x, positive, negative, margin=margin, p=self.p, eps=self.eps, swap=self.swap,
-            reduction=self.reduction,
-        )  # fmt: skip
 
 
 def _check_class_weight(weight, name):
@@ -567,35 +359,4 @@ class CTCLoss(LossBase):
         return loss.squeeze(axis=0) if single else loss
 
 
-class GaussianNLLLoss(LossBase):
-    """Negative log-likelihood of normal distributions."""
-
-    def __init__(self, *, full=False, eps=1e-6, reduction="mean"):
-        super().__init__()
-        name = self.cls_name
-        infinity = float("inf")
-        validator.check_float_range(eps, 0, infinity, validator.INC_NEITHER, "eps", name)
-        validator.check_value_type("full", full, [bool], name)
-        validator.check_string(reduction, ["none", "mean", "sum"], "reduction", "gaussian_nll_loss")
-        self.full = full
-        self.eps = eps
-        self.reduction = reduction
-
-    def construct(self, logits, labels, var):
-        """Reduced."""
-        return ops.gaussian_nll_loss(logits, labels, var, self.full, self.eps, self.reduction)
-
-
-class HingeEmbeddingLoss(LossBase):
-    """The value where the label is 1, the margin minus the value where it is -1."""
-
-    def __init__(self, margin=1.0, reduction="mean"):
-        super().__init__()
-        validator.check_value_type("margin", margin, [float], self.cls_name)
-        validator.check_string(reduction, ["none", "sum", "mean"], "reduction", self.cls_name)
-        self.margin = margin
-        self.reduction = reduction
-
-    def construct(self, logits, labels):
-        """Reduced."""
-        return ops.hinge_embedding_loss(logits, labels, self.margin, self.reduction)
+claim_all(globals())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
+from ... import log as logger
 from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, value_of, wrap
@@ -62,3 +63,18 @@ class WrappedWeightDecay(Cell):
     def construct(self, global_step):
         """The weight decay of the step."""
         return self.weight_decay(global_step) * self.loss_scale
+
+
+def checked_rates(rates):
+    """The rates of all steps, in float32."""
+    if rates.ndim > 1:
+        raise ValueError(
+            "For 'Optimizer', if 'learning_rate' is Tensor type, then the dimension of it should "
+            f"be 0 or 1, but got {rates.ndim}."
+        )
+    if rates.size < 2:
+        logger.warning(
+            "For 'Optimizer', if use 'Tensor' type dynamic learning rate, please make sure that "
+            f"the number of elements in the tensor is greater than 1, but got {rates.size}."
+        )
+    return rates.astype(mstype.float32)

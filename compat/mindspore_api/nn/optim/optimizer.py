@@ -10,7 +10,6 @@ from compat.core import autodiff, op
 
 from ... import _checkparam as validator
 from ... import context, ops
-from ... import log as logger
 from ...common import dtype as mstype
 from ...common.initializer import initializer
 from ...common.parameter import Parameter, ParameterTuple
@@ -19,7 +18,7 @@ from ..cell import Cell
 from ..layer.container import CellList
 from ..learning_rate_schedule import LearningRateSchedule
 from ._groups import GroupParsing
-from ._rates import ConstantRate, IteratorRate, WrappedWeightDecay, scalar_of
+from ._rates import ConstantRate, IteratorRate, WrappedWeightDecay, checked_rates, scalar_of
 
 __all__ = ["Optimizer", "opt_init_args_register"]
 
@@ -216,7 +215,7 @@ class Optimizer(GroupParsing, Cell):
             return learning_rate.astype(mstype.float32)
         self.dynamic_lr = True
         if isinstance(learning_rate, Tensor):
-            return _checked_rates(learning_rate)
+            return checked_rates(learning_rate)
         if isinstance(learning_rate, Iterable):
             return Tensor([float(rate) for rate in learning_rate], mstype.float32)
         if isinstance(learning_rate, LearningRateSchedule):
@@ -379,20 +378,6 @@ def _raw(value):
 
 def _all_of(items, kind):
     return all(isinstance(i, kind) for i in items)
-
-
-def _checked_rates(rates):
-    if rates.ndim > 1:
-        raise ValueError(
-            "For 'Optimizer', if 'learning_rate' is Tensor type, then the dimension of it should "
-            f"be 0 or 1, but got {rates.ndim}."
-        )
-    if rates.size < 2:
-        logger.warning(
-            "For 'Optimizer', if use 'Tensor' type dynamic learning rate, please make sure that "
-            f"the number of elements in the tensor is greater than 1, but got {rates.size}."
-        )
-    return rates.astype(mstype.float32)
 
 
 def _without_mean(g):
