@@ -134,3 +134,10 @@ def test_sparse_and_strings_are_refused_by_name():
         Tensor(np.array(["a"]))
     with pytest.raises(NotImplementedError, match=r"mindspore\.Tensor\.to_coo"):
         Tensor([1.0]).to_coo()
+
+
+def test_bitwise_operators_are_reflected():
+    x = Tensor(np.array([1, 2, 3], np.int32))
+    assert (5 & x).asnumpy().tolist() == [1, 0, 1]
+    assert (5 | x).asnumpy().tolist() == [5, 7, 7]
+    assert (5 ^ x).asnumpy().tolist() == [4, 7, 6]

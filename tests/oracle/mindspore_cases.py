@@ -108,6 +108,15 @@ x[::0]
 x[None, None]
 x[True, None]
 x[None, True]
+x[[False, False]]
+x[:, [False, False, False]]
+x[t([False, False])]
+x[5, 0]
+x[0, -9, 1]
+x[0, 1:, 9]
+x[0, None, 9]
+x[1, ..., 9]
+x[0, 9, ::2]
 s[...]
 s[None]
 s[0]
@@ -207,6 +216,7 @@ x[np.array([0])] = 3
 x["a"] = 3
 x[1.0] = 3
 x[[]] = 3
+x[:, [False, False, False]] = 3
 x[0, True] = 3
 x[1:1] = 3
 x[0][1] = 5
@@ -242,6 +252,14 @@ F.itemset(2, 9)
 F.itemset((0,1), 9)
 F.itemset(9)
 F.itemset('a')
+F.itemset((1,), 3)
+F.itemset((5, 0), 3)
+F.itemset()
+F.itemset(1, 2, 3)
+F.item((1,))
+F.item((5, 0))
+F.item('a')
+F.item(-1)
 Tensor(3.0).itemset(4)
 F.view(-1)
 F.view((3,2))

@@ -107,9 +107,31 @@ def _new_axis(entry):
         raise IndexError("When tensor is indexed by a bool object, the value only support 'True'.")
 
 
+class OutOfRange(IndexError):
+    """An int leaves its axis."""
+
+
+def begins(entries, shape):
+    """The text for ints of a tuple that leave their axis, as the original's slices word it."""
+    entries = _without_ellipsis(entries, shape)
+    mask = sum(1 << i for i, entry in enumerate(entries) if type(entry) is int)
+    axis = 0
+    for i, entry in enumerate(entries):
+        extent = shape[axis] if axis < len(shape) else 0
+        if type(entry) is int and not -extent <= entry < extent:
+            return (
+                f"For 'StridedSlice', the 'strides[{i}]' cannot be negative number and "
+                f"'begin[{i}]' must be in [-{extent}, {extent}) when 'shrink_axis_mask' is greater "
+                f"than 0, but got 'shrink_axis_mask': {mask}, 'strides[{i}]': 1, "
+                f"'begin[{i}]': {entry}."
+            )
+        axis += _axes_used(entry)
+    return ""
+
+
 def position(entry, extent):
     if not -extent <= entry < extent:
-        raise IndexError(f"index {entry} is out of bounds for dimension with size {extent}")
+        raise OutOfRange(f"index {entry} is out of bounds for dimension with size {extent}")
     return entry % extent
 
 

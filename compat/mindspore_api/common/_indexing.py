@@ -7,7 +7,17 @@ An index is first made a list of items, one for each axis of the tensor and each
 
 from compat.core import op, state
 
-from ._index_items import Outside, Picked, array_of, axis_range, items_of, plain, position
+from ._index_items import (
+    OutOfRange,
+    Outside,
+    Picked,
+    array_of,
+    axis_range,
+    begins,
+    items_of,
+    plain,
+    position,
+)
 from ._operators import broadcast
 
 Tensor = wrap = None  # bound by `tensor`
@@ -18,11 +28,20 @@ Tensor = wrap = None  # bound by `tensor`
 
 def getitem(x, index):
     """`x[index]`."""
+    try:
+        return _read(x, index)
+    except OutOfRange as error:
+        text = begins(index, x.shape) if isinstance(index, tuple) else ""
+        raise IndexError(text or str(error)) from None
+
+
+def _read(x, index):
     kind = type(index)
     if kind is int or kind is slice or (kind is tuple and _PLAIN.issuperset(map(type, index))):
         found = _plain_part(x, index if kind is tuple else (index,))
         if found is not None:
             return found
+    _refuse_nothing(index)
     try:
         items = items_of(x, index)
     except Outside:
@@ -32,6 +51,20 @@ def getitem(x, index):
     else:
         value = _slice(x._value, items)
     return wrap(value, x._name)
+
+
+def _refuse_nothing(index):
+    """A list of flags has to choose something when reading."""
+    if isinstance(index, list) and _is_nothing(index):
+        raise IndexError("When tensor is indexed by list, the list can't be empty.")
+    if isinstance(index, tuple) and any(isinstance(i, list) and _is_nothing(i) for i in index):
+        raise IndexError(
+            "IndexError: The sequence element(tuple/list) in tuple index can't be empty."
+        )
+
+
+def _is_nothing(entry):
+    return not any(entry) and all(isinstance(i, bool) for i in entry)
 
 
 _PLAIN = frozenset((int, slice))
@@ -227,7 +260,7 @@ def setitem(x, index, value):
         if type(index) is int:
             text = f"Index {index} is out of bounds for axis 0 with size {x.shape[0]}"
             raise IndexError(text) from error
-        raise
+        raise IndexError(str(error)) from None
     except Outside as error:
         raise ValueError(
             "For 'TensorScatterUpdate', indices out of range for input_x. Please check the indices "

@@ -339,6 +339,9 @@ class Operators:
     def __xor__(self, other):
         return bitwise("BitwiseXor", self, _number("^", other))
 
+    # The original has these three in compiled functions only.
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
+
     def __invert__(self):
         return wrap(op.logical_not(self._value), "bool")
 

@@ -177,13 +177,23 @@ class ReducingMethods(Methods):
                 raise ValueError("Can only convert an array of size 1 to a Tensor scalar")
             index = 0
         if not isinstance(index, (int, tuple)):
-            raise TypeError(f"index must be int or tuple, but got {type(index)}")
+            raise TypeError("The index object cannot be interpreted as an integer")
+        if isinstance(index, tuple) and len(index) == 1:
+            index = index[0]
+        if isinstance(index, tuple) and len(index) != self.ndim:
+            raise ValueError("Incorrect number of indices for array")
         x = self if isinstance(index, tuple) else self.ravel()
         return _indexing.getitem(x, index)
 
     def itemset(self, *args):
         """A tensor with one element exchanged."""
-        *index, value = args or (None,)
+        if not args:
+            raise ValueError("'Tensor.itemset()' must have at least one argument, but got None.")
+        if len(args) > 2:
+            raise ValueError(
+                f"'Tensor.itemset()' must have at most 2 argument, but got {len(args)}."
+            )
+        *index, value = args
         if len(args) == 1 and not isinstance(value, (int, float, bool)):
             raise IndexError(f"'Tensor.itemset()' only support number input, but got {value}")
         if not index:
@@ -193,6 +203,10 @@ class ReducingMethods(Methods):
                     f"but the tensor shape is {self.shape} and got 1 input."
                 )
             index = [0]
+        if isinstance(index[0], tuple) and len(index[0]) != self.ndim:
+            raise IndexError(
+                f"Tuple index len({len(index[0])}) is not same to tensor dimension({self.ndim})"
+            )
         x = self if isinstance(index[0], tuple) else self.ravel()
         done = _indexing.setitem(x, index[0], value)
         return _build.wrap(op.reshape(done, self.shape), self._name)
