@@ -9,6 +9,7 @@ from functools import wraps
 
 import compat._absent
 from compat.core import op
+from compat.core.text import plain
 
 from . import core, unique_name
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
@@ -350,7 +351,7 @@ def _check_parameter(shape, dtype):
         if extent < 0:
             raise ValueError(
                 "Each dimension of shape for Parameter must be greater than 0, but received "
-                f"{list(shape)}"
+                f"{plain(list(shape))}"
             )
 
 
@@ -393,6 +394,29 @@ class ComplexVariable:
     @name.setter
     def name(self, name):
         self.real.name, self.imag.name = name + ".real", name + ".imag"
+
+    def _operate(self, name, x, y):
+        from .. import complex
+
+        return getattr(complex, name)(x, y)
+
+    def __add__(self, other):
+        return self._operate("elementwise_add", self, other)
+
+    def __radd__(self, other):
+        return self._operate("elementwise_add", other, self)
+
+    def __sub__(self, other):
+        return self._operate("elementwise_sub", self, other)
+
+    def __mul__(self, other):
+        return self._operate("elementwise_mul", self, other)
+
+    def __rmul__(self, other):
+        return self._operate("elementwise_mul", other, self)
+
+    def __truediv__(self, other):
+        return self._operate("elementwise_div", self, other)
 
     def numpy(self):
         """The complex values as a NumPy array."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compat._absent
+from compat.core.text import class_text
 
 from .data_feeder import check_type
 from .initializer import Constant, Initializer, Xavier
@@ -64,7 +65,7 @@ class ParamAttr:
             return ParamAttr(regularizer=arg)
         if isinstance(arg, bool):
             return ParamAttr._to_attr(None) if arg else False
-        raise TypeError(f"{type(arg)} cast to ParamAttr")
+        raise TypeError(f"{class_text(arg)} cast to ParamAttr")
 
     def _to_kwargs(self, with_initializer=False):
         kwargs = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....core.text import plain
 from ... import _checkparam as validator
 from ... import context
 
@@ -41,7 +42,7 @@ def pair_of(argument, value, name, four=False, text=None):
     refusal = ValueError(
         f"For '{name}' attr '{argument}' must be an positive int number or a tuple of {lengths} "
         "positive "
-        f"int numbers, but got {value}"
+        f"int numbers, but got {plain(value)}"
     )
     if isinstance(value, int):
         entries = (value, value)
@@ -63,7 +64,7 @@ def triple_of(argument, value, name, positive=True):
         raise ValueError(
             f"For '{name}', the parameter '{argument}' must be an positive integer or a tuple of "
             "three "
-            f"positive integer, but got {value}"
+            f"positive integer, but got {plain(value)}"
         )
     return tuple(entries)
 
@@ -76,5 +77,5 @@ def check_pad_zero(name, pad, pad_mode, given, given_mode=None):
         raise ValueError(
             f"For '{name}', the 'pad' must be zero or {zeros} when 'pad_mode' is not \"pad\", but "
             "got "
-            f"'pad' is {given} and 'pad_mode' is {mode}."
+            f"'pad' is {plain(given)} and 'pad_mode' is {mode}."
         )
