@@ -35,7 +35,8 @@ LogSoftmax|logits|float16 float32
 Digamma|input|f
 Erfc|input number|f
 Erfinv Softsign Mish Elu BesselI0e|input_x|f
-Erf Floor IsInf Rint Softplus GeLU BesselI0 BesselI1 BesselJ0 BesselJ1 BesselY0 BesselY1 Softmax L2Loss Atan2|x|f
+Erf Floor IsInf Rint Softplus GeLU Softmax L2Loss Atan2|x|f
+BesselI0 BesselI1 BesselJ0 BesselJ1 BesselY0 BesselY1|x|f
 BesselK0 BesselK1 BesselK0e BesselK1e|x|f
 ApproximateEqual|x1|f
 Lgamma|x|f int32

@@ -43,7 +43,7 @@ def _restore(saved, engine):
 def record(fn, args, kwargs, positions, weights):
     """Call `fn` with leaves for the tensors at `positions` and for the `weights`.
 
-    Parameters hold their leaf while `fn` runs, and what they held before (or what `fn` assigned to them)
+    Parameters hold their leaf while `fn` runs, and what they held before (or what `fn` assigned)
     afterwards, also when it raises.
     """
     take = getattr(fn, "_take_pending", None)

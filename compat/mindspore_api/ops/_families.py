@@ -1,4 +1,4 @@
-"""Small machinery for families of operators: classes from rows, and the module they are known under."""
+"""Machinery for families of operators: classes from rows, and the module they belong to."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def unary(name, argument, x):
 
 
 def pair(name, x, y):
-    """Core values of two operands, one of which may be a Python scalar, and the dtype they share."""
+    """Core values of two operands, one of them perhaps a scalar, and the dtype they share."""
     if not (isinstance(x, Tensor) or isinstance(y, Tensor)):
         _no_tensor(name, x, y)
     _check_convertible(name, 1, x)
@@ -185,11 +185,12 @@ def _unconvertible(x):
 
 
 def axis_of(name, argument, axis, rank, text=None):
-    """A non-negative axis; `text` replaces the usual message (fields name, argument, rank, axis)."""
+    """A non-negative axis; `text` replaces the usual message (name, argument, rank, axis)."""
     if not -max(rank, 1) <= axis < max(rank, 1):
         form = (
             text
-            or "For '{name}', '{argument}' must be in [-{rank}, {rank}). But got '{argument}' = {axis}."
+            or "For '{name}', '{argument}' must be in [-{rank}, {rank}). But got '{argument}' = "
+            "{axis}."
         )
         raise ValueError(form.format(name=name, argument=argument, rank=rank, axis=axis))
     return axis % rank if rank else 0

@@ -78,8 +78,8 @@ class Primitive_:
 class Primitive(Primitive_):
     """An operator: attributes fixed at construction, called with tensors.
 
-    Subclasses of this package put the computation into `_compute`; `_io` holds the names of inputs and
-    outputs as words of a string.
+    Subclasses of this package put the computation into `_compute`; `_io` holds the names of inputs
+    and outputs as words of a string.
     """
 
     _repr_ignore_list = ("input_names", "output_names")

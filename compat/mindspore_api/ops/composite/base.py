@@ -71,8 +71,7 @@ def weights_used(fn):
     if code is None:
         return []
     found = [function.__globals__.get(name) for name in code.co_names]
-    for cell in function.__closure__ or ():
-        found.append(cell.cell_contents)
+    found.extend(cell.cell_contents for cell in function.__closure__ or ())
     weights = []
     for value in found:
         if isinstance(value, Parameter):
@@ -99,7 +98,7 @@ class GradOperation(MetaFuncGraph_):
 
     def _gradients(self, fn, weights, args, kwargs):
         if isinstance(fn, Primitive):
-            fn.__name__  # noqa: B018  as in the original, which asks for the name of the function
+            getattr(fn, "__name__")  # noqa: B009  the original asks for the name of the function
         args, sens = self._take_sens(args, kwargs)
         chosen = self._chosen(fn, weights)
         places = [i for i, x in enumerate(args) if isinstance(x, Tensor)]
@@ -243,7 +242,7 @@ class MultitypeFuncGraph(MetaFuncGraph_):
         )
 
     def register(self, *type_names):
-        """Decorator that files an implementation under kinds such as "Tensor", "Number", "Tuple"."""
+        """Decorator that files an implementation under kinds such as "Tensor" and "Number"."""
 
         def deco(fn):
             self.register_fn(type_names, fn)

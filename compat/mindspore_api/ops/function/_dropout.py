@@ -9,7 +9,7 @@ from .._operands import kind_of, operand
 
 
 def drop(x, keep_prob, shape, key):
-    """(x with whole blocks set to 0 and the rest scaled up, the mask); blocks share an entry of `shape`."""
+    """(x with blocks set to 0, the rest scaled up; mask); blocks share an entry of `shape`."""
     device = op.device_of(x)
     dtype = op.dtype_of(x)
     draw = op.random_uniform(key, shape, "float32", device)
@@ -91,7 +91,7 @@ def dropout3d(input, p=0.5, training=True):
 
 
 def gumbel_softmax(logits, tau=1, hard=False, dim=-1):
-    """Softmax of logits with Gumbel noise; `hard` gives one-hot rows whose gradient is the softmax's."""
+    """Softmax of logits with Gumbel noise; `hard` gives one-hot rows with its gradient."""
     from ....core import autodiff
 
     x = operand("gumbel_softmax", "logits", logits)

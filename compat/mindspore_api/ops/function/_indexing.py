@@ -24,7 +24,7 @@ def _bounds(indices):
 
 
 def wrap_negative(indices, extent):
-    """(non-negative indices in range, bool mask of those that were in range, or None when all were)."""
+    """(indices in range, bool mask of those that were so before, or None when all were)."""
     low, high = _bounds(indices)
     if low >= 0 and high < extent:
         return indices, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builtins import range as _range
 from builtins import slice as _slice
+from itertools import pairwise
 
 from ....core import compose, op
 from ...common.tensor import Tensor, wrap
@@ -166,7 +167,7 @@ def tensor_split(input, indices_or_sections, axis=0):
         sizes = [whole + 1] * extra + [whole] * (indices_or_sections - extra)
     else:
         cuts = [0, *[_slice(0, c).indices(extent)[1] for c in indices_or_sections], extent]
-        sizes = [max(b - a, 0) for a, b in zip(cuts, cuts[1:], strict=False)]
+        sizes = [max(b - a, 0) for a, b in pairwise(cuts)]
     return _parts(x, sizes, axis)
 
 

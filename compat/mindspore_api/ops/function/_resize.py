@@ -40,7 +40,7 @@ def _keys(distance):
 
 
 def _cubic_rows(extent, size):
-    """Weights (size, extent) of cubic resampling; taps outside are left out, the rest is rescaled."""
+    """Weights (size, extent) of cubic resampling; taps outside are left out, others rescaled."""
     rows = []
     for i in range(size):
         place = (i + 0.5) * extent / size - 0.5

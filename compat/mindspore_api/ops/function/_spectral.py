@@ -62,7 +62,7 @@ def bartlett_window(window_length, periodic=True, *, dtype=None):
 
 
 def _bessel_i0(x):
-    """Modified Bessel function of order 0 by its series, which converges for the arguments of windows."""
+    """Modified Bessel function of order 0 by its series, for the arguments of windows."""
     quarter = op.multiply(op.multiply(x, x), 0.25)
     term = total = compose.ones_like(x)
     for k in range(1, 60):

@@ -230,7 +230,7 @@ def segment(name, x, segment_ids):
         return wrap(op.divide(total, sizes))
     if name == "SegmentProd":
         return wrap(op.scatter_nd(op.full(shape, 1, x._name, device), rows, value, "multiply"))
-    from ._indexing import unsorted_segment_max, unsorted_segment_min
+    from ._scattering import unsorted_segment_max, unsorted_segment_min
 
     function = unsorted_segment_max if name == "SegmentMax" else unsorted_segment_min
     found = function(x, segment_ids, count)._value
@@ -294,7 +294,7 @@ def deformable_conv2d(
     columns = _moved_windows(
         value, moved, kernel_size, strides, padding, dilations, deformable_groups, modulated
     )
-    n, channels, taps, h, wd = op.shape_of(columns)
+    n, channels, _, h, wd = op.shape_of(columns)
     wide = op.reshape(
         op.permute_dims(
             op.reshape(columns, (n, channels, *kernel_size, h, wd)), (0, 1, 4, 2, 5, 3)
@@ -309,7 +309,7 @@ def deformable_conv2d(
 
 def _moved_windows(x, offsets, kernel, strides, padding, dilations, parts, modulated):
     """(N, C, taps, h, w): x read at the taps of every window, each moved by its offset."""
-    n, channels, height, width = op.shape_of(x)
+    n, channels = op.shape_of(x)[:2]
     h, w = op.shape_of(offsets)[2:]
     taps = kernel[0] * kernel[1]
     kinds = 3 if modulated else 2

@@ -298,7 +298,7 @@ class Conv3D(_Conv):
 
 
 class DepthwiseConv2dNative(Primitive):
-    """One filter or more for each channel; the original withdrew it in favour of Conv2D with groups."""
+    """One filter or more for each channel; the original prefers Conv2D with groups."""
 
     _io = ("x w", "output")
 

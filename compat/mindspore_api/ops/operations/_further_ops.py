@@ -14,18 +14,21 @@ from ..primitive import Primitive, prim_attr_register
 from ._optimizer_ops import _store, number, raw
 
 ARRAY = [
-    "CheckNumerics", "ConfusionMatrix", "ConjugateTranspose", "EuclideanNorm", "FillDiagonal", "LowerBound",
-    "MaskedScatter", "MatrixBandPart", "MatrixDiagPartV3", "MatrixDiagV3", "MatrixSetDiagV3", "ScatterAddWithAxis",
-    "SegmentMax", "SegmentMean", "SegmentMin", "SegmentProd", "SegmentSum", "UpperBound",
+    "CheckNumerics", "ConfusionMatrix", "ConjugateTranspose", "EuclideanNorm", "FillDiagonal",
+    "LowerBound", "MaskedScatter", "MatrixBandPart", "MatrixDiagPartV3", "MatrixDiagV3",
+    "MatrixSetDiagV3", "ScatterAddWithAxis", "SegmentMax", "SegmentMean", "SegmentMin",
+    "SegmentProd", "SegmentSum", "UpperBound",
 ]  # fmt: skip
 MATH = [
     "Bucketize", "Cummax", "Cummin", "LogSpace", "MatrixPower", "Median", "Mvlgamma", "Pdist",
-    "PopulationCount", "Quantile", "Renorm", "MatrixTriangularSolve", "CholeskyInverse", "CholeskySolve",
+    "PopulationCount", "Quantile", "Renorm", "MatrixTriangularSolve", "CholeskyInverse",
+    "CholeskySolve",
 ]  # fmt: skip
 LINALG = ["Qr", "Svd"]
 NN = [
-    "BasicLSTMCell", "CTCGreedyDecoder", "DropoutDoMask", "DropoutGenMask", "FusedCastAdamWeightDecay",
-    "FusedSparseAdam", "FusedSparseLazyAdam", "FusedWeightScaleApplyMomentum", "SparseApplyFtrl",
+    "BasicLSTMCell", "CTCGreedyDecoder", "DropoutDoMask", "DropoutGenMask",
+    "FusedCastAdamWeightDecay", "FusedSparseAdam", "FusedSparseLazyAdam",
+    "FusedWeightScaleApplyMomentum", "SparseApplyFtrl",
 ]  # fmt: skip
 
 

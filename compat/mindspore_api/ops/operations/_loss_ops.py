@@ -8,25 +8,17 @@ from ..function import _distance_loss, _loss, nn_func
 from ..primitive import Primitive, prim_attr_register
 
 __all__ = [
-    "BCEWithLogitsLoss", "BinaryCrossEntropy", "CTCLoss", "CTCLossV2", "KLDivLoss", "MultiMarginLoss",
-    "NLLLoss", "SigmoidCrossEntropyWithLogits", "SmoothL1Loss", "SoftMarginLoss",
-    "SoftmaxCrossEntropyWithLogits", "SparseSoftmaxCrossEntropyWithLogits", "TripletMarginLoss",
+    "BCEWithLogitsLoss", "BinaryCrossEntropy", "CTCLoss", "CTCLossV2", "KLDivLoss",
+    "MultiMarginLoss", "NLLLoss", "SmoothL1Loss", "SoftMarginLoss",
+    "SparseSoftmaxCrossEntropyWithLogits", "TripletMarginLoss",
 ]  # fmt: skip
 
-globals().update(
-    plain_operators(
-        __name__,
-        [
-            (
-                "SigmoidCrossEntropyWithLogits",
-                "predict target",
-                "loss",
-                _loss.sigmoid_cross_entropy,
-            ),
-            ("SoftmaxCrossEntropyWithLogits", None, None, _loss.softmax_cross_entropy),
-        ],
-    )
-)
+_PLAIN = [
+    ("SigmoidCrossEntropyWithLogits", "predict target", "loss", _loss.sigmoid_cross_entropy),
+    ("SoftmaxCrossEntropyWithLogits", None, None, _loss.softmax_cross_entropy),
+]
+globals().update(plain_operators(__name__, _PLAIN))
+__all__ += [row[0] for row in _PLAIN]
 
 
 def _check_reduction(prim, reduction, allowed=("none", "sum", "mean")):
@@ -175,7 +167,7 @@ class CTCLossV2(Primitive):
 
 
 class CTCLoss(Primitive):
-    """(connectionist temporal classification of logits and sparse labels, gradient for the logits)."""
+    """(connectionist temporal classification of logits, gradient for the logits)."""
 
     _io = ("inputs labels_indices labels_values sequence_length", "loss gradient")
 

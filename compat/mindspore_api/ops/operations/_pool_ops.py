@@ -13,8 +13,9 @@ from ._conv import padding_of
 from ._windows import check_data_format, pair_of, triple_of
 
 __all__ = [
-    "AdaptiveAvgPool2D", "AdaptiveAvgPool3D", "AdaptiveMaxPool2D", "AvgPool", "AvgPool3D", "MaxPool",
-    "MaxPool3D", "MaxPoolWithArgmax", "MaxPoolWithArgmaxV2", "MaxUnpool2D", "MaxUnpool3D",
+    "AdaptiveAvgPool2D", "AdaptiveAvgPool3D", "AdaptiveMaxPool2D", "AvgPool", "AvgPool3D",
+    "MaxPool", "MaxPool3D", "MaxPoolWithArgmax", "MaxPoolWithArgmaxV2", "MaxUnpool2D",
+    "MaxUnpool3D",
 ]  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from ..function import _convolve, _resize, nn_func
 from ..primitive import Primitive, prim_attr_register
 
 __all__ = [
-    "AffineGrid", "Col2Im", "GridSampler2D", "GridSampler3D", "Im2Col", "ResizeBicubic", "ResizeBilinear",
-    "ResizeBilinearV2", "ResizeLinear1D", "ResizeNearestNeighbor", "ResizeNearestNeighborV2",
+    "AffineGrid", "Col2Im", "GridSampler2D", "GridSampler3D", "Im2Col", "ResizeBicubic",
+    "ResizeBilinear", "ResizeBilinearV2", "ResizeLinear1D", "ResizeNearestNeighbor",
+    "ResizeNearestNeighborV2",
 ]  # fmt: skip
 
 

@@ -462,7 +462,7 @@ class BatchToSpace(Primitive):
         return array_func.batch_to_space_nd(input_x, (self.block_size,) * 2, self.crops)
 
 
-from . import _further_ops
+from . import _further_ops  # noqa: E402  behind the names above
 
 globals().update({n: vars(_further_ops)[n] for n in _further_ops.ARRAY})
 claim_all(globals())

@@ -436,7 +436,7 @@ class TriuIndices(Primitive):
         )
 
 
-from . import _further_ops
+from . import _further_ops  # noqa: E402  behind the names above
 
 globals().update({n: vars(_further_ops)[n] for n in _further_ops.MATH})
 claim_all(globals())

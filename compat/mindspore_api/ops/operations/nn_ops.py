@@ -46,7 +46,7 @@ class InTopK(Primitive):
         return nn_func.intopk(x1, x2, self.k)
 
 
-from . import _further_ops
+from . import _further_ops  # noqa: E402  behind the names above
 
 globals().update({n: vars(_further_ops)[n] for n in _further_ops.NN})
 claim_all(globals())

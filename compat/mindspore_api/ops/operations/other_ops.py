@@ -78,7 +78,7 @@ class Partial(Primitive):
         self.add_prim_attr("side_effect_propagate", 1)
 
     def __call__(self, *args):
-        func, given = args[0].__call__ if hasattr(args[0], "__call__") else args[0], args[1:]
+        func, given = args[0], args[1:]
 
         def partial_func(*rest):
             return func(*given, *rest)

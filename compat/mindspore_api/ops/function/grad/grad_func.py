@@ -53,7 +53,7 @@ def _weights_of(weights):
 
 def _refuse_primitive(fn):
     if isinstance(fn, Primitive):
-        fn.__name__
+        getattr(fn, "__name__")  # noqa: B009  the original asks for the name of the function
 
 
 def _positions_in(args, positions):
@@ -143,7 +143,7 @@ def _detached(x):
 
 
 def get_grad(gradients, identifier):
-    """The gradient filed under a position or a parameter in the result of `grad(..., return_ids=True)`."""
+    """The gradient filed under a position or parameter by `grad(..., return_ids=True)`."""
     wanted = identifier.name if isinstance(identifier, Parameter) else identifier
     stack = [gradients]
     while stack:
@@ -210,7 +210,7 @@ def linearize(fn, inputs):
 
 
 def _linear(fn, inputs, has_aux):
-    """A pass forward by two backward: the pull-back is linear in the cotangent, so its transpose pushes."""
+    """Forward by two backward passes: the pull-back is linear, its transpose pushes."""
     engine = autodiff.engine()
     kept = {}
 
