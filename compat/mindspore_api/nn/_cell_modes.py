@@ -11,9 +11,10 @@ from .. import log as logger
 from ..common import dtype as mstype
 from ..common.hook_handle import HookHandle
 from . import _cell_run
+from ._cell_parallel import CellParallel
 
 
-class CellModes:
+class CellModes(CellParallel):
     """Part of `Cell`."""
 
     # -- flags ---------------------------------------------------------------------------------
@@ -188,24 +189,6 @@ class CellModes:
             )
         self._cell_init_args = value
 
-    @property
-    def pipeline_stage(self):
-        """Stage of pipeline parallelism; a world of one has no stages."""
-        return self._pipeline_stage
-
-    @pipeline_stage.setter
-    def pipeline_stage(self, value):
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise TypeError(
-                "For 'Cell', the property 'pipeline_stage' must be int type, "
-                f"but got type : {type(value)}"
-            )
-        if value < 0:
-            raise ValueError(
-                f"For 'Cell', the property 'pipeline_stage' can not be less than 0, but got {value}"
-            )
-        self._pipeline_stage = value
-
     def compile(self, *args, **kwargs):
         """Nothing to do: cells run as they are."""
 
@@ -282,47 +265,6 @@ class CellModes:
     def generate_scope(self):
         """Give every cell below a path such as "Default/conv-Conv2d"."""
         _generate_scope(self, "Default")
-
-    # -- parallel training: a world of one -----------------------------------------------------
-
-    def set_comm_fusion(self, fusion_type, recurse=True):
-        """Set `comm_fusion` of the trainable parameters."""
-        validator.check_non_negative_int(fusion_type)
-        for parameter in self.trainable_params(recurse):
-            parameter.comm_fusion = fusion_type
-        return self
-
-    def set_data_parallel(self):
-        """Refused as the original's PyNative mode does."""
-        raise ValueError("set_data_parallel: does not support PyNative mode.")
-
-    def shard(self, in_strategy, out_strategy=None, parameter_plan=None, device="Ascend", level=0):
-        """Refused as the original does outside automatic parallelism."""
-        raise AssertionError(
-            "Cell shard only supports auto parallel under PyNative mode. "
-            "Please check if you call Cell.shard in the script."
-        )
-
-    def set_param_ps(self, recurse=True, init_in_server=False):
-        """Refused: there is no parameter server."""
-        for parameter in self.trainable_params(recurse):
-            parameter.set_param_ps(init_in_server)
-
-    def set_auto_parallel(self):
-        """Deprecated in the original, without effect there too."""
-        logger.warning("'set_auto_parallel' function is deprecated.")
-
-    def load_parameter_slice(self, params):
-        """Deprecated in the original, without effect there too."""
-        logger.warning("'load_parameter_slice' function is deprecated.")
-
-    def auto_parallel_compile_and_run(self):
-        """Deprecated in the original, without effect there too."""
-        logger.warning("'auto_parallel_compile_and_run' function is deprecated.")
-
-    def set_parallel_input_with_inputs(self, *inputs):
-        """Deprecated in the original, without effect there too."""
-        logger.warning("'set_parallel_input_with_inputs' function is deprecated.")
 
 
 def _set_precision(cell, dtype):
