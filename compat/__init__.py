@@ -1,7 +1,8 @@
-"""Programs written for MindSpore 2.0 and Paddle 1.8 dygraph, unchanged, on NumPy, PyTorch or TensorFlow.
+"""Programs written for MindSpore 2.0 and Paddle 1.8 dygraph, unchanged, on NumPy, PyTorch or
+TensorFlow.
 
-Importing this package imports no array library and changes nothing; `install()` makes `import mindspore` and
-`import paddle` reach the frontends, `use()` chooses where they compute.
+Importing this package imports no array library and changes nothing; `install()` makes `import
+mindspore` and `import paddle` reach the frontends, `use()` chooses where they compute.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ __all__ = ["__version__", "install", "load_ipython_extension", "uninstall", "use
 def install(*frameworks: str, children: bool = False) -> None:
     """Serve `import mindspore` and `import paddle` (or only the `frameworks` named) from here.
 
-    children: also in Python processes started from this one (spawn, forkserver, subprocess).
-    Raises ImportConflictError when the real framework is imported already, ValueError for an unknown name.
+    children: also in Python processes started from this one (spawn, forkserver, subprocess). Raises
+    ImportConflictError when the real framework is imported already, ValueError for an unknown name.
     """
     from ._imports import install as start
 
@@ -29,10 +30,12 @@ def uninstall() -> None:
 
 
 def use(name: str, device: str | None = None) -> None:
-    """Compute with backend `name` ("numpy", "torch", "tensorflow", "auto", a third party's) from now on.
+    """Compute with backend `name` ("numpy", "torch", "tensorflow", "auto", a third party's) from
+    now on.
 
-    device: "cpu", "cuda", "cuda:1"; default `COMPAT_DEVICE`, then the backend's own choice. Arrays made before stay
-    with the backend that made them. Raises BackendError, DeviceError; the previous choice then stays.
+    device: "cpu", "cuda", "cuda:1"; default `COMPAT_DEVICE`, then the backend's own choice. Arrays
+    made before stay with the backend that made them. Raises BackendError, DeviceError; the previous
+    choice then stays.
     """
     from .core import registry
 

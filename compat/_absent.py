@@ -1,7 +1,7 @@
 """Placeholders for public names of the originals that are not provided.
 
-They import, can be derived from and passed about; using one raises NotImplementedError with its full name. A name the
-original does not have stays an AttributeError or ImportError, as there.
+They import, can be derived from and passed about; using one raises NotImplementedError with its
+full name. A name the original does not have stays an AttributeError or ImportError, as there.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -36,8 +36,9 @@ def refuse(name: str, user: str = "") -> NoReturn:
     original, version = DISTRIBUTIONS[name.partition(".")[0]]
     by = f" (through {user})" if user else ""
     raise NotImplementedError(
-        f"{name}{by} belongs to {original} {version} but is not provided by compat. Importing it is harmless; "
-        "replace the call, or leave this part of the program to the original framework"
+        f"{name}{by} belongs to {original} {version} but is not provided by compat. "
+        "Importing it is harmless; replace the call, "
+        "or leave this part of the program to the original framework"
     )
 
 
@@ -104,7 +105,7 @@ def _placeholder(module: str, name: str) -> Any:
     return AbsentValue(full)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _absent_class(full: str) -> type:
     module, _, name = full.rpartition(".")
     return _AbsentMeta(name, (), {"_absent_name": full, "__module__": module})

@@ -1,8 +1,9 @@
 """`import mindspore` and `import paddle`, answered with the frontends' own modules.
 
 The finder stands first in `sys.meta_path`. Its loader makes no module: it imports the canonical one
-(`compat.mindspore_api.ops`) and stores that object under the public name (`mindspore.ops`), so both names are one module
-whose own `__spec__`, and with it relative imports and `reload`, stay as they are.
+(`compat.mindspore_api.ops`) and stores that object under the public name (`mindspore.ops`), so both
+names are one module whose own `__spec__`, and with it relative imports and `reload`, stay as they
+are.
 """
 
 from __future__ import annotations

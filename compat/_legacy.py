@@ -1,7 +1,7 @@
 """Names that old programs use and that other libraries have dropped since.
 
-`python -m compat` gives them back, each library when the program imports it; `COMPAT_LEGACY=0` turns this off.
-Importing compat alone never touches another library.
+`python -m compat` gives them back, each library when the program imports it; `COMPAT_LEGACY=0`
+turns this off. Importing compat alone never touches another library.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ USAGE = """usage: python -m compat [--backend NAME] [--device NAME] script.py [a
        python -m compat [...] -c code [args ...]
        python -m compat info
 Runs a MindSpore or Paddle program unchanged. `-` reads it from standard input.
-The backend is numpy, torch, tensorflow, auto or a third party's; default COMPAT_BACKEND, then numpy."""
+The backend is numpy, torch, tensorflow, auto or a third party's; default COMPAT_BACKEND, numpy."""
 OPTIONS = {
     "--backend": "COMPAT_BACKEND",
     "--device": "COMPAT_DEVICE",

@@ -18,7 +18,9 @@ SHADES = " .:-=+*#%@"
 
 
 def load_digits(path):
-    """Images (n, 1, 16, 16), float32 in [-1, 1]: the 8 x 8 originals with every pixel doubled and smoothed."""
+    """Images (n, 1, 16, 16), float32 in [-1, 1]: the 8 x 8 originals with every pixel doubled and
+    smoothed.
+    """
     images = np.load(path)["images"].astype(np.float32) / 8 - 1
     big = images.repeat(2, axis=1).repeat(2, axis=2)
     padded = np.pad(big, ((0, 0), (1, 1), (1, 1)), mode="edge")

@@ -2,7 +2,8 @@
 
     python paddle_autoencoder.py --steps 400 --out out
 
-It learns to restore digits from noisy ones, then draws new digits by blending the codes of real ones.
+It learns to restore digits from noisy ones, then draws new digits by blending the codes of real
+ones.
 """
 
 import argparse
@@ -19,7 +20,9 @@ SHADES = " .:-=+*#%@"
 
 
 def load_digits(path):
-    """Images (n, 1, 16, 16), float32 in [0, 1]: the 8 x 8 originals with every pixel doubled and smoothed."""
+    """Images (n, 1, 16, 16), float32 in [0, 1]: the 8 x 8 originals with every pixel doubled and
+    smoothed.
+    """
     images = np.load(path)["images"].astype(np.float32) / 16
     big = images.repeat(2, axis=1).repeat(2, axis=2)
     padded = np.pad(big, ((0, 0), (1, 1), (1, 1)), mode="edge")

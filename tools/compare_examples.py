@@ -1,9 +1,11 @@
 """Run the example programs under the real frameworks and under compat, and compare their losses.
 
-    python tools/compare_examples.py --mindspore PYTHON --paddle PYTHON [--backends numpy,torch,tensorflow]
+    python tools/compare_examples.py --mindspore PYTHON --paddle PYTHON [--backends
+    numpy,torch,tensorflow]
 
-PYTHON is the interpreter of an environment with the real framework. Every program also runs there with its first weights
-moved by a relative 1e-6: as long as that agrees with the original to `--rtol`, a faithful backend has to agree as well.
+PYTHON is the interpreter of an environment with the real framework. Every program also runs there
+with its first weights moved by a relative 1e-6: as long as that agrees with the original to
+`--rtol`, a faithful backend has to agree as well.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Runs at the start of child interpreters when `COMPAT_ACTIVE` is set: installs, then hands over.
 
-Python imports only the first `sitecustomize` it finds, so the next one on the path is run from here.
+Python imports only the first `sitecustomize` it finds, so the next one on the path is run from
+here.
 """
 
 import importlib.machinery

@@ -1,4 +1,4 @@
-"""Canonical dtype names, their kind, width and limits. No promotion: that is the frontends' matter."""
+"""Canonical dtype names, their kind, width and limits. Promotion is the frontends' matter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exceptions of the core. Frontends raise the originals' types for mistakes of the user's program."""
+"""Exceptions of the core. Frontends raise the originals' types for mistakes of a program."""
 
 from __future__ import annotations
 

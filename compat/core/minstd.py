@@ -22,7 +22,9 @@ def states(seed: int, count: int) -> Any:
 
 
 def canonical(seed: int, count: int, dtype: str) -> Any:
-    """Numbers in [0, 1) as `generate_canonical` makes them: one output for float32, two for float64."""
+    """Numbers in [0, 1) as `generate_canonical` makes them: one output for float32, two for
+    float64.
+    """
     if dtype == "float64":
         x = states(seed, 2 * count).astype(np.float64) - 1.0
         u = (x[0::2] + x[1::2] * float(_RANGE)) / (float(_RANGE) * float(_RANGE))
@@ -58,7 +60,7 @@ def paddle_normal(seed: int, count: int, mean: float, std: float, dtype: str) ->
 
 
 def paddle_truncated_normal(seed: int, count: int, mean: float, std: float, dtype: str) -> Any:
-    """Normal cut at two standard deviations: the inverse distribution function of uniform numbers."""
+    """Normal cut at two standard deviations: the inverse distribution function of uniforms."""
     kind = np.dtype(dtype).type
     smallest = float(np.finfo(kind).tiny)
     u = paddle_uniform(seed, count, smallest, 1.0, dtype)

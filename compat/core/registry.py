@@ -1,7 +1,8 @@
 """The plugin manager: finds backends, validates them, fills the call table.
 
-pluggy registers, checks and orders implementations. It is on the path of a call only for hooks that have a
-wrapper, a second implementation or monitoring; every other slot of the table is the function itself.
+pluggy registers, checks and orders implementations. It is on the path of a call only for hooks that
+have a wrapper, a second implementation or monitoring; every other slot of the table is the function
+itself.
 """
 
 from __future__ import annotations
@@ -229,7 +230,9 @@ class Registry(pluggy.PluginManager):
     def _through_pluggy(self, p: Primitive, provided: bool) -> Callable[..., Any]:
         caller, names, missing = getattr(self.hook, p.name), p.parameters, self._missing(p.name)
         owners = {
-            getattr(i.function, "__code__", None): i.plugin_name if i.wrapper or i.hookwrapper else ""
+            getattr(i.function, "__code__", None): i.plugin_name
+            if i.wrapper or i.hookwrapper
+            else ""
             for i in self._implementations(p.name)
         }
 
@@ -239,7 +242,8 @@ class Registry(pluggy.PluginManager):
             except Exception as error:
                 culprit = _raised_in(error, owners)
                 if culprit:
-                    text = f"plugin {culprit!r} failed around {p.name}: {type(error).__name__}: {error}"
+                    what = f"{type(error).__name__}: {error}"
+                    text = f"plugin {culprit!r} failed around {p.name}: {what}"
                     raise PluginError(text) from error
                 raise
             return missing(*args) if result is None else result
@@ -293,7 +297,9 @@ class Registry(pluggy.PluginManager):
         before: Callable[[str, Any, Mapping[str, Any]], None],
         after: Callable[[pluggy.Result[Any], str, Any, Mapping[str, Any]], None],
     ) -> Callable[[], None]:
-        """Route every slot through pluggy and call `before` and `after` around it; returns the undo."""
+        """Route every slot through pluggy and call `before` and `after` around it; returns the
+        undo.
+        """
         with self._lock:
             undo = super().add_hookcall_monitoring(before, after)
             self._monitors += 1
@@ -313,7 +319,7 @@ class Registry(pluggy.PluginManager):
             self.start_plugin(name)
 
     def start_plugin(self, name: str) -> None:
-        """Switch on a wrapper plugin of `compat.plugins` or of the entry points `compat.plugins`."""
+        """Switch on a wrapper plugin of ours or of the entry points `compat.plugins`."""
         from compat import plugins
 
         if name in plugins.active():

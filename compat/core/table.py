@@ -1,7 +1,7 @@
 """The call table: one slot for each primitive, filled by the registry.
 
-A slot is a plain function, most often the backend's own, so a call costs an attribute load and a call.
-Before a backend is selected every slot is a starter that selects one on its first use.
+A slot is a plain function, most often the backend's own, so a call costs an attribute load and a
+call. Before a backend is selected every slot is a starter that selects one on its first use.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Wrapper plugins: see every call of a primitive. `COMPAT_PLUGINS=profile,nan_check,trace`.
 
-A plugin is a module with `start(registry)` that returns a function to stop it again. Others add theirs through the entry
-points `compat.plugins`.
+A plugin is a module with `start(registry)` that returns a function to stop it again. Others add
+theirs through the entry points `compat.plugins`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def active() -> tuple[str, ...]:
 
 
 def start(name: str, registry: Any) -> None:
-    """Switch plugin `name` on. Raises PluginError for an unknown name or a plugin without `start`."""
+    """Switch plugin `name` on. Raises PluginError: unknown name, or no `start`."""
     if name in _active:
         return
     module = importlib.import_module(_target(name))

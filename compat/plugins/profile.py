@@ -14,7 +14,7 @@ from .values import RawSlots, primitive, results
 
 
 class Profile:
-    """Totals by primitive: calls, nanoseconds spent in the call itself and below, bytes returned."""
+    """Totals by primitive: calls, nanoseconds in the call and below it, bytes returned."""
 
     def __init__(self, raw: RawSlots) -> None:
         self.raw = raw

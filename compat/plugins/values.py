@@ -10,7 +10,9 @@ from ..core.contract.marker import Primitive
 
 
 class RawSlots:
-    """Shape, dtype, finiteness of raw arrays, asked of the backend directly and so unseen by plugins."""
+    """Shape, dtype, finiteness of raw arrays, asked of the backend directly and so unseen by
+    plugins.
+    """
 
     def __init__(self, registry: Any) -> None:
         self._registry = registry

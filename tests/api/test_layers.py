@@ -70,7 +70,9 @@ def test_backend_knows_its_library_and_the_contract(path):
     foreign = {n for n in within(names, "backends") if n.split(".")[1:2] not in ([], [own])}
     assert not foreign
     assert not {n for n in within(names, "compat") if not n.startswith("compat.core")}
-    libraries = {"numpy": {"scipy"}, "torch": {"torch"}, "tensorflow": {"tensorflow"}}.get(own, set())
+    libraries = {"numpy": {"scipy"}, "torch": {"torch"}, "tensorflow": {"tensorflow"}}.get(
+        own, set()
+    )
     assert tops(names) & LIBRARIES <= libraries
 
 

@@ -1,4 +1,4 @@
-"""The example programs, and short programs of the kind the APIs' manual pages show, run unchanged."""
+"""The example programs, and short ones as the manual pages show them, run unchanged."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ print(adjoint(grad, kernel, ops.shape(image)).shape)
         + """
 volume = Tensor(np.ones([32, 16, 10, 32, 32]), mindspore.float16)
 kernel = Tensor(np.ones([16, 3, 4, 6, 2]), mindspore.float16)
-print(ops.Conv3DTranspose(in_channel=16, out_channel=3, kernel_size=(4, 6, 2))(volume, kernel).shape)
+net = ops.Conv3DTranspose(in_channel=16, out_channel=3, kernel_size=(4, 6, 2))
+print(net(volume, kernel).shape)
 """,
         "(32, 3, 13, 37, 33)",
     ),
@@ -103,12 +104,17 @@ def test_program_of_the_page_prints_its_shape(name, tmp_path):
     ("program", "golden", "made"),
     [
         ("mindspore_dcgan.py", "mindspore_losses.txt", ["mindspore_digits.png", "generator.ckpt"]),
-        ("paddle_autoencoder.py", "paddle_losses.txt", ["paddle_digits.png", "autoencoder.pdparams"]),
+        (
+            "paddle_autoencoder.py",
+            "paddle_losses.txt",
+            ["paddle_digits.png", "autoencoder.pdparams"],
+        ),
     ],
 )
 def test_example_follows_the_original(program, golden, made, tmp_path):
-    """The first losses are the real framework's, which agrees with itself to 1e-3 for all 50 steps when
-    its first weights are moved by a relative 1e-6 (tools/compare_examples.py)."""
+    """The first losses are the real framework's, which agrees with itself to 1e-3 for all 50 steps
+    when its first weights are moved by a relative 1e-6 (tools/compare_examples.py).
+    """
     out = tmp_path / "out"
     script = ROOT / "examples" / program
     text = run([str(script), "--steps", str(STEPS), "--every", "5", "--out", str(out)], tmp_path)

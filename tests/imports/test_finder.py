@@ -87,7 +87,9 @@ def test_absent_name_imports_and_refuses_use(served):
     class Mine(FileWriter):
         pass
 
-    with pytest.raises(NotImplementedError, match=r"mindspore\.mindrecord\.FileWriter \(through .*Mine"):
+    with pytest.raises(
+        NotImplementedError, match=r"mindspore\.mindrecord\.FileWriter \(through .*Mine"
+    ):
         Mine()
 
 
@@ -95,7 +97,7 @@ def test_name_the_original_lacks_is_an_ordinary_error(served):
     import mindspore
 
     with pytest.raises(AttributeError, match="mindspore"):
-        mindspore.no_such_name  # noqa: B018
+        mindspore.no_such_name
     with pytest.raises(ImportError):
         from mindspore.nn import NoSuchLayer  # noqa: F401
     with pytest.raises(ModuleNotFoundError, match=r"mindspore\.no_such_module") as caught:
@@ -163,7 +165,9 @@ def test_install_twice_and_uninstall():
     assert not any(n.partition(".")[0] == "mindspore" for n in sys.modules)
 
 
-@pytest.mark.parametrize("module", ["compat", "compat.core", "compat.mindspore_api", "compat.paddle_api"])
+@pytest.mark.parametrize(
+    "module", ["compat", "compat.core", "compat.mindspore_api", "compat.paddle_api"]
+)
 def test_importing_loads_no_other_library(module):
     code = (
         f"import sys, {module}\n"

@@ -15,7 +15,16 @@ from . import (
     shape,
     update,
 )
-from .marker import Array, Arrays, Primitive, default, hookimpl, implements, primitive, primitives_of
+from .marker import (
+    Array,
+    Arrays,
+    Primitive,
+    default,
+    hookimpl,
+    implements,
+    primitive,
+    primitives_of,
+)
 
 GROUPS = (
     creation,

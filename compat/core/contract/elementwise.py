@@ -333,7 +333,7 @@ def bitwise_right_shift(x1: Array, x2: Array) -> Any:
 
 
 @primitive
-def complex(x1: Array, x2: Array) -> Any:  # noqa: A001
+def complex(x1: Array, x2: Array) -> Any:
     """Complex array from real and imaginary part: complex64 of float32, complex128 of float64."""
 
 

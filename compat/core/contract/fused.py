@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .marker import Array, Arrays, primitive
+from .marker import Array, primitive
 
 Ints = tuple[int, ...]
 
@@ -87,7 +87,7 @@ def lstm(x: Array, h: Array, c: Array, wi: Array, wh: Array, b: Array) -> Any:
 
 @primitive(default=True, results=2, carries=(0, 1))
 def gru(x: Array, h: Array, wi: Array, wh: Array, bi: Array, bh: Array) -> Any:
-    """One layer, one direction, gates reset, update, new; the reset gate acts behind `wh @ h + bh`."""
+    """One layer, one direction; gates reset, update, new. The first acts behind `wh @ h + bh`."""
 
 
 @primitive(default=True)

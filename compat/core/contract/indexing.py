@@ -27,9 +27,9 @@ def take_along_axis(x: Array, indices: Array, axis: int) -> Any:
 def put_along_axis(x: Array, indices: Array, updates: Array, axis: int, reduce: str) -> Any:
     """A copy of `x` with `updates` put at `indices` along `axis`.
 
-    `indices` and `updates` have one shape; on the other axes it may be smaller than `x`, whose leading
-    positions are then meant. reduce: "set" (the last of several wins where it matters: indices are
-    unique), "add", "multiply", "max", "min". Gradient for "set" and "add" only.
+    `indices` and `updates` have one shape; on the other axes it may be smaller than `x`, whose
+    leading positions are then meant. reduce: "set" (the last of several wins where it matters:
+    indices are unique), "add", "multiply", "max", "min". Gradient for "set" and "add" only.
     """
 
 
@@ -54,7 +54,7 @@ def nonzero(x: Array) -> Any:
 
 @primitive(constant=True)
 def searchsorted(x: Array, values: Array, side: str) -> Any:
-    """int64 positions in the ascending 1-D `x` before ("left") or behind ("right") equal elements."""
+    """int64 positions in ascending 1-D `x` before ("left") or behind ("right") equals."""
 
 
 @primitive

@@ -34,7 +34,7 @@ def inv(x: Array) -> Any:
 
 @primitive(results=2, carries=(1,))
 def slogdet(x: Array) -> Any:
-    """Sign and logarithm of the absolute value of the determinant. Gradient of the logarithm only."""
+    """Sign of the determinant, logarithm of its absolute value. Gradient of the latter only."""
 
 
 @primitive(results=2, carries=(0, 1))
@@ -43,9 +43,7 @@ def qr(x: Array, mode: str) -> Any:
 
 
 @primitive
-def triangular_solve(
-    a: Array, b: Array, lower: bool, transpose: bool, unit_diagonal: bool
-) -> Any:
+def triangular_solve(a: Array, b: Array, lower: bool, transpose: bool, unit_diagonal: bool) -> Any:
     """`x` with `a @ x = b` (`a.T @ x = b`), reading one triangle of `a`."""
 
 

@@ -104,7 +104,7 @@ def implements(function: F) -> F:
 
 
 def default(function: F) -> F:
-    """Mark a composition over `op` that serves when the backend has no implementation of its own."""
+    """Mark a composition over `op` that serves when the backend has nothing of its own."""
     return hookimpl(trylast=True, specname=function.__name__.rstrip("_"))(function)
 
 

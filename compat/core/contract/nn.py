@@ -17,10 +17,11 @@ Pairs = tuple[tuple[int, int], ...]
 def conv(x: Array, w: Array, stride: Ints, padding: Pairs, dilation: Ints, groups: int) -> Any:
     """Cross-correlation of x (N, C, *in) with w (M, C / groups, *k) to (N, M, *out).
 
-    `out[n, m, i] = sum over c, t of x[n, c, stride * i + dilation * t - lo] * w[m, c, t]`, positions
-    outside `x` counting as 0, `out = (in + lo + hi - dilation * (k - 1) - 1) // stride + 1` per axis.
-    `padding` holds (lo, hi) per axis; negative entries cut `x`. float16 accumulates in float32.
-    A tap that is infinite or NaN makes NaN of the padding's zeros; a library's own kernel may not.
+    `out[n, m, i] = sum over c, t of x[n, c, stride * i + dilation * t - lo] * w[m, c, t]`,
+    positions outside `x` counting as 0, `out = (in + lo + hi - dilation * (k - 1) - 1) // stride +
+    1` per axis. `padding` holds (lo, hi) per axis; negative entries cut `x`. float16 accumulates in
+    float32. A tap that is infinite or NaN makes NaN of the padding's zeros; a library's own kernel
+    may not.
     """
 
 
@@ -30,10 +31,10 @@ def conv_input_grad(
 ) -> Any:
     """Adjoint of `conv` for its input, which is the transposed convolution.
 
-    g (N, M, *out), w (M, C / groups, *k), result `input_shape` = (N, C, *in):
-    `x[n, c, stride * i + dilation * t - lead] += g[n, m, i] * w[m, c, t]` for every `i` and `t` whose
-    target lies inside. Positions that no tap reaches are 0. `lead` is the `lo` of `conv` per axis and
-    may be negative or exceed the kernel; the extents of `g` need not be those `conv` would give.
+    g (N, M, *out), w (M, C / groups, *k), result `input_shape` = (N, C, *in): `x[n, c, stride * i +
+    dilation * t - lead] += g[n, m, i] * w[m, c, t]` for every `i` and `t` whose target lies inside.
+    Positions that no tap reaches are 0. `lead` is the `lo` of `conv` per axis and may be negative
+    or exceed the kernel; the extents of `g` need not be those `conv` would give.
     """
 
 
@@ -43,8 +44,8 @@ def conv_filter_grad(
 ) -> Any:
     """Adjoint of `conv` for its filter.
 
-    `w[m, c, t] = sum over n, i of x[n, c, stride * i + dilation * t - lead] * g[n, m, i]`, positions
-    outside `x` counting as 0 as for `conv`; result `filter_shape` = (M, C / groups, *k).
+    `w[m, c, t] = sum over n, i of x[n, c, stride * i + dilation * t - lead] * g[n, m, i]`,
+    positions outside `x` counting as 0 as for `conv`; result `filter_shape` = (M, C / groups, *k).
     """
 
 
@@ -52,8 +53,8 @@ def conv_filter_grad(
 def max_pool(x: Array, window: Ints, stride: Ints, padding: Pairs, dilation: Ints) -> Any:
     """Largest element of every window, and its int64 position in the flattened spatial extents.
 
-    Output extents as for `conv`; padding never wins; of equal elements the first one counts; NaN wins.
-    Every window holds at least one element. Gradient: to the position found.
+    Output extents as for `conv`; padding never wins; of equal elements the first one counts; NaN
+    wins. Every window holds at least one element. Gradient: to the position found.
     """
 
 

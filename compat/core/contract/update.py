@@ -15,7 +15,9 @@ def sgd_update(p: Array, g: Array, lr: float) -> Any:
 
 
 @primitive(constant=True, default=True, results=2)
-def momentum_update(p: Array, m: Array, g: Array, lr: float, momentum: float, nesterov: bool) -> Any:
+def momentum_update(
+    p: Array, m: Array, g: Array, lr: float, momentum: float, nesterov: bool
+) -> Any:
     """`m = momentum * m + g`, `p - lr * m`; nesterov: `p - lr * (g + momentum * m)`. New p, m."""
 
 
@@ -23,7 +25,8 @@ def momentum_update(p: Array, m: Array, g: Array, lr: float, momentum: float, ne
 def adam_update(
     p: Array, m: Array, v: Array, g: Array, lr: float, beta1: float, beta2: float, eps: float
 ) -> Any:
-    """`m += (1 - beta1) * (g - m)`, `v += (1 - beta2) * (g * g - v)`, `p - lr * m / (sqrt(v) + eps)`.
+    """`m += (1 - beta1) * (g - m)`, `v += (1 - beta2) * (g * g - v)`, `p - lr * m / (sqrt(v) +
+    eps)`.
 
     Bias correction is folded into `lr` and `eps` by the caller. New p, m, v.
     """

@@ -1,8 +1,9 @@
-"""A backend that refuses everything outside the contract, to find frontends that lean on one library.
+"""A backend that refuses everything outside the contract, to find frontends that lean on one
+library.
 
-Its arrays have no operators and read-only data. Operands must have one dtype, axes must be sorted and not
-negative, static parameters must have the very types the contract names. It computes with NumPy and leaves
-every primitive with a default composition to that composition.
+Its arrays have no operators and read-only data. Operands must have one dtype, axes must be sorted
+and not negative, static parameters must have the very types the contract names. It computes with
+NumPy and leaves every primitive with a default composition to that composition.
 """
 
 from __future__ import annotations
@@ -68,8 +69,20 @@ CHECKS = {
 AXES = ("axis", "axes")
 # Operands that have dtypes of their own.
 MIXED = frozenset(
-    ("where take take_along_axis put_along_axis gather_nd scatter_nd complex batch_norm_train "
-     "cross_entropy batch_norm_infer ctc_loss layer_norm").split()
+    [
+        "where",
+        "take",
+        "take_along_axis",
+        "put_along_axis",
+        "gather_nd",
+        "scatter_nd",
+        "complex",
+        "batch_norm_train",
+        "cross_entropy",
+        "batch_norm_infer",
+        "ctc_loss",
+        "layer_norm",
+    ]
 )
 
 
@@ -130,7 +143,9 @@ def _strict(p: Primitive, function: Any, signature: inspect.Signature) -> Any:
 
 
 def _modules() -> tuple[Any, ...]:
-    signatures = {n: inspect.signature(f) for g in GROUPS for n, f in vars(g).items() if n in PRIMITIVES}
+    signatures = {
+        n: inspect.signature(f) for g in GROUPS for n, f in vars(g).items() if n in PRIMITIVES
+    }
     spaces = []
     for module in plain.MODULES:
         space = SimpleNamespace(__name__=f"strict_backend.{module.__name__.rpartition('.')[2]}")
