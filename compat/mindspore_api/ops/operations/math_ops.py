@@ -436,7 +436,7 @@ class TriuIndices(Primitive):
         )
 
 
-from . import _further_ops  # noqa: E402  behind the names above
+from . import _further_math_ops  # noqa: E402  behind the names above
 
-globals().update({n: vars(_further_ops)[n] for n in _further_ops.MATH})
+globals().update({n: vars(_further_math_ops)[n] for n in _further_math_ops.MATH})
 claim_all(globals())

@@ -46,7 +46,7 @@ class InTopK(Primitive):
         return nn_func.intopk(x1, x2, self.k)
 
 
-from . import _further_ops  # noqa: E402  behind the names above
+from . import _further_nn_ops  # noqa: E402  behind the names above
 
-globals().update({n: vars(_further_ops)[n] for n in _further_ops.NN})
+globals().update({n: vars(_further_nn_ops)[n] for n in _further_nn_ops.NN})
 claim_all(globals())
