@@ -5,7 +5,7 @@ from __future__ import annotations
 from compat._absent import absent_names
 
 from . import core, framework, initializer, regularizer, unique_name  # isort: skip
-from . import clip, data_feeder, dygraph, io, layers, metrics, optimizer, param_attr
+from . import clip, data_feeder, dygraph, io, layers, metrics, nets, optimizer, param_attr
 from ._varbase import VarBase
 from .core import CPUPlace, CUDAPinnedPlace, CUDAPlace, LoDTensor, LoDTensorArray, Scope
 from .dygraph.base import (
@@ -17,6 +17,7 @@ from .dygraph.base import (
 from .dygraph.checkpoint import load_dygraph, save_dygraph
 from .dygraph.layers import *
 from .dygraph.nn import *
+from .executor import *
 from .framework import *
 from .input import embedding, one_hot
 from .io import load, save

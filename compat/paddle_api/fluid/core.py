@@ -36,6 +36,16 @@ class BackwardStrategy:
         self._sort = bool(sort)
 
 
+class ParallelStrategy:
+    """Who takes part in training."""
+
+    def __init__(self):
+        self.nranks = 1
+        self.local_rank = 0
+        self.trainer_endpoints = []
+        self.current_endpoint = ""
+
+
 class Scope:
     """A store of static variables; empty in dygraph mode."""
 
@@ -138,6 +148,13 @@ def is_compiled_with_mkldnn():
 
 
 is_compiled_with_brpc = is_compiled_with_dist = is_compiled_with_mkldnn
+
+
+def globals():
+    """The global flags, as a dict that may be changed."""
+    from . import framework
+
+    return framework._flags
 
 
 def _is_dygraph_debug_enabled():

@@ -8,7 +8,7 @@ from functools import wraps
 
 import numpy as np
 
-from compat.core import autodiff, state
+from compat.core import autodiff, op, state
 
 from .. import core, framework, unique_name
 from .._errors import enforce_not_met
@@ -213,14 +213,12 @@ def _partial_grad(outputs, inputs, seeds, excluded, create_graph, allow_unused):
                 "Expected input->GradVarBase() && !input->OverridedStopGradient() == true, but "
                 "received input->GradVarBase() && !input->OverridedStopGradient():0 != true:1.",
             )
-    if excluded:
-        raise NotImplementedError(
-            "paddle.fluid.dygraph.grad(no_grad_vars=...) is not provided; set stop_gradient = True on "
-            "these variables before they are used"
-        )
     values = [v._value for v in inputs]
     with _second_order(create_graph):
         grads = engine.gradients([v._value for v in outputs], seeds, values, create_graph, True)
+        if excluded:
+            cuts = _cut(outputs, seeds, excluded, create_graph)
+            grads = [_without(g, v, cuts, create_graph) for g, v in zip(grads, inputs, strict=True)]
     if not allow_unused and any(g is None for g in grads):
         index = next(i for i, g in enumerate(grads) if g is None)
         raise enforce_not_met(
@@ -229,7 +227,44 @@ def _partial_grad(outputs, inputs, seeds, excluded, create_graph, allow_unused):
             None,
             "Expected allow_unused_ == true, but received allow_unused_:0 != true:1.",
         )
-    return [None if g is None else wrap(g) for g in grads]
+    return [None if g is None else _result(g, create_graph) for g in grads]
+
+
+def _result(g, create_graph):
+    found = wrap(g)
+    if create_graph and found.stop_gradient:
+        found._stop = False
+    return found
+
+
+def _cut(outputs, seeds, excluded, create_graph):
+    """Pairs of an excluded variable and the cotangent that reaches it past the other ones."""
+    engine = autodiff.engine()
+    tracked = [v for v in excluded if engine.is_tracked(v._value)]
+    values = [v._value for v in tracked]
+    whole = engine.gradients([v._value for v in outputs], seeds, values, create_graph, True)
+    found = []
+    for v, g in zip(tracked, whole, strict=True):
+        above = [u for u in tracked if u is not v and _depends(u, v)]
+        cuts = _cut(outputs, seeds, above, create_graph) if above else []
+        found.append((v, _without(g, v, cuts, create_graph)))
+    return found
+
+
+def _depends(u, v):
+    return autodiff.engine().gradients([u._value], [None], [v._value], False, True)[0] is not None
+
+
+def _without(g, v, cuts, create_graph):
+    """The cotangent of `v` less what came through the cuts."""
+    engine = autodiff.engine()
+    for u, through in cuts:
+        if g is None or through is None or u is v:
+            continue
+        part = engine.gradients([u._value], [through], [v._value], create_graph, True)[0]
+        if part is not None:
+            g = op.subtract(g, part)
+    return g
 
 
 @contextmanager

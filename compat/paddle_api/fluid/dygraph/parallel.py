@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import os
 
+from .. import core
 from .layers import Layer
 
+ParallelStrategy = core.ParallelStrategy
 __all__ = ["prepare_context", "ParallelEnv", "DataParallel"]
-
-
-class ParallelStrategy:
-    """Who takes part."""
-
-    def __init__(self):
-        self.nranks = 1
-        self.local_rank = 0
-        self.trainer_endpoints = []
-        self.current_endpoint = ""
 
 
 class ParallelEnv:

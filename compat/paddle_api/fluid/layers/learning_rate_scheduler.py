@@ -1,0 +1,78 @@
+"""Learning rates by step; in dygraph mode the objects of `fluid.dygraph`."""
+
+from __future__ import annotations
+
+from compat._absent import absent_names
+
+from ..dygraph import learning_rate_scheduler as decay
+from ..framework import in_dygraph_mode
+from ..static import refuse_static
+
+__all__ = [
+    "exponential_decay",
+    "natural_exp_decay",
+    "inverse_time_decay",
+    "polynomial_decay",
+    "piecewise_decay",
+    "noam_decay",
+    "cosine_decay",
+    "linear_lr_warmup",
+]
+
+
+def _dynamic(name):
+    if not in_dygraph_mode():
+        refuse_static(f"paddle.fluid.layers.{name}")
+
+
+def noam_decay(d_model, warmup_steps, learning_rate=1.0):
+    """Linear warm-up, then the inverse square root of the steps."""
+    _dynamic("noam_decay")
+    return decay.NoamDecay(d_model, warmup_steps, learning_rate=learning_rate)
+
+
+def exponential_decay(learning_rate, decay_steps, decay_rate, staircase=False):
+    """`lr * rate ** (step / decay_steps)`."""
+    _dynamic("exponential_decay")
+    return decay.ExponentialDecay(learning_rate, decay_steps, decay_rate, staircase)
+
+
+def natural_exp_decay(learning_rate, decay_steps, decay_rate, staircase=False):
+    """`lr * exp(-rate * step / decay_steps)`."""
+    _dynamic("natural_exp_decay")
+    return decay.NaturalExpDecay(learning_rate, decay_steps, decay_rate, staircase)
+
+
+def inverse_time_decay(learning_rate, decay_steps, decay_rate, staircase=False):
+    """`lr / (1 + rate * step / decay_steps)`."""
+    _dynamic("inverse_time_decay")
+    return decay.InverseTimeDecay(learning_rate, decay_steps, decay_rate, staircase)
+
+
+def polynomial_decay(learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
+    """From one rate to another along a power."""
+    _dynamic("polynomial_decay")
+    return decay.PolynomialDecay(learning_rate, decay_steps, end_learning_rate, power, cycle)
+
+
+def piecewise_decay(boundaries, values):
+    """One value up to each boundary."""
+    if len(values) - len(boundaries) != 1:
+        raise ValueError("len(values) - len(boundaries) should be 1")
+    _dynamic("piecewise_decay")
+    return decay.PiecewiseDecay(boundaries, values, 0)
+
+
+def cosine_decay(learning_rate, step_each_epoch, epochs):
+    """Half a cosine over the epochs."""
+    _dynamic("cosine_decay")
+    return decay.CosineDecay(learning_rate, step_each_epoch, epochs)
+
+
+def linear_lr_warmup(learning_rate, warmup_steps, start_lr, end_lr):
+    """Linear from `start_lr`, then another rate or decay."""
+    _dynamic("linear_lr_warmup")
+    return decay.LinearLrWarmup(learning_rate, warmup_steps, start_lr, end_lr)
+
+
+__getattr__ = absent_names("paddle.fluid.layers.learning_rate_scheduler", __name__)
