@@ -172,3 +172,19 @@ def test_datasets_batch_shuffle_repeat_and_map():
 def test_iterators_start_anew_for_every_epoch():
     iterator = line().create_dict_iterator(num_epochs=2)
     assert [len(list(iterator)) for _ in range(3)] == [4, 4, 0]
+
+
+def test_a_scaler_follows_overflow():
+    from compat.mindspore_api import amp as top
+
+    scaler = top.DynamicLossScaler(8.0, 2, 2)
+    scales = []
+    for value in (1.0, 1.0, np.nan, 1.0):
+        grads = (ms.Tensor([value]), ms.Tensor([1.0]))
+        assert bool(top.all_finite(grads)) == (value == 1.0)
+        scaler.adjust(top.all_finite(grads))
+        scales.append(float(scaler.scale_value.asnumpy()))
+    assert scales == [8.0, 16.0, 8.0, 8.0]
+    assert [x.asnumpy().tolist() for x in scaler.unscale((ms.Tensor([8.0]),))] == [[1.0]]
+    with pytest.raises(ValueError, match="must be > 1"):
+        top.StaticLossScaler(0.5)
