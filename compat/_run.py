@@ -101,7 +101,8 @@ def _script(rest: list[str]) -> None:
         )
         raise SystemExit(2) from None
     _set_path(str(path.resolve().parent))
-    exec(_compiled(source, name), vars(_new_main(name)))
+    absolute = os.path.join(os.getcwd(), name)  # as Python gives it: joined, not normalised
+    exec(_compiled(source, absolute), vars(_new_main(absolute)))
 
 
 def _compiled(source: bytes, name: str) -> CodeType:
