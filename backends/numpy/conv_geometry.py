@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise, product
 from math import gcd, prod
 
+from .taps import overlap
 from .workers import COUNT
 
 STACK = 1 << 18
@@ -138,6 +139,18 @@ class Geometry:
         adding = (0.7 if taps > jumps else 1.1) * self.channels * taps * results + 1500 * taps
         gathering = 15000 * jumps + filters + 0.3 * self.filters * taps * results
         return adding < gathering + 0.6 * self.batch * self.channels * prod(self.long)
+
+    @cached_property
+    def meetings(self):
+        """Number of every tap that meets the image, with the slices of both sides."""
+        axes = (self.stride, self.lead, self.dilation, self.long, self.short)
+        found, head = [], (slice(None), slice(None))
+        for number, tap in enumerate(product(*map(range, self.kernel))):
+            pairs = [overlap(*values) for values in zip(tap, *axes, strict=True)]
+            if all(pairs):
+                long, short = zip(*pairs, strict=True)
+                found.append((number, (*head, *long), (*head, *short)))
+        return found
 
     @cached_property
     def mirrors(self):

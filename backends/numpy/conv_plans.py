@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 
 from .blas import add_product
 from .conv_geometry import cut
 from .conv_stack import gathered, grouped, images_first, results, stack
-from .taps import overlap
 from .workers import COUNT, scratch, share
 
 
@@ -132,7 +129,6 @@ def scattered(g, w, geometry):
     """
     x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
     per_group = geometry.channels // geometry.groups
-    slices = list(meetings(geometry))
 
     def run(block):
         first, last, low, high = block
@@ -149,7 +145,7 @@ def scattered(g, w, geometry):
             shape = (geometry.groups, high - low, *geometry.long, last - first)
             target = scratch("spread", shape, g.dtype)
         target.fill(0)
-        for tap, long, short in slices:
+        for tap, long, short in geometry.meetings:
             target[long] += room[:, :, tap][short]
         if geometry.innermost:
             parts = x[first:last].reshape(last - first, geometry.groups, per_group, *geometry.long)
@@ -174,16 +170,6 @@ def scatter_blocks(geometry):
     if len(spans) == 1 and geometry.shared:
         most = min(most, -(-per_group // COUNT))
     return [(a, b, i, j) for a, b in spans for i, j in cut(per_group, most)]
-
-
-def meetings(geometry):
-    """Number of every tap that meets the image, with the slices of both sides."""
-    axes = (geometry.stride, geometry.lead, geometry.dilation, geometry.long, geometry.short)
-    for number, tap in enumerate(product(*map(range, geometry.kernel))):
-        pairs = [overlap(*values) for values in zip(tap, *axes, strict=True)]
-        if all(pairs):
-            head = (slice(None), slice(None))
-            yield number, (*head, *(p[0] for p in pairs)), (*head, *(p[1] for p in pairs))
 
 
 def turned(w, groups):
