@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from compat import _public
 from compat._absent import absent_names
 
 from . import _checkparam as validator
@@ -121,3 +122,6 @@ class DynamicLossScaler(_Scaler):
         counter = (counter + 1) % self.scale_window if finite else 0
         self.counter.set_data(Tensor(counter, mstype.int32))
         return True
+
+
+_public.adopt(__name__, "mindspore.amp")
