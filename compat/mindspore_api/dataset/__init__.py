@@ -1,7 +1,6 @@
 """Datasets of the program's own data: rows from Python, shuffled, batched, repeated, mapped."""
 
 from compat import _public
-from compat import _public
 from compat._absent import absent_names
 
 from .engine import Dataset, GeneratorDataset, NumpySlicesDataset, zip
