@@ -9,5 +9,4 @@ __all__ = ["Dataset", "GeneratorDataset", "NumpySlicesDataset", "zip"]
 
 # Programs import this package on its own, after the frontend took over its public names.
 _public.adopt(__name__, "mindspore.dataset")
-_public.adopt(__name__, "mindspore.dataset")
 __getattr__ = absent_names("mindspore.dataset", __name__)
