@@ -97,7 +97,8 @@ def _converted(value, dtype):
     elif dtype.is_bool:
         value = bool(value)
     # By way of NumPy: TensorFlow's own cache of Python scalars takes -0.0 for 0.0.
-    return tf.convert_to_tensor(np.array(value, dtype.as_numpy_dtype))
+    with np.errstate(all="ignore"):
+        return tf.convert_to_tensor(np.array(value, dtype.as_numpy_dtype))
 
 
 def weak(x1, x2):

@@ -25,7 +25,10 @@ def matmul(x1, x2):
 @implements
 def einsum(xs, equation):
     xs = list(xs)
-    return cast(tf.einsum(equation, *map(_accumulator, xs)), xs[0].dtype)
+    wide = [_accumulator(x) for x in xs]
+    if len(xs) > 2:  # the raw operation takes two; this one looks for a good order
+        return cast(tf.einsum(equation, *wide), xs[0].dtype)
+    return cast(raw.Einsum(inputs=wide, equation=equation), xs[0].dtype)
 
 
 @implements

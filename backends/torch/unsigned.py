@@ -56,6 +56,8 @@ def truth(kernel, *xs):
 
 def quotient(x1, x2):
     """Exact unsigned division; Hacker's Delight, section 9-3."""
+    if x1.dtype not in SIGNED:
+        raise NotImplementedError(f"torch has no integer division for {x1.dtype}")
     if x1.dtype is not torch.uint64:
         return torch.floor_divide(x1.to(torch.int64), x2.to(torch.int64)).to(x1.dtype)
     n, d = torch.broadcast_tensors(bits(x1), bits(x2))
