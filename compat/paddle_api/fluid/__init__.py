@@ -22,6 +22,7 @@ from .framework import *
 from .input import embedding, one_hot
 from .io import load, save
 from .layer_helper import LayerHelper
+from .layers import learning_rate_scheduler as _rates
 from .param_attr import ParamAttr, WeightNormParamAttr
 
 Tensor = LoDTensor

@@ -157,6 +157,11 @@ def globals():
     return framework._flags
 
 
+def _get_all_register_op_kernels():
+    # No operator is compiled.
+    return {}
+
+
 def _is_dygraph_debug_enabled():
     return False
 

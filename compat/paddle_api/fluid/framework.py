@@ -217,6 +217,7 @@ _flags = {
     "FLAGS_fraction_of_gpu_memory_to_use": 0.92,
     "FLAGS_use_mkldnn": False,
     "FLAGS_benchmark": False,
+    "FLAGS_use_system_allocator": False,
 }
 
 

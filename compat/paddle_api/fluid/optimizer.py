@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat._absent import absent_names
 
-from . import _optimizers, _optimizers_adaptive
+from . import _optimizers, _optimizers_adaptive, _optimizers_static
 from ._optimizer import Optimizer
 from ._optimizers import (
     AdamaxOptimizer,
@@ -21,6 +21,14 @@ from ._optimizers_adaptive import (
     FtrlOptimizer,
     RMSPropOptimizer,
 )
+from ._optimizers_static import (
+    DGCMomentumOptimizer,
+    ExponentialMovingAverage,
+    LookaheadOptimizer,
+    ModelAverage,
+    PipelineOptimizer,
+    RecomputeOptimizer,
+)
 
 SGD = SGDOptimizer
 Momentum = MomentumOptimizer
@@ -32,6 +40,6 @@ Adadelta = AdadeltaOptimizer
 Ftrl = FtrlOptimizer
 LarsMomentum = LarsMomentumOptimizer
 
-for _class in [Optimizer, *_optimizers.ALL, *_optimizers_adaptive.ALL]:
+for _class in [Optimizer, *_optimizers.ALL, *_optimizers_adaptive.ALL, *_optimizers_static.ALL]:
     _class.__module__ = __name__
 __getattr__ = absent_names("paddle.fluid.optimizer", __name__)
