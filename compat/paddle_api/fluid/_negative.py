@@ -27,6 +27,7 @@ class NegativeVar(VarBase):
         self.persistable = False
         self._dims, self._kept_dtype = list(shape), dtype
         self._value = op.full((0,), 0, dtype, "cpu")
+        self._tag = ""
         return self
 
     @property

@@ -44,12 +44,13 @@ class VarBase:
         "_kind",
         "_name",
         "_stop",
+        "_tag",
         "_value",
         "persistable",
     )
 
     def __init__(self, *args, **kwargs):
-        self._grad = self._stop = None
+        self._grad = self._stop = self._tag = None
         self._kind = _LEAF
         self.persistable = False
         self._name = ""
@@ -127,11 +128,12 @@ class VarBase:
         """Become `raw`, a leaf again if a gradient is wanted."""
         wanted = self._stop is False and op.dtype_of(raw) in dtypes.DIFFERENTIABLE
         self._value = autodiff.engine().leaf(raw, self) if wanted else raw
+        self._tag = None
 
     def _take(self, result, stop_gradient=False):
         """Become the result of an operator, history included."""
         self._value = autodiff.engine().detach(result._value) if stop_gradient else result._value
-        self._stop = None
+        self._stop = self._tag = None
         if autodiff.engine().is_tracked(self._value):
             self._kind = _RESULT
             _register(self)
@@ -249,7 +251,7 @@ def wrap(value):
     self = _new(VarBase)
     self._value = value
     self._name = _next()
-    self._grad = self._stop = None
+    self._grad = self._stop = self._tag = None
     self.persistable = False
     if autodiff.engine().is_tracked(value):
         self._kind = _RESULT
@@ -258,6 +260,24 @@ def wrap(value):
             _register(self)
     else:
         self._kind = _LEAF
+    return self
+
+
+# Dtypes that arithmetic takes, each the same object every time.
+_TAGS = {name: name for name in ("float32", "float64", "int32", "int64")}
+
+
+def learn_tag(v):
+    """Note the dtype of a variable that arithmetic can take quickly: of numbers, not empty."""
+    value = v._value
+    if 0 not in op.shape_of(value):
+        v._tag = _TAGS.get(op.dtype_of(value), "")
+
+
+def wrap_tagged(value, tag):
+    """The variable for the result of an operator whose dtype is known."""
+    self = wrap(value)
+    self._tag = tag
     return self
 
 

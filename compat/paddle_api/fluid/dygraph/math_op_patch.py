@@ -10,8 +10,10 @@ from .. import framework
 from .._dtypes import VARTYPES
 from .._ops import elementwise as ew
 from .._ops import tensor as tensor_ops
-from .._varbase import VarBase, wrap
+from .._varbase import _TAGS, VarBase, learn_tag, wrap_tagged
 
+_FLOAT32 = _TAGS["float32"]
+_FLOATS = frozenset(("float32", "float64"))
 _INTEGERS = ("uint8", "int8", "int16", "int32", "int64")
 
 
@@ -27,19 +29,31 @@ def _checked(var, other):
 
 
 def _shifted(var, offset):
-    """`var + offset`, the quickest way for floats."""
-    value = var._value
-    if op.dtype_of(value) == "float32":
-        return wrap(op.add(value, offset))
+    """`var + offset`."""
     return ew.scale(var, 1.0, offset)
 
 
 def _scaled(var, factor):
-    """`var * factor`, the quickest way for floats."""
-    value = var._value
-    if op.dtype_of(value) == "float32":
-        return wrap(op.multiply(value, factor))
+    """`var * factor`."""
     return ew.scale(var, factor, 0.0)
+
+
+def _quickly(function, var, other):
+    """The result for two variables of one known dtype, None where that is not so or fails.
+
+    What fails is tried again with the checks of the original, which find the error to raise.
+    """
+    tag = var._tag
+    if tag and tag is other._tag:
+        try:
+            return wrap_tagged(function(var._value, other._value), tag)
+        except Exception:
+            return None
+    if tag is None:
+        learn_tag(var)
+    if other._tag is None:
+        learn_tag(other)
+    return None
 
 
 def _converted(var, other):
@@ -62,16 +76,24 @@ def _other(var, other, shape=(1,)):
 
 def __add__(self, other_var):
     if isinstance(other_var, VarBase):
-        return ew.elementwise_add(self, _converted(self, other_var))
+        quick = _quickly(op.add, self, other_var)
+        return quick if quick is not None else ew.elementwise_add(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)):
+        if self._tag is _FLOAT32:
+            return wrap_tagged(op.add(self._value, float(other_var)), _FLOAT32)
+        learn_tag(self)
         return _shifted(self, _checked(self, other_var))
     return ew.elementwise_add(self, _other(self, other_var))
 
 
 def __sub__(self, other_var):
     if isinstance(other_var, VarBase):
-        return ew.elementwise_sub(self, _converted(self, other_var))
+        quick = _quickly(op.subtract, self, other_var)
+        return quick if quick is not None else ew.elementwise_sub(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)):
+        if self._tag is _FLOAT32:
+            return wrap_tagged(op.subtract(self._value, float(other_var)), _FLOAT32)
+        learn_tag(self)
         return _shifted(self, -_checked(self, other_var))
     return ew.elementwise_sub(self, _other(self, other_var))
 
@@ -84,14 +106,22 @@ def __rsub__(self, other_var):
 
 def __mul__(self, other_var):
     if isinstance(other_var, VarBase):
-        return ew.elementwise_mul(self, _converted(self, other_var))
+        quick = _quickly(op.multiply, self, other_var)
+        return quick if quick is not None else ew.elementwise_mul(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)):
+        if self._tag is _FLOAT32:
+            return wrap_tagged(op.multiply(self._value, float(other_var)), _FLOAT32)
+        learn_tag(self)
         return _scaled(self, _checked(self, other_var))
     return ew.elementwise_mul(self, _other(self, other_var))
 
 
 def __truediv__(self, other_var):
     if isinstance(other_var, VarBase):
+        if self._tag in _FLOATS:
+            quick = _quickly(op.divide, self, other_var)
+            if quick is not None:
+                return quick
         return ew.elementwise_div(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)) and not _is_integer(self):
         return _scaled(self, 1.0 / _checked(self, other_var))

@@ -31,7 +31,7 @@ __all__ = [
 def _into(result, cond):
     if cond is None:
         return result
-    cond._value = result._value
+    cond._take(result)
     return cond
 
 

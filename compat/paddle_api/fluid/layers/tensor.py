@@ -105,7 +105,7 @@ def sums(input, out=None):
 def _into(result, out):
     if out is None:
         return result
-    out._value = result._value
+    out._take(result)
     return out
 
 
