@@ -16,7 +16,7 @@ from math import prod
 import numpy as np
 
 from .blas import turn
-from .conv_geometry import COUNT, STACK, Geometry, cut
+from .conv_geometry import STACK, Geometry, cut, dealt
 from .conv_stack import images_first, padded
 from .workers import scratch, share
 
@@ -58,26 +58,37 @@ class Bands:
 
     @cached_property
     def blocks(self):
-        """(first image, last image, first group, last group)."""
+        """(first image, last image, first group, last group, first band, last band)."""
         g = self.geometry
         width = prod(g.short[1:])
         images = 1 if g.short[-1] >= WIDE else min(g.batch, 16)
-        each = images * self.inner * g.short[0] * g.stride[0] * width
-        groups = max(1, STACK // max(each, 1))
+        band = images * self.inner * self.rows * g.stride[0] * width
+        bands = max(1, min(self.count, 4 * STACK // band))
+        groups = max(1, STACK // (band * bands))
         if g.shared and images == g.batch:
-            groups = min(groups, -(-g.groups // COUNT))
-        return [(a, b, i, j) for a, b in cut(g.batch, images) for i, j in cut(g.groups, groups)]
+            if g.groups > 1:
+                groups = min(groups, -(-g.groups // g.threads))
+            else:
+                bands = min(bands, -(-self.count // g.threads))
+        return [
+            (a, b, i, j, m, n)
+            for a, b in cut(g.batch, images)
+            for i, j in cut(g.groups, groups)
+            for m, n in cut(self.count, bands)
+        ]
 
-    def spans(self):
+    def spans(self, block):
+        """Start and stop per axis of what a block reads."""
         g = self.geometry
         rest = [g.span(axis, 0, n) for axis, n in enumerate(g.short[1:], start=1)]
-        return [g.span(0, 0, self.count * self.rows), *rest]
+        return [g.span(0, block[4] * self.rows, block[5] * self.rows), *rest]
 
     def columns(self, x, block):
         """(groups, bands, reach * inner, positions of a row * images): the stack, band by band."""
-        g, (first, last, low, high) = self.geometry, block
+        g, (first, last, low, high, start, stop) = self.geometry, block
         inputs = g.channels // g.groups
-        room = padded(x[:, low * inputs : high * inputs], (first, last), self.spans(), True)
+        part = x[:, low * inputs : high * inputs]
+        room = padded(part, (first, last), self.spans(block), True)
         channel, *axes, image = room.strides
         height, images = room.shape[1], last - first
         shape = (high - low, height, inputs, *g.kernel[1:], *g.short[1:], images)
@@ -90,7 +101,7 @@ class Bands:
         size = x.itemsize
         step = self.rows * g.stride[0] * stacked.strides[1]
         return np.ndarray(
-            (high - low, self.count, self.reach * self.inner, width),
+            (high - low, stop - start, self.reach * self.inner, width),
             x.dtype,
             stacked,
             0,
@@ -125,76 +136,60 @@ class Bands:
 
     def parts(self, y, block):
         """The block of `y` as (images, groups, filters, rows, *others)."""
-        g, (first, last, low, high) = self.geometry, block
-        return y.reshape(g.batch, g.groups, -1, *g.short)[first:last, low:high]
+        g, (first, last, low, high, start, stop) = self.geometry, block
+        rows = slice(start * self.rows, stop * self.rows)
+        return y.reshape(g.batch, g.groups, -1, *g.short)[first:last, low:high, :, rows]
 
-    def results(self, y, block):
-        """The block of `y` as (groups, filters, rows, *others, images)."""
-        return np.moveaxis(self.parts(y, block), 0, -1)
-
-    @property
-    def even(self):
-        """The bands of a block follow each other as its rows do."""
-        return self.geometry.filters == self.geometry.groups and (
-            self.count * self.rows == self.geometry.short[0]
-        )
+    def even(self, block):
+        """The bands of a block follow each other in memory as the rows of its results do."""
+        g, whole = self.geometry, block[5] - block[4] == self.count
+        return whole and g.filters == g.groups and self.count * self.rows == g.short[0]
 
     def aligned(self, y, block):
         """The block of `y` as (groups, bands, rows, positions) if its memory has that order."""
-        first, last, low, high = block
-        if last - first > 1 or not self.even:
+        first, last, low, high, _, _ = block
+        if last - first > 1 or not self.even(block):
             return None
         return y[first, low:high].reshape(high - low, self.count, self.rows, -1)
 
     def room(self, block, dtype):
         """Scratch memory as (groups, bands, filters, rows, *others, images)."""
-        g, (first, last, low, high) = self.geometry, block
+        g, (first, last, low, high, start, stop) = self.geometry, block
         filters = g.filters // g.groups
-        shape = (high - low, self.count, filters, self.rows, *g.short[1:], last - first)
+        shape = (high - low, stop - start, filters, self.rows, *g.short[1:], last - first)
         return scratch("bands", shape, dtype)
 
     def gathered(self, g, block):
         """The block of `g` in scratch memory, rows beyond the last one 0."""
-        room = self.room(block, g.dtype)
-        if self.even:
-            part = self.parts(g, block)
+        room, part = self.room(block, g.dtype), self.parts(g, block)
+        if self.even(block):
             turn(part.reshape(len(part), -1), room.reshape(-1, len(part)))
             return room
         room[:, -1].fill(0)
-        for target, source in self.pairs(room, self.results(g, block)):
+        for target, source in self.pairs(room, np.moveaxis(part, 0, -1)):
             np.copyto(target, source)
         return room
 
     def write(self, room, y, block):
         """Copy results from the scratch memory of a block to their places."""
-        if self.geometry.filters > self.geometry.groups:
-            for source, target in self.pairs(room, self.results(y, block)):
+        part, height = self.parts(y, block), self.geometry.short[0]
+        groups, count, filters, rows, *rest = room.shape
+        if filters > 1 or part.shape[3] < height:
+            for source, target in self.pairs(room, np.moveaxis(part, 0, -1)):
                 np.copyto(target, source)
             return
-        part = self.parts(y, block)
-        groups, count, _, rows, *rest = room.shape
-        if not self.even:
-            height = self.geometry.short[0]
-            room = room.reshape(groups, count * rows, *rest)[:, :height]
-            kept = scratch("padded", room.shape, room.dtype)
-            np.copyto(kept, room)
-            room = kept
+        if not self.even(block):
+            inside = room.reshape(groups, count * rows, *rest)[:, :height]
+            room = scratch("padded", inside.shape, room.dtype)
+            np.copyto(room, inside)
         images_first(room, part)
 
     def pairs(self, room, whole):
         """Slices of the scratch memory and of the results that hold the same rows."""
-        for number in range(self.count):
+        for number in range(room.shape[1]):
             start = number * self.rows
-            rows = min(self.rows, self.geometry.short[0] - start)
+            rows = min(self.rows, whole.shape[2] - start)
             yield room[:, number, :, :rows], whole[:, :, start : start + rows]
-
-
-def for_each(geometry, function, items):
-    if geometry.shared:
-        share(function, items)
-    else:
-        for item in items:
-            function(item)
 
 
 def flattened(room):
@@ -219,7 +214,7 @@ def banded_conv(x, w, geometry):
         np.matmul(factors, columns, out=flattened(room))
         bands.write(room, y, block)
 
-    for_each(geometry, run, bands.blocks)
+    share(run, bands.blocks, geometry.threads)
     return y
 
 
@@ -242,5 +237,5 @@ def banded_filter_grad(x, g, geometry):
         parts.append(total)
 
     blocks = bands.blocks
-    for_each(geometry, run, [blocks[i::COUNT] for i in range(min(COUNT, len(blocks)))])
+    share(run, dealt(blocks, geometry.sums), geometry.threads)
     return bands.folded(sum(parts[1:], start=parts[0]))

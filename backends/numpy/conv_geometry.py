@@ -16,6 +16,8 @@ FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
 LARGE = 4000
 """Positions per image from which plans for few channels pay."""
+SUMS = 1 << 24
+"""Elements that the partial sums of a filter's gradient may take together."""
 TINY = 200_000
 """Operations below which the calls cost more than the work."""
 WORTH = 12_000_000
@@ -60,8 +62,18 @@ class Geometry:
         return 2 * self.batch * self.filters * self.depth * self.positions
 
     @cached_property
+    def threads(self):
+        """How many threads the work is worth."""
+        return max(1, min(COUNT, (self.operations + 8 * self.stacked) // (WORTH // 2)))
+
+    @cached_property
     def shared(self):
-        return COUNT > 1 and self.operations + 8 * self.stacked > WORTH
+        return self.threads > 1
+
+    @cached_property
+    def sums(self):
+        """How many partial sums of a filter's size to keep, one for each thread at most."""
+        return max(1, min(self.threads, SUMS // (self.filters * self.depth)))
 
     @cached_property
     def stacked(self):
@@ -235,13 +247,13 @@ class Geometry:
         """(first image, last image, first row, last row) of every block of results."""
         rows, each = self.short[0], max(1, self.channels * self.taps * self.positions)
         images = max(2, 4 * STACK // each) if self.innermost else max(1, STACK // each)
-        if self.shared and self.batch >= 4 * COUNT:
-            images = min(images, -(-self.batch // COUNT))
+        if self.shared and self.batch >= 4 * self.threads:
+            images = min(images, -(-self.batch // self.threads))
         if self.innermost or images > 1:
             return [(a, b, 0, rows) for a, b in cut(self.batch, images)]
         most = max(1, STACK * rows // each)
         if self.batch == 1 and self.shared:
-            most = min(most, -(-rows // COUNT))
+            most = min(most, -(-rows // self.threads))
         return [(n, n + 1, a, b) for n in range(self.batch) for a, b in cut(rows, most)]
 
 
@@ -250,3 +262,8 @@ def cut(total, most):
     parts = max(1, -(-total // most))
     marks = [total * i // parts for i in range(parts + 1)]
     return list(pairwise(marks))
+
+
+def dealt(items, hands):
+    """The items dealt out to at most so many lists."""
+    return [items[i::hands] for i in range(min(hands, len(items)))]

@@ -5,27 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from .blas import add_product
-from .conv_geometry import cut
+from .conv_geometry import cut, dealt
 from .conv_stack import gathered, grouped, images_first, results, stack
-from .workers import COUNT, scratch, share
+from .workers import scratch, share
 
 
-def for_each(geometry, function, items):
-    if geometry.shared:
-        share(function, items)
-    else:
-        for item in items:
-            function(item)
-
-
-def multiply(a, b, c, apart):
-    """`c = a @ b` over images and groups; `apart`: the threads take rows of it each."""
+def multiply(a, b, c, threads):
+    """`c = a @ b` over images and groups; every thread takes some rows of it."""
     rows = c.shape[2]
-    if not apart or COUNT == 1 or rows < 8 * COUNT:
+    if threads == 1 or rows < 8 * threads:
         np.matmul(a, b, out=c)
         return
-    parts = [slice(i, j) for i, j in cut(rows, -(-rows // COUNT))]
-    share(lambda part: np.matmul(a[..., part, :], b, out=c[:, :, part]), parts)
+    parts = [slice(i, j) for i, j in cut(rows, -(-rows // threads))]
+    share(lambda part: np.matmul(a[..., part, :], b, out=c[:, :, part]), parts, threads)
 
 
 def dense_conv(x, w, geometry):
@@ -52,7 +44,7 @@ def stacked_conv(x, w, geometry):
     y = np.empty((geometry.batch, geometry.filters, *geometry.short), x.dtype)
     filters = grouped(w, geometry.groups)
     blocks = geometry.blocks
-    apart = len(blocks) == 1 and geometry.shared
+    apart = geometry.threads if len(blocks) == 1 else 1
 
     def run(block):
         columns = stack(x, geometry, block)
@@ -63,10 +55,10 @@ def stacked_conv(x, w, geometry):
         multiply(filters, columns, room, apart)
         images_first(room, y[block[0] : block[1]])
 
-    if apart:
+    if len(blocks) == 1:
         run(blocks[0])
     else:
-        for_each(geometry, run, blocks)
+        share(run, blocks, geometry.threads)
     return y
 
 
@@ -87,7 +79,7 @@ def stacked_filter_grad(x, g, geometry):
     if len(blocks) == 1 and (geometry.innermost or geometry.batch == 1):
         left, right = factors(blocks[0])
         total = np.empty((1, *shape), x.dtype)
-        multiply(left, right, total, geometry.shared)
+        multiply(left, right, total, geometry.threads)
         total = total[0]
     else:
         total = summed(geometry, shape, x.dtype, factors)
@@ -106,7 +98,7 @@ def summed(geometry, shape, dtype, factors):
         sums.append(total)
 
     blocks = geometry.blocks
-    for_each(geometry, run, [blocks[i::COUNT] for i in range(min(COUNT, len(blocks)))])
+    share(run, dealt(blocks, geometry.sums), geometry.threads)
     total = sums[0]
     for other in sums[1:]:
         total += other
@@ -154,7 +146,7 @@ def scattered(g, w, geometry):
             else:
                 np.copyto(parts[:, :, low:high], np.moveaxis(target, -1, 0))
 
-    for_each(geometry, run, scatter_blocks(geometry))
+    share(run, scatter_blocks(geometry), geometry.threads)
     return x
 
 
@@ -168,7 +160,7 @@ def scatter_blocks(geometry):
     most = max(1, (1 << 18) * per_group // max(each * images, 1))
     spans = cut(geometry.batch, images)
     if len(spans) == 1 and geometry.shared:
-        most = min(most, -(-per_group // COUNT))
+        most = min(most, -(-per_group // geometry.threads))
     return [(a, b, i, j) for a, b in spans for i, j in cut(per_group, most)]
 
 

@@ -48,27 +48,27 @@ def _drain(function, items):
         function(item)
 
 
-def share(function, items):
-    """Call `function` on every item, on all threads; the order is open."""
+def share(function, items, most=COUNT):
+    """Call `function` on every item, on up to `most` threads; the order is open."""
     global _pool
-    if len(items) < 2 or COUNT < 2 or not _busy.acquire(blocking=False):
+    if len(items) < 2 or most < 2 or not _busy.acquire(blocking=False):
         for item in items:
             function(item)
         return
     try:
         if _pool is None:
             _pool = ThreadPoolExecutor(COUNT - 1, "compat-numpy", _quiet)
-        _shared(function, deque(items))
+        _shared(function, deque(items), min(most, len(items)) - 1)
     finally:
         _busy.release()
 
 
-def _shared(function, items):
+def _shared(function, items, helpers):
     """Every thread multiplies by itself meanwhile: a product inside an item is small."""
     before = blas.threads()
     blas.use_threads(1)
     try:
-        others = [_pool.submit(_drain, function, items) for _ in range(min(COUNT, len(items)) - 1)]
+        others = [_pool.submit(_drain, function, items) for _ in range(helpers)]
         try:
             _drain(function, items)
         finally:
