@@ -6,8 +6,9 @@ import numpy as np
 
 from compat.core.contract import implements
 
+from . import elementwise
 from .dtypes import FLOAT16, FLOAT32
-from .elementwise import BRANCHING, where
+from .elementwise import BRANCHING
 from .quiet import quietly
 from .reduction import peak, total
 
@@ -19,7 +20,7 @@ def _widened(x):
 @implements
 def relu(x):
     if x.size > BRANCHING:  # np.maximum looks for NaN; two masks take three quarters of its time
-        return where(np.less_equal(x, 0), 0, x)
+        return elementwise.where(np.less_equal(x, 0), 0, x)
     return np.asarray(np.maximum(x, 0))
 
 

@@ -123,8 +123,12 @@ class Registry(pluggy.PluginManager):
             )
             raise BackendError(self._listing(name, why)) from error
         modules = tuple(getattr(package, "MODULES", (package,)))
+        owners: dict[str, str] = {}
         for module in modules:
-            self._check_signatures(name, module)
+            for hook in self._check_signatures(name, module):
+                other = owners.setdefault(hook, module.__name__)
+                if other != module.__name__:  # it would be called through pluggy, and slowly
+                    raise BackendError(f"backend {name!r}: {hook} in {other} and {module.__name__}")
         return modules
 
     def _third_party(self, name: str) -> str:
@@ -140,7 +144,9 @@ class Registry(pluggy.PluginManager):
         ]
         return f"backend {name!r} cannot be used: {why}\nbackends found:\n" + "\n".join(rows)
 
-    def _check_signatures(self, name: str, module: Any) -> None:
+    def _check_signatures(self, name: str, module: Any) -> list[str]:
+        """The hooks a plugin implements; BackendError where one is not as the contract has it."""
+        hooks = []
         for attribute in dir(module):
             function = getattr(module, attribute, None)
             options = getattr(function, f"{PROJECT}_impl", None)
@@ -157,6 +163,8 @@ class Registry(pluggy.PluginManager):
                     f"backend {name!r}: {hook} takes {given}, the contract says "
                     f"{PRIMITIVES[hook].parameters}"
                 )
+            hooks.append(hook)
+        return hooks
 
     def _exchange(self, name: str | None, modules: tuple[Any, ...]) -> None:
         for module in self._modules:
