@@ -6,12 +6,14 @@ from .ada_grad import Adagrad
 from .adadelta import Adadelta
 from .adam import Adam, AdamOffload, AdamWeightDecay
 from .adamax import AdaMax
+from .asgd import ASGD
 from .ftrl import FTRL
 from .lazyadam import LazyAdam
 from .momentum import Momentum
 from .optimizer import Optimizer
 from .proximal_ada_grad import ProximalAdagrad
 from .rmsprop import RMSProp
+from .rprop import Rprop
 from .sgd import SGD
 
 __all__ = [

@@ -352,6 +352,11 @@ class Optimizer(GroupParsing, Cell):
         gs = self._scaled(self._centralized(self._decayed(gs) if decay else gs))
         return zip(range(len(gs)), self._parameters, gs, self._rates(), strict=True)
 
+    def _count_step(self):
+        """Move `global_step` on, unless a changing rate or weight decay did."""
+        if not self._is_dynamic_lr_or_weight_decay():
+            self.global_step._take(op.add(value_of(self.global_step), 1))
+
     def _own(self, *parameters):
         """Their values, copied unless this optimizer made them: an update may write into them."""
         last = self._last
