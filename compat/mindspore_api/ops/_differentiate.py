@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 
 from ...core import autodiff, op
-from ...core.dtypes import DIFFERENTIABLE
+from ...core.dtypes import DIFFERENTIABLE, INTEGERS
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor, wrap
 
@@ -23,12 +23,24 @@ def is_recording():
     return _depth.get() > 0
 
 
-def _swap(tensor, saved, engine):
+def _leaf(tensor, whole, engine):
+    """A leaf for the value of `tensor`, or the value where it gets no gradient.
+
+    whole: integers get one, too; no engine differentiates them, so they are float64 while it records.
+    """
+    if tensor._name in DIFFERENTIABLE:
+        return engine.leaf(tensor._value)
+    if whole and tensor._name in INTEGERS:
+        return engine.leaf(op.astype(tensor._value, "float64"))
+    return tensor._value
+
+
+def _swap(tensor, saved, engine, whole):
     """Let `tensor` stand for a leaf until `_restore`; returns the leaf."""
     if id(tensor) in saved:
         return saved[id(tensor)][2]
     value = tensor._value
-    leaf = engine.leaf(value) if tensor._name in DIFFERENTIABLE else value
+    leaf = _leaf(tensor, whole, engine)
     saved[id(tensor)] = (tensor, value, leaf)
     tensor._value = leaf
     return leaf
@@ -37,10 +49,30 @@ def _swap(tensor, saved, engine):
 def _restore(saved, engine):
     for tensor, value, leaf in saved.values():
         now = tensor._value
-        tensor._value = value if now is leaf else engine.detach(now)
+        tensor._value = value if now is leaf else _detached(tensor, engine)
+
+
+def _detached(x, engine):
+    """The raw array of `x`, in the dtype that `x` tells."""
+    value = engine.detach(x._value)
+    return value if op.dtype_of(value) == x._name else op.astype(value, x._name)
 
 
 def record(fn, args, kwargs, positions, weights):
+    """`run_recorded`, with gradients of integers where there is nothing but integers.
+
+    Functions that need their integers as such (for positions) run again without.
+    """
+    names = {x._name for x in (*(args[i] for i in positions), *weights)}
+    if names and names <= INTEGERS:
+        try:
+            return _run(fn, args, kwargs, positions, weights, True)
+        except (TypeError, IndexError, ValueError, RuntimeError, NotImplementedError):
+            return _run(fn, args, kwargs, positions, weights, False)
+    return _run(fn, args, kwargs, positions, weights, False)
+
+
+def _run(fn, args, kwargs, positions, weights, whole):
     """Call `fn` with leaves for the tensors at `positions` and for the `weights`.
 
     Parameters hold their leaf while `fn` runs, and what they held before (or what `fn` assigned)
@@ -58,8 +90,8 @@ def record(fn, args, kwargs, positions, weights):
     token = _depth.set(_depth.get() + 1)
     try:
         for i in positions:
-            run.inputs.append(_leaf_argument(args, i, saved, engine))
-        run.weights = [(w._name, _swap(w, saved, engine)) for w in weights]
+            run.inputs.append(_leaf_argument(args, i, saved, engine, whole))
+        run.weights = [(w._name, _swap(w, saved, engine, whole)) for w in weights]
         run.result = fn(*args, **kwargs)
     finally:
         _depth.reset(token)
@@ -67,11 +99,11 @@ def record(fn, args, kwargs, positions, weights):
     return run
 
 
-def _leaf_argument(args, i, saved, engine):
+def _leaf_argument(args, i, saved, engine, whole):
     x = args[i]
     if isinstance(x, Parameter):
-        return x._name, _swap(x, saved, engine)
-    leaf = engine.leaf(x._value) if x._name in DIFFERENTIABLE else x._value
+        return x._name, _swap(x, saved, engine, whole)
+    leaf = _leaf(x, whole, engine)
     args[i] = wrap(leaf, x._name)
     return x._name, leaf
 
@@ -90,7 +122,7 @@ def plain(run, result=None):
     result = run.result if result is None else result
     if run.nested:
         return result
-    return map_tensors(lambda x: wrap(run.engine.detach(x._value)), result)
+    return map_tensors(lambda x: wrap(_detached(x, run.engine), x._name), result)
 
 
 def map_tensors(function, x):
@@ -121,11 +153,12 @@ def cotangent_for(output, sens):
 def pull_back(run, outputs, cotangents):
     """(gradients of the inputs, gradients of the weights) as tensors; zeros where there is none."""
     pairs = [
-        (x._value, g)
+        (x._value, _in_dtype_of(x._value, g))
         for x, g in zip(outputs, cotangents, strict=True)
-        if x._name in DIFFERENTIABLE and run.engine.is_tracked(x._value)
+        if run.engine.is_tracked(x._value)
     ]
-    wanted = [leaf for name, leaf in (*run.inputs, *run.weights) if name in DIFFERENTIABLE]
+    tracked = run.engine.is_tracked
+    wanted = [leaf for _, leaf in (*run.inputs, *run.weights) if tracked(leaf)]
     found = (
         run.engine.gradients([x for x, _ in pairs], [g for _, g in pairs], wanted, run.nested, True)
         if pairs
@@ -133,7 +166,7 @@ def pull_back(run, outputs, cotangents):
     )
     found = iter(found)
     gradients = [
-        _tensor(next(found) if name in DIFFERENTIABLE else None, name, leaf)
+        _tensor(next(found) if tracked(leaf) else None, name, leaf)
         for name, leaf in (*run.inputs, *run.weights)
     ]
     return gradients[: len(run.inputs)], gradients[len(run.inputs) :]
@@ -142,7 +175,17 @@ def pull_back(run, outputs, cotangents):
 def _tensor(gradient, name, leaf):
     if gradient is None:
         return wrap(op.full(op.shape_of(leaf), 0, name, op.device_of(leaf)), name)
+    if name in INTEGERS and op.dtype_of(gradient) != name:
+        # By way of int64, so that what is too large wraps around as integers do.
+        return wrap(op.astype(op.astype(gradient, "int64"), name), name)
     return wrap(gradient)
+
+
+def _in_dtype_of(value, g):
+    """A cotangent in the dtype of the core value it belongs to."""
+    if g is None or op.dtype_of(g) == op.dtype_of(value):
+        return g
+    return op.astype(g, op.dtype_of(value))
 
 
 def custom_gradient(forward, backward, inputs):
