@@ -5,7 +5,7 @@ from __future__ import annotations
 from compat._absent import absent_names
 from compat._public import adopt
 
-from . import complex, fluid, reader
+from . import complex, fluid, reader, version
 from .batch import batch
 
 __version__ = "1.8.5"

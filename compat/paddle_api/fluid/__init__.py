@@ -5,7 +5,7 @@ from __future__ import annotations
 from compat._absent import absent_names
 
 from . import core, framework, initializer, regularizer, unique_name  # isort: skip
-from . import clip, data_feeder, dygraph, io, layers, metrics, nets, optimizer, param_attr
+from . import clip, contrib, data_feeder, dygraph, io, layers, metrics, nets, optimizer, param_attr
 from ._varbase import VarBase
 from .core import CPUPlace, CUDAPinnedPlace, CUDAPlace, LoDTensor, LoDTensorArray, Scope
 from .dygraph.base import (

@@ -6,8 +6,9 @@ import importlib
 
 from compat._absent import absent_names
 
-from . import control_flow, loss, metric_op, nn, ops, sequence_lod, tensor, utils
+from . import control_flow, detection, loss, metric_op, nn, ops, sequence_lod, tensor, utils
 from .control_flow import *
+from .detection import *
 from .loss import *
 from .metric_op import *
 from .nn import *
@@ -20,6 +21,7 @@ __all__ = [
     *tensor.__all__,
     *ops.__all__,
     *control_flow.__all__,
+    *detection.__all__,
     *metric_op.__all__,
     *loss.__all__,
     *sequence_lod.__all__,

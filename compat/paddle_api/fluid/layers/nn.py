@@ -6,9 +6,9 @@ from types import FunctionType
 
 from compat._absent import absent_names
 
-from . import nn_act, nn_index, nn_loss, nn_math, nn_pool, nn_random, nn_shape
+from . import nn_act, nn_index, nn_loss, nn_math, nn_more, nn_pool, nn_random, nn_shape
 
-FAMILIES = (nn_act, nn_index, nn_loss, nn_math, nn_pool, nn_random, nn_shape)
+FAMILIES = (nn_act, nn_index, nn_loss, nn_math, nn_more, nn_pool, nn_random, nn_shape)
 
 __all__ = []
 for _family in FAMILIES:
