@@ -2,6 +2,7 @@
 
 from compat._absent import absent_names
 
+from .._homes import move_all
 from ..primitive import Primitive as Primitive
 from ..primitive import PrimitiveWithCheck as PrimitiveWithCheck
 from ..primitive import PrimitiveWithInfer as PrimitiveWithInfer
@@ -17,6 +18,8 @@ from .math_ops import *
 from .nn_ops import *
 from .other_ops import *
 from .random_ops import *
+
+move_all(globals())
 
 __all__ = sorted(
     name
