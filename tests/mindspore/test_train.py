@@ -10,10 +10,12 @@ from compat.mindspore_api.train import amp
 from compat.mindspore_api.train.callback import (
     Callback,
     CheckpointConfig,
+    EarlyStopping,
     History,
     LambdaCallback,
     LossMonitor,
     ModelCheckpoint,
+    ReduceLROnPlateau,
     TimeMonitor,
 )
 
@@ -188,3 +190,53 @@ def test_a_scaler_follows_overflow():
     assert [x.asnumpy().tolist() for x in scaler.unscale((ms.Tensor([8.0]),))] == [[1.0]]
     with pytest.raises(ValueError, match="must be > 1"):
         top.StaticLossScaler(0.5)
+
+
+class _Results(Callback):
+    """Stands in for evaluation."""
+
+    values = (3.0, 2.0, 2.5, 2.4, 1.9999, 2.2, 0.0, 2.3, 2.0, 2.0)
+
+    def on_train_epoch_end(self, run_context):
+        params = run_context.original_args()
+        value = self.values[params.cur_epoch_num - 1]
+        params.eval_results = {"eval_loss": value, "acc": 1 - value}
+
+
+def _epochs_with(callback):
+    """Number of epochs, weights after each of them, rates, final weights."""
+    fitted = model()
+    optimizer = fitted._optimizer
+    rates, weights = [], []
+
+    def look(run_context):
+        rates.append(round(float(optimizer.learning_rate.asnumpy()), 6))
+        weights.append([p.asnumpy().item() for p in optimizer.parameters])
+
+    fitted.train(
+        10, line(), callbacks=[_Results(), LambdaCallback(on_train_epoch_end=look), callback]
+    )
+    return rates, weights, [p.asnumpy().item() for p in optimizer.parameters]
+
+
+def test_training_stops_early_with_the_best_weights(capsys):
+    callback = EarlyStopping(patience=2, verbose=True, restore_best_weights=True)
+    rates, weights, last = _epochs_with(callback)
+    assert len(rates) == 4
+    assert last == weights[1]
+    assert capsys.readouterr().out.splitlines() == [
+        "Restoring model weights from the end of the best epoch.",
+        "Epoch 00004: early stopping",
+    ]
+    # A value of 0 counts as none at all.
+    rates, _, _ = _epochs_with(EarlyStopping(patience=3))
+    assert len(rates) == 9
+    rates, _, _ = _epochs_with(EarlyStopping(monitor="acc", min_delta=0.5, patience=3))
+    assert len(rates) == 5
+
+
+def test_the_rate_falls_on_a_plateau():
+    rates, _, _ = _epochs_with(ReduceLROnPlateau(patience=1, factor=0.5, min_lr=0.04))
+    assert rates[:6] == [0.1, 0.1, 0.1, 0.05, 0.04, 0.04]
+    with pytest.raises(ValueError, match="mode should be .*, but got x"):
+        ReduceLROnPlateau(mode="x")

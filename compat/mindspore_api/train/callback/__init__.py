@@ -3,14 +3,16 @@
 from compat._absent import absent_names
 
 from ._callback import Callback, RunContext
-from ._callback import CallbackManager as _CallbackManager  # noqa: F401
-from ._callback import InternalCallbackParam as _InternalCallbackParam  # noqa: F401
+from ._callback import CallbackManager as _CallbackManager
+from ._callback import InternalCallbackParam as _InternalCallbackParam
 from ._checkpoint import CheckpointConfig, ModelCheckpoint
-from ._checkpoint import CheckpointManager as _CheckpointManager  # noqa: F401
+from ._checkpoint import CheckpointManager as _CheckpointManager
+from ._early_stop import EarlyStopping
 from ._history import History
 from ._lambda_callback import LambdaCallback
 from ._loss_monitor import LossMonitor
 from ._lr_scheduler_callback import LearningRateScheduler
+from ._reduce_lr_on_plateau import ReduceLROnPlateau
 from ._time_monitor import TimeMonitor
 
 __all__ = [
