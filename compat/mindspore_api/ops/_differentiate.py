@@ -26,7 +26,7 @@ def is_recording():
 def _leaf(tensor, whole, engine):
     """A leaf for the value of `tensor`, or the value where it gets no gradient.
 
-    whole: integers get one, too; no engine differentiates them, so they are float64 while it records.
+    whole: integers get one, too; they are float64 meanwhile, as no engine differentiates them.
     """
     if tensor._name in DIFFERENTIABLE:
         return engine.leaf(tensor._value)
