@@ -215,10 +215,19 @@ def functions():
         "adaptive avg": (lambda a: L.adaptive_pool2d(a, [3, 4], "avg"), image),
         "adaptive max": (lambda a: L.adaptive_pool2d(a, [3, 4], "max"), image),
         "resize_nearest": (lambda a: L.resize_nearest(a, [7, 3]), image),
-        "resize_nearest free": (lambda a: L.resize_nearest(a, scale=2.0, align_corners=False), image),
+        "resize_nearest free": (
+            lambda a: L.resize_nearest(a, scale=2.0, align_corners=False),
+            image,
+        ),
         "resize_bilinear": (lambda a: L.resize_bilinear(a, [7, 9]), image),
-        "resize_bilinear 0": (lambda a: L.resize_bilinear(a, [7, 9], None, None, None, False, 0), image),
-        "resize_bilinear 1": (lambda a: L.resize_bilinear(a, [7, 9], None, None, None, False, 1), image),
+        "resize_bilinear 0": (
+            lambda a: L.resize_bilinear(a, [7, 9], None, None, None, False, 0),
+            image,
+        ),
+        "resize_bilinear 1": (
+            lambda a: L.resize_bilinear(a, [7, 9], None, None, None, False, 1),
+            image,
+        ),
         "temporal_shift": (lambda a: L.temporal_shift(a, 2, 0.25), image),
         "pixel_shuffle": (lambda a: L.pixel_shuffle(a, 2), image),
     }

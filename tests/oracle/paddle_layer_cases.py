@@ -29,7 +29,9 @@ def run_layer(make, *arrays, **options):
         out = out[0] if isinstance(out, tuple) else out
         found = {"names": [p.name for p in layer.parameters()], "out": plain(out)}
         if not out.stop_gradient:
-            L.reduce_sum(out * variable(array(tuple(out.shape), 9, out.numpy().dtype), False)).backward()
+            L.reduce_sum(
+                out * variable(array(tuple(out.shape), 9, out.numpy().dtype), False)
+            ).backward()
             grads = [v.gradient() for v in xs + layer.parameters()]
             found["grads"] = [None if g is None else plain(np.array(g)) for g in grads]
         found["state"] = [plain(p) for p in layer.parameters() if not p.trainable]
@@ -69,14 +71,18 @@ def layers():
         "PRelu element": run_layer(lambda: D.PRelu("element", input_shape=(2, 4, 5, 6)), image),
         "GRUUnit": run_layer(lambda: D.GRUUnit(9), array((2, 9)), array((2, 3), 1)),
         "GRUUnit relu": run_layer(
-            lambda: D.GRUUnit(9, activation="relu", bias_attr=False), array((2, 9)), array((2, 3), 1)
+            lambda: D.GRUUnit(9, activation="relu", bias_attr=False),
+            array((2, 9)),
+            array((2, 3), 1),
         ),
         "BilinearTensorProduct": run_layer(
             lambda: D.BilinearTensorProduct(4, 3, 2), rows, array((3, 3), 1)
         ),
         "MSELoss": run_layer(lambda: D.MSELoss("sum"), rows, array((3, 4), 1)),
         "L1Loss": run_layer(lambda: D.L1Loss(), rows, array((3, 4), 1)),
-        "BCELoss": run_layer(lambda: D.BCELoss(), array((3, 4), 1, low=0.0), array((3, 4), 2, low=0.0)),
+        "BCELoss": run_layer(
+            lambda: D.BCELoss(), array((3, 4), 1, low=0.0), array((3, 4), 2, low=0.0)
+        ),
         "NLLLoss": run_layer(lambda: D.NLLLoss(), rows, np.array([0, 3, 1])),
         "Dropout eval": run_layer(lambda: D.Dropout(0.25), rows, evaluate=True),
         "Dropout seed": run_layer(lambda: D.Dropout(0.5, seed=3), rows),
@@ -112,7 +118,9 @@ def convolutions():
             options = dict(num_channels=4, num_filters=6)
             options.update(row)
             if name != "Conv2D" and options["filter_size"] in ((3, 2), 9, 3):
-                options.update(filter_size=2, stride=1, padding=options.get("padding", 1), dilation=1)
+                options.update(
+                    filter_size=2, stride=1, padding=options.get("padding", 1), dilation=1
+                )
             if k == 1 and name != "Conv2D":
                 options.update(filter_size=(2, 1, 2), stride=(2, 1, 1), padding=(1, 0, 1))
             make = lambda o=options, n=name: getattr(D, n)(**o)  # noqa: E731
@@ -196,7 +204,9 @@ def optimizers():
         "DecayedAdagrad": train(lambda p: O.DecayedAdagrad(0.1, parameter_list=p)),
         "Adadelta": train(lambda p: O.Adadelta(0.1, parameter_list=p)),
         "RMSProp": train(lambda p: O.RMSPropOptimizer(0.1, momentum=0.5, parameter_list=p)),
-        "RMSProp centered": train(lambda p: O.RMSPropOptimizer(0.1, centered=True, parameter_list=p)),
+        "RMSProp centered": train(
+            lambda p: O.RMSPropOptimizer(0.1, centered=True, parameter_list=p)
+        ),
         "Ftrl": train(lambda p: O.Ftrl(0.1, 0.01, 0.02, parameter_list=p)),
         "Lamb": train(lambda p: O.LambOptimizer(0.1, parameter_list=p)),
         "Lamb excluded": train(
@@ -210,7 +220,9 @@ def optimizers():
         "clip value": train(
             lambda p: O.SGD(0.1, parameter_list=p, grad_clip=C.GradientClipByValue(0.1))
         ),
-        "clip norm": train(lambda p: O.SGD(0.1, parameter_list=p, grad_clip=C.GradientClipByNorm(0.1))),
+        "clip norm": train(
+            lambda p: O.SGD(0.1, parameter_list=p, grad_clip=C.GradientClipByNorm(0.1))
+        ),
         "clip global": train(
             lambda p: O.Adam(0.1, parameter_list=p, grad_clip=C.GradientClipByGlobalNorm(0.1))
         ),

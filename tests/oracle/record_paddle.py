@@ -1,6 +1,6 @@
 """Record what Paddle 1.8.5 answers to `paddle_cases` and `paddle_layer_cases`.
 
-    python tests/oracle/record_paddle.py [--out FOLDER] [GROUP ...]     (with the original's Python)
+python tests/oracle/record_paddle.py [--out FOLDER] [GROUP ...]     (with the original's Python)
 """
 
 import argparse

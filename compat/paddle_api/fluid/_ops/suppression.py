@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from compat.core import op, state
 
 from .base import raw, take, wrap
@@ -13,7 +15,9 @@ def _overlap(a, b, unit):
         return 0.0
     w = min(a[2], b[2]) - max(a[0], b[0]) + unit
     h = min(a[3], b[3]) - max(a[1], b[1]) + unit
-    return w * h / (_area(a, unit) + _area(b, unit) - w * h)
+    union = _area(a, unit) + _area(b, unit) - w * h
+    # Two empty boxes: not a number, which no threshold lets pass.
+    return w * h / union if union else math.nan
 
 
 def _area(a, unit):
