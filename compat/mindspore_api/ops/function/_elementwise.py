@@ -37,6 +37,14 @@ def _sinc(x):
     return op.where(zero, one, op.divide(op.sin(safe), safe))
 
 
+def _reciprocal(x):
+    """1 / x; of integers the quotient cut towards zero."""
+    dtype = op.dtype_of(x)
+    if dtype in dtypes.DIFFERENTIABLE:
+        return op.divide(compose.ones_like(x), x)
+    return _arithmetic.COMPUTE["Div"](compose.ones_like(x), x, dtype)
+
+
 def _exact_abs(x):
     return x if op.dtype_of(x) == "bool" else op.abs(x)
 
@@ -50,7 +58,7 @@ _COMPUTE = {
     "isnan": lambda x: op.isnan(x) if dtypes.is_float(op.dtype_of(x)) else _false(x),
     "lgamma": lambda x: op.lgamma(_float_result(x, op.dtype_of(x))),
     "not": lambda x: op.logical_not(x),
-    "reciprocal": lambda x: op.divide(compose.ones_like(x), x),
+    "reciprocal": lambda x: _reciprocal(x),
     "sinc": _sinc,
     "square": lambda x: op.multiply(x, x),
     "frac": lambda x: op.subtract(x, op.trunc(x)),

@@ -18,6 +18,7 @@ from .math_ops import *
 from .nn_ops import *
 from .other_ops import *
 from .random_ops import *
+from .sparse_ops import *
 
 move_all(globals())
 

@@ -17,10 +17,26 @@ MATH = [
 ]  # fmt: skip
 
 
+MATH += [f"Bessel{kind}" for kind in ("I0", "I0e", "I1", "I1e", "J0", "J1")]
+MATH += [f"Bessel{kind}" for kind in ("K0", "K0e", "K1", "K1e", "Y0", "Y1")]
 LINALG = ["Qr", "Svd"]
 
 
+_BESSEL = {  # name of the output; None where the original registers no names
+    "I0": "y", "I0e": "o u t p u t", "I1": None, "I1e": "o u t p u t",
+    "J0": "output", "J1": "output",
+    "K0": None, "K0e": None, "K1": None, "K1e": None, "Y0": "output", "Y1": "output",
+}  # fmt: skip
 _PLAIN = [("PopulationCount", "input", "output", array_func.population_count)]
+_PLAIN += [
+    (
+        f"Bessel{kind}",
+        None if name is None else "x",
+        name,
+        getattr(math_func, f"bessel_{kind.lower()}"),
+    )
+    for kind, name in _BESSEL.items()
+]
 globals().update(plain_operators(__name__, _PLAIN))
 
 

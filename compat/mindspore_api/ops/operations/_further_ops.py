@@ -10,7 +10,6 @@ from .._families import plain_operators
 from .._operands import axes_of, dtype_name
 from ..function import _scattering, _statistics, array_func
 from ..primitive import Primitive, prim_attr_register
-from ._optimizer_ops import number
 
 ARRAY = [
     "CheckNumerics", "ConfusionMatrix", "ConjugateTranspose", "EuclideanNorm", "FillDiagonal",
@@ -115,15 +114,17 @@ class FillDiagonal(Primitive):
     @prim_attr_register
     def __init__(self, fill_value, wrap=False):
         validator.check_value_type("fill_value", fill_value, [float], self.name)
-        if wrap:
-            raise NotImplementedError(
-                "mindspore.ops.FillDiagonal(wrap=True) is not supported; leave it False."
-            )
+        validator.check_value_type("wrap", wrap, [bool], self.name)
 
     def _compute(self, input_x):
-        size = min(input_x.shape)
-        line = op.arange(0, size, 1, "int64", op.device_of(input_x._value))
-        index = op.stack([line] * input_x.ndim, 1)
+        size, places = min(input_x.shape), []
+        rows = input_x.shape[0] if self.wrap and input_x.ndim == 2 else size
+        for i in range(rows):
+            place = i % (size + 1)  # wrapping leaves out one row between two diagonals
+            if place < size:
+                places.append([i] + [place] * (input_x.ndim - 1))
+        index = op.asarray(places, "int64", op.device_of(input_x._value))
+        size = len(places)
         number_there = op.full(
             (size,), self.fill_value, input_x._name, op.device_of(input_x._value)
         )
@@ -190,8 +191,7 @@ class MatrixDiagV3(_Diagonals):
         self._take(align)
 
     def _compute(self, x, k, num_rows, num_cols, padding_value):
-        rest = [int(number(v)) for v in (num_rows, num_cols, padding_value)]
-        return array_func.matrix_diag(x, k, *rest)
+        return array_func.matrix_diag(x, k, num_rows, num_cols, padding_value, self.align)
 
 
 class MatrixDiagPartV3(_Diagonals):
@@ -204,7 +204,7 @@ class MatrixDiagPartV3(_Diagonals):
         self._take(align)
 
     def _compute(self, x, k, padding_value):
-        return array_func.matrix_diag_part(x, k, padding_value)
+        return array_func.matrix_diag_part(x, k, padding_value, self.align)
 
 
 class MatrixSetDiagV3(_Diagonals):
@@ -217,7 +217,7 @@ class MatrixSetDiagV3(_Diagonals):
         self._take(align)
 
     def _compute(self, x, diagonal, k):
-        return array_func.matrix_set_diag(x, diagonal, k)
+        return array_func.matrix_set_diag(x, diagonal, k, self.align)
 
 
 class ScatterAddWithAxis(Primitive):

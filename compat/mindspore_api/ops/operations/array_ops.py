@@ -462,7 +462,8 @@ class BatchToSpace(Primitive):
         return array_func.batch_to_space_nd(input_x, (self.block_size,) * 2, self.crops)
 
 
-from . import _further_ops  # noqa: E402  behind the names above
+from . import _further_ops, _rare_ops  # noqa: E402
 
 globals().update({n: vars(_further_ops)[n] for n in _further_ops.ARRAY})
+globals().update({n: vars(_rare_ops)[n] for n in _rare_ops.ARRAY})
 claim_all(globals())

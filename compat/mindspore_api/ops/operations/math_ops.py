@@ -436,7 +436,8 @@ class TriuIndices(Primitive):
         )
 
 
-from . import _further_math_ops  # noqa: E402  behind the names above
+from . import _further_math_ops, _rare_ops  # noqa: E402
 
 globals().update({n: vars(_further_math_ops)[n] for n in _further_math_ops.MATH})
+globals().update({n: vars(_rare_ops)[n] for n in _rare_ops.MATH})
 claim_all(globals())
