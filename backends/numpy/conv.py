@@ -113,6 +113,8 @@ def transposed(g, w, geometry):
         return taps.conv_input_grad(g, w, x, *steps(geometry))
     if geometry.dense:
         return plans.dense_input_grad(g, w, geometry)
+    if geometry.sparse:
+        return plans.multiplied_out(g, w, geometry)
     if geometry.scatters:
         filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
         return plans.scattered(g, filters, geometry)

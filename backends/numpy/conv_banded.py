@@ -61,7 +61,10 @@ class Bands:
         """(first image, last image, first group, last group, first band, last band)."""
         g = self.geometry
         width = prod(g.short[1:])
-        images = 1 if g.short[-1] >= WIDE else min(g.batch, 16)
+        each = self.inner * self.rows * g.stride[0] * width * self.count
+        # Turning pays where many images are turned, each of them once.
+        images = min(g.batch, 16, 4 * STACK // each)
+        images = 1 if g.short[-1] >= WIDE or images < min(g.batch, 8) else images
         band = images * self.inner * self.rows * g.stride[0] * width
         bands = max(1, min(self.count, 4 * STACK // band))
         groups = max(1, STACK // (band * bands))

@@ -133,6 +133,12 @@ class Geometry:
         return self.banded and (self.groups > 1 or max(self.channels, self.filters) <= 8)
 
     @cached_property
+    def sparse(self):
+        """Whether the adjoint is a depthwise one with too little work for products."""
+        depthwise = self.groups == self.channels == self.filters
+        return depthwise and not self.unit and self.batch < 4
+
+    @cached_property
     def scatters(self):
         """Whether the adjoint adds products to its result rather than gathering its input.
 

@@ -150,6 +150,27 @@ def scattered(g, w, geometry):
     return x
 
 
+def multiplied_out(g, w, geometry):
+    """One multiplication and addition per tap, for depthwise filters with a stride."""
+    x = np.zeros((geometry.batch, geometry.channels, *geometry.long), g.dtype)
+    factors = w.reshape(geometry.channels, geometry.taps, *(1,) * len(geometry.kernel))
+
+    def run(block):
+        first, last, low, high = block
+        source, target = g[first:last, low:high], x[first:last, low:high]
+        for number, long, short in geometry.meetings:
+            part = source[short]
+            term = scratch("product", part.shape, g.dtype)
+            target[long] += np.multiply(part, factors[low:high, number], out=term)
+
+    most = max(1, (1 << 15) // geometry.positions)
+    channels = cut(geometry.channels, most)
+    images = cut(geometry.batch, max(1, most // geometry.channels))
+    blocks = [(a, b, i, j) for a, b in images for i, j in channels]
+    share(run, blocks, geometry.threads)
+    return x
+
+
 def scatter_blocks(geometry):
     """(first image, last image, first channel, last channel) of every block."""
     per_group = geometry.channels // geometry.groups
