@@ -38,7 +38,6 @@ NUMPY_ALIASES = {
     "sometrue": "any",
     "round_": "round",
     "row_stack": "vstack",
-    "in1d": "isin",
     "trapz": "trapezoid",
     "typeDict": "sctypeDict",
     "mat": "asmatrix",
@@ -73,6 +72,7 @@ def _numpy(np: Any) -> None:
             _give(np, name, vars(np)[modern])
     for name, number in NUMPY_NUMBERS.items():
         _give(np, name, number)
+    _give(np, "in1d", lambda ar1, *args, **kwargs: np.isin(np.ravel(ar1), *args, **kwargs))
     _give(np, "asscalar", lambda a: a.item())
     _give(np, "asfarray", lambda a, dtype=np.float64: np.asarray(a, dtype=dtype))
 
