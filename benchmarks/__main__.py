@@ -19,9 +19,8 @@ SUITES = ("convolutions", "operators", "training", "importing")
 @click.option("--zoo", default="", help="Folder with the model trees of the zoo, for `training`.")
 @click.option(
     "--driver",
-    default="../shared/zoo/zoo_driver.py",
-    show_default=True,
-    help="The program that runs a case of the zoo and writes its times.",
+    default="",
+    help="The program that runs a case of the zoo and writes its times; its cases beside it.",
 )
 def main(suites, quick, cpu, case, peer, zoo, driver):
     """Measure SUITES (all of them by default) and write tables and charts into docs/benchmarks.

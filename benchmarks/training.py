@@ -30,13 +30,13 @@ def start(quick: bool, zoo: str, driver: str) -> None:
     rows, data = examples(2 if quick else 5, 40 if quick else 80)
     body = [f"{str(MODE).capitalize()}.", "", "## The example programs, milliseconds a step", ""]
     body.append(table(["program and runtime", "ms a step", "over the original"], rows))
-    if zoo:
+    if zoo and driver:
         lines, more = models(zoo, driver, 1 if quick else 3)
         data += more
         body += ["", "## Models of the zoo, seconds of elapsed time", ""]
         body.append(table(["model and runtime", "forward", "training step"], lines))
     else:
-        print("zoo: skipped (no --zoo)")
+        print("zoo: skipped (no --zoo and --driver)")
     print("\n".join(body))
     save("training", "Training steps", "\n".join(body), data)
 
