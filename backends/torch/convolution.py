@@ -69,6 +69,10 @@ def conv(x, w, stride, padding, dilation, groups):
         y = kernel(_widened(x), _widened(w), None, stride, symmetric, dilation, groups)
     except RuntimeError:
         y = _empty(x, w, stride, symmetric, dilation)
+        if y is None and 0 in x.shape[2:] and symmetric:
+            # torch refuses an axis without positions, however much is padded.
+            bare = ((0, 0),) * len(stride)
+            return conv(padded_with_zeros(x, padding), w, stride, bare, dilation, groups)
         if y is None:
             raise
     return y if y.dtype == x.dtype else y.to(x.dtype)

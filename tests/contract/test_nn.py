@@ -258,6 +258,16 @@ def test_conv_reads_arrays_of_any_layout(case):
     )
 
 
+def test_conv_of_no_positions_is_of_padding_only():
+    x, w = np.zeros((2, 4, 3, 0)), np.ones((2, 2, 2, 2))
+    g = np.ones((2, 2, 2, 1))
+    static = ((2, 1), ((1, 1), (1, 1)), (1, 1), 2)
+    assert_close(run("conv", x, w, *static), np.zeros((2, 2, 2, 1)), "float64")
+    rest = ((2, 1), (1, 1), (1, 1), 2)
+    assert run("conv_input_grad", g, w, x.shape, *rest).shape == x.shape
+    assert_close(run("conv_filter_grad", x, g, w.shape, *rest), np.zeros(w.shape), "float64")
+
+
 def test_conv_leaves_its_operands_alone():
     x, w, g = arrays(CASES[7], "float64")
     stride, padding, dilation, groups = CASES[7][5:]
