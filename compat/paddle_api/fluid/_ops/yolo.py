@@ -42,6 +42,11 @@ def _centers(cells, scale):
     return op.add(across, _grid(across, 3, 4)), op.add(down, _grid(down, 2, 4))
 
 
+def _wide_sigmoid(x):
+    """Sigmoid through float64, as the original's constants make it: it decides ties near 1."""
+    return op.astype(op.sigmoid(op.astype(x, "float64")), op.dtype_of(x))
+
+
 def yolo_box(
     x,
     img_size,
@@ -73,12 +78,12 @@ def yolo_box(
         corners[:2] = [op.maximum(c, 0) for c in corners[:2]]
         corners[2] = op.minimum(corners[2], op.subtract(width, 1))
         corners[3] = op.minimum(corners[3], op.subtract(height, 1))
-    confidence = op.sigmoid(_channel(cells, 4))
+    confidence = _wide_sigmoid(_channel(cells, 4))
     kept = op.reshape(
         mask(op.greater_equal(confidence, f32(conf_thresh)), value), (n, count, h, w, 1)
     )
     boxes = op.multiply(op.stack(corners, 4), kept)
-    scores = op.sigmoid(part(cells, 4, 5, 5 + class_num))
+    scores = _wide_sigmoid(part(cells, 4, 5, 5 + class_num))
     scores = op.multiply(op.multiply(scores, op.reshape(confidence, (n, count, h, w, 1))), kept)
     total = count * h * w
     return wrap(op.reshape(boxes, (n, total, 4))), wrap(op.reshape(scores, (n, total, class_num)))
