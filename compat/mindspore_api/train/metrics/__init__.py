@@ -3,12 +3,19 @@
 from compat._absent import absent_names
 
 from .accuracy import Accuracy
+from .auc import auc
+from .bleu_score import BleuScore
+from .confusion_matrix import ConfusionMatrix
+from .cosine_similarity import CosineSimilarity
+from .dice import Dice
 from .error import MAE, MSE
 from .fbeta import F1, Fbeta
 from .loss import Loss
 from .metric import Metric, rearrange_inputs
+from .perplexity import Perplexity
 from .precision import Precision
 from .recall import Recall
+from .roc import ROC
 from .topk import Top1CategoricalAccuracy, Top5CategoricalAccuracy, TopKCategoricalAccuracy
 
 __all__ = [

@@ -24,7 +24,7 @@ class _Error(Metric):
         """Predicted and true values."""
         check_inputs(type(self).__name__, inputs, stop=".")
         y_pred, y = self._convert_data(inputs[0]), self._convert_data(inputs[1])
-        self._sum += self._size(y.reshape(y_pred.shape) - y_pred).sum()
+        self._sum += np.float64(self._size(y.reshape(y_pred.shape) - y_pred).sum())
         self._samples_num += y.shape[0]
 
     def eval(self):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from .metric import Metric, check_inputs, rearrange_inputs
 
 
@@ -29,7 +31,7 @@ class Loss(Metric):
                 "For 'Loss.update', the dimension of your input (loss) must be 1, "
                 f"but got {loss.ndim}."
             )
-        self._sum_loss += loss.mean(-1)
+        self._sum_loss += np.float64(loss.mean(-1))
         self._total_num += 1
 
     def eval(self):

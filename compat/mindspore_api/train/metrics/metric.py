@@ -97,6 +97,12 @@ def check_samples(name, count, inputs="inputs(predicted value, true value)"):
         )
 
 
+def check_updated(updated):
+    """There must have been an update."""
+    if not updated:
+        raise RuntimeError("Please call the 'update' method before calling 'eval' method.")
+
+
 class EvaluationBase(Metric):
     """Metrics of classes (one per example) or of labels (several per example)."""
 
