@@ -31,6 +31,7 @@ _HOMES = {
     "_inner_ops": ("Cummin",),
     "math_ops": (
         "Bernoulli",
+        "Eps",
         "EuclideanNorm",
         "IndexAdd",
         "InplaceAdd",
@@ -42,7 +43,18 @@ _HOMES = {
         "Qr",
         "Roll",
     ),
-    "nn_ops": ("ChannelShuffle", "Flatten", "OneHot", "Pdist", "ROIAlign"),
+    "nn_ops": (
+        "AdaptiveMaxPool3D",
+        "ChannelShuffle",
+        "DataFormatDimMap",
+        "DataFormatVecPermute",
+        "Flatten",
+        "NthElement",
+        "NuclearNorm",
+        "OneHot",
+        "Pdist",
+        "ROIAlign",
+    ),
     "other_ops": ("ConfusionMatrix",),
 }
 
