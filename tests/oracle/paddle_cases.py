@@ -1,12 +1,12 @@
 """Cases whose answers are recorded from Paddle 1.8.5; each function gives a dict of plain data.
 
-Runs on the real Paddle and on the frontend alike, so it must stay Python 3.7 and use public names only.
+Runs on the real Paddle and on the frontend alike, so it must stay Python 3.7 and use public names
+only.
 """
 
 import re
 
 import numpy as np
-
 import paddle.fluid as fluid
 
 L = fluid.layers
@@ -122,11 +122,45 @@ def ties():
     return collect(table)
 
 
-ACTIVATIONS = (
-    "abs acos asin atan brelu ceil cos elu erf exp floor gelu hard_shrink hard_sigmoid hard_swish "
-    "leaky_relu logsigmoid reciprocal relu relu6 round selu sigmoid sign sin soft_relu softplus "
-    "softshrink softsign square stanh swish tanh tanh_shrink thresholded_relu softmax cumsum"
-).split()
+ACTIVATIONS = [
+    "abs",
+    "acos",
+    "asin",
+    "atan",
+    "brelu",
+    "ceil",
+    "cos",
+    "elu",
+    "erf",
+    "exp",
+    "floor",
+    "gelu",
+    "hard_shrink",
+    "hard_sigmoid",
+    "hard_swish",
+    "leaky_relu",
+    "logsigmoid",
+    "reciprocal",
+    "relu",
+    "relu6",
+    "round",
+    "selu",
+    "sigmoid",
+    "sign",
+    "sin",
+    "soft_relu",
+    "softplus",
+    "softshrink",
+    "softsign",
+    "square",
+    "stanh",
+    "swish",
+    "tanh",
+    "tanh_shrink",
+    "thresholded_relu",
+    "softmax",
+    "cumsum",
+]
 
 
 def activations():

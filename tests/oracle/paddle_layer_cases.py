@@ -1,12 +1,12 @@
 """Cases about layers, initial weights, optimizers and learning rates of Paddle 1.8.5.
 
-Runs on the real Paddle and on the frontend alike, so it must stay Python 3.7 and use public names only.
+Runs on the real Paddle and on the frontend alike, so it must stay Python 3.7 and use public names
+only.
 """
 
 import numpy as np
-from paddle_cases import D, L, array, attempt, plain, variable
-
 import paddle.fluid as fluid
+from paddle_cases import D, L, array, attempt, plain, variable
 
 
 def fill(layer):

@@ -1,6 +1,6 @@
 """Write `tests/manifest/paddle-1.8.5.json`; to be run by an interpreter with the real Paddle 1.8.5.
 
-    python tests/oracle/record_paddle_manifest.py tests/manifest/paddle-1.8.5.json
+python tests/oracle/record_paddle_manifest.py tests/manifest/paddle-1.8.5.json
 """
 
 import importlib
@@ -8,22 +8,71 @@ import inspect
 import json
 import sys
 
-MODULES = """paddle.reader paddle.fluid paddle.fluid.clip paddle.fluid.core paddle.fluid.data_feeder
-paddle.fluid.dygraph paddle.fluid.dygraph.backward_strategy paddle.fluid.dygraph.base
-paddle.fluid.dygraph.checkpoint paddle.fluid.dygraph.container paddle.fluid.dygraph.jit
-paddle.fluid.dygraph.layers paddle.fluid.dygraph.learning_rate_scheduler paddle.fluid.dygraph.nn
-paddle.fluid.dygraph.parallel paddle.fluid.framework paddle.fluid.initializer paddle.fluid.io
-paddle.fluid.layers paddle.fluid.layers.control_flow paddle.fluid.layers.detection
-paddle.fluid.layers.learning_rate_scheduler paddle.fluid.layers.loss paddle.fluid.layers.metric_op
-paddle.fluid.layers.nn paddle.fluid.layers.ops paddle.fluid.layers.rnn
-paddle.fluid.layers.sequence_lod paddle.fluid.layers.tensor paddle.fluid.metrics
-paddle.fluid.optimizer paddle.fluid.param_attr paddle.fluid.regularizer
-paddle.fluid.unique_name""".split()
+MODULES = [
+    "paddle.reader",
+    "paddle.fluid",
+    "paddle.fluid.clip",
+    "paddle.fluid.core",
+    "paddle.fluid.data_feeder",
+    "paddle.fluid.dygraph",
+    "paddle.fluid.dygraph.backward_strategy",
+    "paddle.fluid.dygraph.base",
+    "paddle.fluid.dygraph.checkpoint",
+    "paddle.fluid.dygraph.container",
+    "paddle.fluid.dygraph.jit",
+    "paddle.fluid.dygraph.layers",
+    "paddle.fluid.dygraph.learning_rate_scheduler",
+    "paddle.fluid.dygraph.nn",
+    "paddle.fluid.dygraph.parallel",
+    "paddle.fluid.framework",
+    "paddle.fluid.initializer",
+    "paddle.fluid.io",
+    "paddle.fluid.layers",
+    "paddle.fluid.layers.control_flow",
+    "paddle.fluid.layers.detection",
+    "paddle.fluid.layers.learning_rate_scheduler",
+    "paddle.fluid.layers.loss",
+    "paddle.fluid.layers.metric_op",
+    "paddle.fluid.layers.nn",
+    "paddle.fluid.layers.ops",
+    "paddle.fluid.layers.rnn",
+    "paddle.fluid.layers.sequence_lod",
+    "paddle.fluid.layers.tensor",
+    "paddle.fluid.metrics",
+    "paddle.fluid.optimizer",
+    "paddle.fluid.param_attr",
+    "paddle.fluid.regularizer",
+    "paddle.fluid.unique_name",
+]
 EXTRA = {
-    "paddle.fluid.core": "VarBase CPUPlace CUDAPlace EnforceNotMet EOFException Scope LoDTensor".split(),
-    "paddle.fluid.framework": "Parameter ParamBase Block grad_var_name dtype_is_floating "
-    "convert_np_dtype_to_dtype_ switch_main_program switch_startup_program".split(),
-    "paddle.fluid": "LayerHelper save_dygraph load_dygraph Layer Linear Conv2D Embedding".split(),
+    "paddle.fluid.core": [
+        "VarBase",
+        "CPUPlace",
+        "CUDAPlace",
+        "EnforceNotMet",
+        "EOFException",
+        "Scope",
+        "LoDTensor",
+    ],
+    "paddle.fluid.framework": [
+        "Parameter",
+        "ParamBase",
+        "Block",
+        "grad_var_name",
+        "dtype_is_floating",
+        "convert_np_dtype_to_dtype_",
+        "switch_main_program",
+        "switch_startup_program",
+    ],
+    "paddle.fluid": [
+        "LayerHelper",
+        "save_dygraph",
+        "load_dygraph",
+        "Layer",
+        "Linear",
+        "Conv2D",
+        "Embedding",
+    ],
 }
 OWNERS = ("paddle.fluid.dygraph", "paddle.fluid.optimizer", "paddle.fluid.initializer")
 OWNERS += ("paddle.fluid.metrics", "paddle.fluid.clip")

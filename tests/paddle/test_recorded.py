@@ -1,4 +1,5 @@
-"""Answers of the frontend against those recorded from Paddle 1.8.5 (tests/oracle/record_paddle.py)."""
+"""Answers of the frontend against those recorded from Paddle 1.8.5
+(tests/oracle/record_paddle.py)."""
 
 import importlib
 import json

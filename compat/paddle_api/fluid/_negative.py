@@ -62,8 +62,10 @@ def check_numel(name, dims):
     count = math.prod(dims)
     if count < 0:
         raise enforce_not_met(
-            "Error: When calling this method, the Tensor's numel must be equal or larger than zero. "
-            "Please check Tensor::dims, or Tensor::Resize has been called first. The Tensor's shape is "
+            "Error: When calling this method, the Tensor's numel must be equal or larger than "
+            "zero. "
+            "Please check Tensor::dims, or Tensor::Resize has been called first. The Tensor's "
+            "shape is "
             f"{list(dims)} now",
             name,
             f"Expected numel() >= 0, but received numel():{count} < 0:0.",
@@ -71,7 +73,8 @@ def check_numel(name, dims):
 
 
 def broadcast_negative(name, x, y, axis):
-    """The sum of operands with empty or negative extents: its shape, or the error the original finds."""
+    """The sum of operands with empty or negative extents: its shape, or the error the original
+    finds."""
     from ._ops.elementwise import check_broadcast
 
     sx, sy = x.shape, y.shape

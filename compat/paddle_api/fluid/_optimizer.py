@@ -1,4 +1,5 @@
-"""`Optimizer`, the base of all optimizers: learning rates, accumulators, clipping and weight decay."""
+"""`Optimizer`, the base of all optimizers: learning rates, accumulators, clipping and weight
+decay."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class Optimizer:
             return
         if not isinstance(learning_rate, (float, LearningRateDecay)):
             raise TypeError(
-                f"learning rate should be float or LearningRateDecay, got {type(learning_rate)} here"
+                f"learning rate should be float or LearningRateDecay, got "
+                f"{type(learning_rate)} here"
             )
         if parameter_list is None:
             raise AttributeError(
@@ -78,7 +80,8 @@ class Optimizer:
 
     @framework.dygraph_only
     def set_dict(self, state_dict):
-        """Take over what `state_dict` gave; accumulators made later take their values from it, too."""
+        """Take over what `state_dict` gave; accumulators made later take their values from it,
+        too."""
         if isinstance(self._learning_rate, LearningRateDecay):
             self._learning_rate.set_dict(state_dict["LR_Scheduler"])
             if not isinstance(self._learning_rate, _LearningRateEpochDecay):
@@ -99,7 +102,8 @@ class Optimizer:
             step = step.numpy()
         if not isinstance(step, np.ndarray):
             raise RuntimeError(
-                "Type not supprt, value in state dict must be [VarBase, Variable, numpy], the type is ",
+                "Type not supprt, value in state dict must be [VarBase, Variable, numpy], the "
+                "type is ",
                 type(step),
             )
         assert step.shape == (1,), f"global step shape is (1,), the shape is {step.shape}"
@@ -265,7 +269,8 @@ def _load(var, value):
     )
     have = op.dtype_of(var._value)
     assert have == value.dtype, (
-        f"Parameter dtype not match, Dygraph Parameter [ {var.name} ] need tensor with dtype {have}  "
+        f"Parameter dtype not match, Dygraph Parameter [ {var.name} ] need tensor with dtype "
+        f"{have}  "
         f"but load tensor with dtype {value.dtype}"
     )
     var._value = op.to_device(from_numpy(np.array(value)), op.device_of(var._value))

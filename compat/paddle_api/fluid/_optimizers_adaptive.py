@@ -117,7 +117,8 @@ class AdadeltaOptimizer(Optimizer):
         g2 = _running(grads._value, op.multiply(grad, grad), rho)
         step = _adadelta_step(updates._value, g2, grad, eps)
         fresh = _running(updates._value, op.multiply(step, step), rho)
-        # The original computes the step a second time, with the mean it has just brought up to date.
+        # The original computes the step a second time, with the mean it has just brought up to
+        # date.
         step = _adadelta_step(fresh, g2, grad, eps)
         grads._value, updates._value = g2, fresh
         param._set(op.add(param._raw(), step))

@@ -22,7 +22,7 @@ class DGCMomentumOptimizer(Optimizer):
         momentum,
         rampup_begin_step,
         rampup_step=1,
-        sparsity=[0.999],
+        sparsity=[0.999],  # noqa: B006
         parameter_list=None,
         use_nesterov=False,
         num_trainers=None,

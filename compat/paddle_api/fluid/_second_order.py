@@ -17,7 +17,8 @@ def refuse_second(op_name, value):
     def backward(cotangents, xs, results):
         if wanted:
             raise enforce_not_met(
-                f"NotFoundError: The Op {op_name}_grad doesn't have any grad op. If you don't intend "
+                f"NotFoundError: The Op {op_name}_grad doesn't have any grad op. If you don't "
+                f"intend "
                 "calculating higher order derivatives, please set `create_graph` to False.",
                 None,
                 "double_grad_node should not be null.",

@@ -1,18 +1,22 @@
 """`VarBase`, the variable of dygraph mode: an array, a name, a gradient.
 
-`_value` is a raw array or one with history. A variable with history asks for gradients; its `stop_gradient` is False. All
-variables with history that are still alive are listed in `_alive`, so that `backward` can give each of them its gradient,
+`_value` is a raw array or one with history. A variable with history asks for gradients; its
+`stop_gradient` is False. All
+variables with history that are still alive are listed in `_alive`, so that `backward` can give
+each of them its gradient,
 results of operators included, as the original does.
 """
 
 from __future__ import annotations
 
 import itertools
+import threading
 import weakref
 
 import numpy as np
 
 from compat.core import autodiff, dtypes, op, state
+from compat.core.threads import per_thread
 
 from ._dtypes import CPP, VARTYPES, VarType, canonical, convert_np_dtype_to_dtype_
 from ._errors import enforce_not_met
@@ -23,16 +27,20 @@ _limit = 4096
 _ref = weakref.ref
 _ZEROS = object()
 # Results and unnamed variables share one counter, as in the original's tracer.
-_numbers = itertools.count()
-_next = _numbers.__next__
+numbers_in_use = per_thread(itertools.count().__next__)
+_dropping = threading.Lock()
 
 
-def restart_numbers(numbers=None):
-    """Count from 0 again, or go on with `numbers`; returns the counter used before."""
-    global _numbers, _next
-    before, _numbers = _numbers, itertools.count() if numbers is None else numbers
-    _next = _numbers.__next__
-    return before
+def count_anew():
+    """A counter that starts at 0."""
+    return itertools.count().__next__
+
+
+def _drop_the_dead():
+    """Forget variables that are gone; what other threads list meanwhile is kept."""
+    with _dropping:
+        count = len(_alive)
+        _alive[:count] = [r for r in _alive[:count] if r() is not None]
 
 
 class VarBase:
@@ -59,7 +67,7 @@ class VarBase:
         else:
             self._fill(*args, **kwargs)
         if not self._name:
-            self._name = f"generated_var_{_next()}"
+            self._name = f"generated_var_{numbers_in_use.value()}"
 
     def _declare(self, dtype, shape, name, type=VarType.LOD_TENSOR, persistable=False):
         if any(isinstance(d, float) or not hasattr(d, "__int__") for d in shape):
@@ -187,8 +195,8 @@ class VarBase:
         if self._kind == _FREED or not engine.is_tracked(self._value):
             return
         # The dead are dropped here, or every later call would walk past them.
-        _alive[:] = [r for r in _alive if r() is not None]
-        found = {id(v): v for v in (r() for r in _alive) if v is not None}
+        _drop_the_dead()
+        found = {id(v): v for v in (r() for r in list(_alive)) if v is not None}
         sought = [v for v in found.values() if engine.is_tracked(v._value)]
         values = [v._value for v in sought]
         grads = engine.gradients([self._value], [None], values, False, True)
@@ -225,7 +233,8 @@ def _free(v):
 def _freed():
     return enforce_not_met(
         "NotFoundError: Inputs and outputs of an operator do not exist. This may be because:\n"
-        "1. You use some output variables of the previous batch as the inputs of the current batch. "
+        "1. You use some output variables of the previous batch as the inputs of the current "
+        "batch. "
         'Please try to call "stop_gradient = True" or "detach()" for these variables.\n'
         "2. You calculate backward twice for the same subgraph without setting retain_graph=True. "
         "Please set retain_graph=True in the first backward call.\n\n",
@@ -239,7 +248,7 @@ def _register(v):
     global _limit
     _alive.append(_ref(v))
     if len(_alive) > _limit:
-        _alive[:] = [r for r in _alive if r() is not None]
+        _drop_the_dead()
         _limit = 2 * len(_alive) + 4096
 
 
@@ -250,7 +259,7 @@ def wrap(value):
     """The variable for the result of an operator."""
     self = _new(VarBase)
     self._value = value
-    self._name = _next()
+    self._name = numbers_in_use.value()
     self._grad = self._stop = self._tag = None
     self.persistable = False
     if autodiff.engine().is_tracked(value):
@@ -301,7 +310,10 @@ def from_numpy(array, place=None):
 
 def _constructor_mismatch(arguments):
     v = "paddle.fluid.core_avx.VarBase"
-    place = "value: array, place: paddle::platform::{}, persistable: bool=False, zero_copy: bool=False, name: str=''"
+    place = (
+        "value: array, place: paddle::platform::{}, persistable: bool=False, "
+        "zero_copy: bool=False, name: str=''"
+    )
     forms = [
         "arg0: paddle::framework::proto::VarType_Type, arg1: List[int], arg2: handle, "
         "arg3: paddle::framework::proto::VarType_Type, arg4: bool",

@@ -24,9 +24,11 @@ class GradientClipBase:
     def __init__(self, need_clip=None):
         if need_clip is not None and not callable(need_clip):
             raise TypeError(
-                "The type of need_clip must be funciton, and it can filter out parameter that does't "
+                "The type of need_clip must be funciton, and it can filter out parameter that "
+                "does't "
                 "need gradient clip. This function must return True or False, and True means that "
-                "clipping is required. Please refer to API documention of GradientClipByGlobalNorm / "
+                "clipping is required. Please refer to API documention of "
+                "GradientClipByGlobalNorm / "
                 "GradientClipByNorm /GradientClipByValue."
             )
         self._need_clip_func = need_clip

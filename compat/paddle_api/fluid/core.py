@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import compat._absent
 
 from ._dtypes import VarType
@@ -90,7 +92,7 @@ class LoDTensor:
 
     def recursive_sequence_lengths(self):
         """Lengths of sequences."""
-        return [[b - a for a, b in zip(v, v[1:], strict=False)] for v in self._lod]
+        return [[b - a for a, b in pairwise(v)] for v in self._lod]
 
     def shape(self):
         """The extents, as a list."""

@@ -10,7 +10,7 @@ import compat._absent
 
 from ._dtypes import CANONICAL, VarType
 
-__all__ = ["DataFeeder"]
+__all__ = ["DataFeeder"]  # noqa: F822
 
 _NAMES = ("bool", "float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8")
 
@@ -63,7 +63,8 @@ def check_dtype(input_dtype, input_name, expected_dtype, op_name, extra_message=
     if name == "float16":
         warnings.warn(
             f"The data type of '{input_name}' in {op_name} only support float16 in GPU now. "
-            f"{extra_message}"
+            f"{extra_message}",
+            stacklevel=3,
         )
     if name not in expected_dtype:
         raise TypeError(

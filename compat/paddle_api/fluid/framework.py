@@ -10,6 +10,7 @@ from functools import wraps
 import compat._absent
 from compat.core import op
 from compat.core.text import plain
+from compat.core.threads import per_thread
 
 from . import core, unique_name
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
@@ -43,23 +44,24 @@ GRAD_VAR_SUFFIX = core.kGradVarSuffix()
 ZERO_VAR_SUFFIX = core.kZeroVarSuffix()
 CONTROL_DEP_VAR_PREFIX = core.kControlDepVarName()
 
-_dygraph_tracer_ = None
-_dygraph_current_expected_place_ = None
-_main_program_ = Program()
-_startup_program_ = Program()
+# Threads have modes and programs of their own; the original's are those of the process.
+_tracer = per_thread(None)
+_place = per_thread(None)
+_main = per_thread(Program())
+_startup = per_thread(Program())
 
 
 def in_dygraph_mode():
     """True inside `dygraph.guard` and after `enable_dygraph`."""
-    return _dygraph_tracer_ is not None
+    return _tracer.value is not None
 
 
 def _dygraph_tracer():
-    return _dygraph_tracer_
+    return _tracer.value
 
 
 def _current_expected_place():
-    return _dygraph_current_expected_place_
+    return _place.value
 
 
 def dygraph_only(func):
@@ -67,7 +69,7 @@ def dygraph_only(func):
 
     @wraps(func)
     def call(*args, **kwargs):
-        assert _dygraph_tracer_ is not None, (
+        assert _tracer.value is not None, (
             f"We Only support {func.__name__} in imperative mode, please use fluid.dygraph.guard() "
             "as context to run it in imperative Mode"
         )
@@ -81,7 +83,7 @@ def dygraph_not_support(func):
 
     @wraps(func)
     def call(*args, **kwargs):
-        assert _dygraph_tracer_ is None, f"We don't support {func.__name__} in imperative mode"
+        assert _tracer.value is None, f"We don't support {func.__name__} in imperative mode"
         return func(*args, **kwargs)
 
     return call
@@ -93,7 +95,8 @@ def fake_interface_only(func):
     @wraps(func)
     def call(*args, **kwargs):
         raise AssertionError(
-            f"'{func.__name__}' should be called by imperative Varible in imperative mode, please use "
+            f"'{func.__name__}' should be called by imperative Varible in imperative mode, "
+            f"please use "
             "fluid.dygraph.guard() as context to run it in imperative mode"
         )
 
@@ -103,53 +106,51 @@ def fake_interface_only(func):
 # As in the original, none of these contexts restores anything when an exception leaves its block.
 @contextmanager
 def _dygraph_guard(tracer):
-    global _dygraph_tracer_
-    before, _dygraph_tracer_ = _dygraph_tracer_, tracer
+    before = _tracer.swap(tracer)
     yield
-    _dygraph_tracer_ = before
+    _tracer.restore(before)
 
 
 @contextmanager
 def _dygraph_place_guard(place):
-    global _dygraph_current_expected_place_
-    before, _dygraph_current_expected_place_ = _dygraph_current_expected_place_, place
+    before = _place.swap(place)
     yield
-    _dygraph_current_expected_place_ = before
+    _place.restore(before)
 
 
 def default_startup_program():
     """The startup program in use."""
-    return _startup_program_
+    return _startup.value
 
 
 def default_main_program():
     """The main program in use."""
-    return _main_program_
+    return _main.value
 
 
 def switch_main_program(program):
     """Use another main program; returns the former one."""
-    global _main_program_
-    before, _main_program_ = _main_program_, program
+    before = _main.value
+    _main.set(program)
     return before
 
 
 def switch_startup_program(program):
     """Use another startup program; returns the former one."""
-    global _startup_program_
-    before, _startup_program_ = _startup_program_, program
+    before = _startup.value
+    _startup.set(program)
     return before
 
 
 @contextmanager
 def _programs(main_program, startup_program):
-    main = switch_main_program(main_program)
+    main = _main.swap(main_program)
     if startup_program is not None:
-        startup = switch_startup_program(startup_program)
+        startup = _startup.swap(startup_program)
     yield
-    switch_main_program(main)
+    _main.restore(main)
     if startup_program is not None:
-        switch_startup_program(startup)
+        _startup.restore(startup)
 
 
 def program_guard(main_program, startup_program=None):
@@ -293,7 +294,8 @@ def grad_var_name(var_name):
 
 def _var_base_to_np(var_base):
     warnings.warn(
-        "paddle.fluid.framework._var_base_to_np is deprecated, please use var_base.numpy()"
+        "paddle.fluid.framework._var_base_to_np is deprecated, please use var_base.numpy()",
+        stacklevel=2,
     )
     return var_base.numpy()
 

@@ -54,7 +54,8 @@ class Initializer:
 
 
 def _seed_of(initializer, block):
-    """The seed to draw with; like the original's, an initialiser keeps the program's seed once used."""
+    """The seed to draw with; like the original's, an initialiser keeps the program's seed once
+    used."""
     if initializer._seed == 0:
         initializer._seed = block.program.random_seed
     return initializer._seed
@@ -68,7 +69,8 @@ _DRAWN = {
 
 
 def _draw(var, stream, seed, *parameters):
-    """Fill `var` from a stream; float16 is drawn as float32, seed 0 stands for a new one each time."""
+    """Fill `var` from a stream; float16 is drawn as float32, seed 0 stands for a new one each
+    time."""
     if not isinstance(var, VarBase):
         return
     dtype = CANONICAL[var.dtype]

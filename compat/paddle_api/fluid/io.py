@@ -5,19 +5,36 @@ from __future__ import annotations
 from compat._absent import absent_names, refuse
 
 from ..batch import batch
-from ..reader.decorator import *
-from ..reader.decorator import __all__ as _readers
+from ..reader.decorator import (
+    ComposeNotAligned,
+    buffered,
+    cache,
+    chain,
+    compose,
+    firstn,
+    map_readers,
+    multiprocess_reader,
+    shuffle,
+    xmap_readers,
+)
 from .reader import DataLoader, PyReader
 
 __all__ = [
-    "batch",
+    "ComposeNotAligned",
     "DataLoader",
     "PyReader",
-    "is_persistable",
-    "is_parameter",
-    "save",
+    "batch",
+    "buffered",
+    "cache",
+    "chain",
+    "compose",
+    "firstn",
     "load",
-    *_readers,
+    "map_readers",
+    "multiprocess_reader",
+    "save",
+    "shuffle",
+    "xmap_readers",
 ]
 
 

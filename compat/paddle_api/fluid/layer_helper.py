@@ -47,7 +47,7 @@ class LayerHelper(LayerHelperBase):
             if dtype is None:
                 dtype = each.dtype
             elif dtype != each.dtype:
-                raise ValueError("Data Type mismatch: %d to %d" % (int(dtype), int(each.dtype)))
+                raise ValueError(f"Data Type mismatch: {int(dtype)} to {int(each.dtype)}")
         return dtype
 
     def append_bias_op(self, input_var, dim_start=1, dim_end=None):

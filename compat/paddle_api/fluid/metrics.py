@@ -152,7 +152,8 @@ class Accuracy(MetricBase):
         """The accuracy."""
         if self.weight == 0:
             raise ValueError(
-                "There is no data in Accuracy Metrics. Please check layers.accuracy output has added to "
+                "There is no data in Accuracy Metrics. Please check layers.accuracy output has "
+                "added to "
                 "Accuracy."
             )
         return self.value / self.weight

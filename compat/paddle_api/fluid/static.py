@@ -1,6 +1,8 @@
-"""What is left of static graphs: programs that hold seeds and parameters, and variables without values.
+"""What is left of static graphs: programs that hold seeds and parameters,
+and variables without values.
 
-Layers can be built outside dygraph mode, as in the original; operators on static variables are out of scope.
+Layers can be built outside dygraph mode, as in the original; operators on static variables are
+out of scope.
 """
 
 from __future__ import annotations

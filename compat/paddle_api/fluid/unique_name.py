@@ -5,6 +5,8 @@ from __future__ import annotations
 import collections
 from contextlib import contextmanager
 
+from compat.core.threads import per_thread
+
 __all__ = ["generate", "switch", "guard"]
 
 
@@ -34,31 +36,38 @@ class DygraphParameterNameChecker:
         return False
 
 
-generator = UniqueNameGenerator()
-dygraph_parameter_name_checker = DygraphParameterNameChecker()
+_counters = per_thread((UniqueNameGenerator(), DygraphParameterNameChecker()))
+
+
+def dygraph_parameter_name_checker(name):
+    """True for a parameter name that was used before."""
+    return _counters.value[1](name)
 
 
 def generate(key):
     """`key` with its running number."""
-    return generator(key)
+    return _counters.value[0](key)
 
 
 def generate_with_ignorable_key(key):
     """A name whose key does not matter in dygraph mode, where it is "tmp"."""
-    from .framework import _dygraph_tracer_
+    from .framework import in_dygraph_mode
 
-    return generator("tmp" if _dygraph_tracer_ else key)
+    return generate("tmp" if in_dygraph_mode() else key)
 
 
 def switch(new_generator=None, new_para_name_checker=None):
     """Exchange the counters and the set of parameter names; returns the former ones."""
-    global generator, dygraph_parameter_name_checker
-    old = generator, dygraph_parameter_name_checker
-    generator = UniqueNameGenerator() if new_generator is None else new_generator
-    if new_para_name_checker is None:
-        new_para_name_checker = DygraphParameterNameChecker()
-    dygraph_parameter_name_checker = new_para_name_checker
+    old = _counters.value
+    _counters.set(_fresh(new_generator, new_para_name_checker))
     return old
+
+
+def _fresh(generator, checker):
+    return (
+        UniqueNameGenerator() if generator is None else generator,
+        DygraphParameterNameChecker() if checker is None else checker,
+    )
 
 
 @contextmanager
@@ -66,10 +75,10 @@ def _switched(new_generator):
     if isinstance(new_generator, (str, bytes)):
         prefix = new_generator if isinstance(new_generator, str) else new_generator.decode()
         new_generator = UniqueNameGenerator(prefix)
-    old = switch(new_generator)
+    old = _counters.swap(_fresh(new_generator, None))
     # As in the original, an exception in the block leaves the new counters in place.
     yield
-    switch(*old)
+    _counters.restore(old)
 
 
 def guard(new_generator=None):

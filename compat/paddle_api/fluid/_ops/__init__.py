@@ -1,4 +1,5 @@
-"""The operators of `core.ops`: functions of variables, attributes as keyword arguments, named as in the original."""
+"""The operators of `core.ops`: functions of variables, attributes as keyword arguments, named
+as in the original."""
 
 from __future__ import annotations
 

@@ -246,7 +246,8 @@ def softmax(x, axis=-1, **options):
 
 
 def maxout(x, groups=None, axis=1, **options):
-    """The largest of every `groups` neighbouring channels; the first of equal ones gets the gradient."""
+    """The largest of every `groups` neighbouring channels; the first of equal ones gets the
+    gradient."""
     v = take(x, "maxout")
     shape = op.shape_of(v)
     axis = axis_of(axis, len(shape))

@@ -1,4 +1,5 @@
-"""What all operators share: checks of operands, attributes in the precision of the original, gradients of their own."""
+"""What all operators share: checks of operands, attributes in the precision of the original,
+gradients of their own."""
 
 from __future__ import annotations
 
@@ -74,7 +75,8 @@ def mask(condition, x):
 
 
 def derived(forward, backward):
-    """`forward(*xs)` with the derivative `backward(g, *xs)`, which gives one cotangent for each x."""
+    """`forward(*xs)` with the derivative `backward(g, *xs)`, which gives one cotangent for
+    each x."""
 
     def call(*xs):
         engine = autodiff.engine()

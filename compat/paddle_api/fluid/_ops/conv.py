@@ -61,8 +61,10 @@ def _check_transposed(name, sx, sw):
         )
     if len(sx) != len(sw):
         raise invalid(
-            "The input's dimension size and filter's dimension size of Op (conv_transpose) should be "
-            f"equal. But received: the shape of input is {list(sx)}, the dimension size of input is "
+            "The input's dimension size and filter's dimension size of Op (conv_transpose) "
+            "should be "
+            f"equal. But received: the shape of input is {list(sx)}, the dimension size of "
+            f"input is "
             f"[{len(sx)}], the shape of filter is {list(sw)},  the dimension size of filter is "
             f"[{len(sw)}]. ",
             name,
@@ -71,9 +73,12 @@ def _check_transposed(name, sx, sw):
         )
     if sx[1] != sw[0]:
         raise invalid(
-            "The number of input channels should be equal to filter channels for Op(conv_transpose). "
-            f"But received: the input's channels is [{sx[1]}], the shape of input is {list(sx)}, the "
-            f"filter's channels is [{sw[0]}], the shape of filter is {list(sw)}. The data_format is "
+            "The number of input channels should be equal to filter channels for "
+            "Op(conv_transpose). "
+            f"But received: the input's channels is [{sx[1]}], the shape of input is "
+            f"{list(sx)}, the "
+            f"filter's channels is [{sw[0]}], the shape of filter is {list(sw)}. The "
+            f"data_format is "
             "NCHW.The error may come from wrong data_format setting.",
             name,
             f"Expected C == filter_dims[0], but received C:{sx[1]} != filter_dims[0]:{sw[0]}.",
@@ -91,7 +96,8 @@ def _extents(name, sx, sw, output_size, strides, paddings, dilations):
         wanted = output_size[i]
         if wanted < base:
             raise invalid(
-                "output_size of Op(ConvTransposeOp) should not be less than the infered output size. "
+                "output_size of Op(ConvTransposeOp) should not be less than the infered output "
+                "size. "
                 f"But received output_size = {list(output_size)}, whose dim {i} is less than the "
                 f"infered output size [{base}]",
                 name,

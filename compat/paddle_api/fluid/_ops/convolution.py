@@ -12,7 +12,8 @@ from .conv import _values, not_a_variable
 def _check(name, sx, sw, groups):
     if len(sx) not in (4, 5):
         raise invalid(
-            "The input of Op(Conv) should be a 4-D or 5-D Tensor. But received: input's dimension is "
+            "The input of Op(Conv) should be a 4-D or 5-D Tensor. But received: input's "
+            "dimension is "
             f"{len(sx)}, input's shape is {list(sx)}.",
             name,
             "Expected in_dims.size() == 4 || in_dims.size() == 5 == true, but received "
@@ -20,8 +21,10 @@ def _check(name, sx, sw, groups):
         )
     if len(sx) != len(sw):
         raise invalid(
-            "The input's dimension and filter's dimension of Op(Conv) should be equal. But received: "
-            f"the input's shape is {list(sx)}, the input's dimension is {len(sx)}; the filter's shape "
+            "The input's dimension and filter's dimension of Op(Conv) should be equal. But "
+            "received: "
+            f"the input's shape is {list(sx)}, the input's dimension is {len(sx)}; the "
+            f"filter's shape "
             f"is {list(sw)},  the filter's dimension is {len(sw)}.",
             name,
             f"Expected in_dims.size() == filter_dims.size(), but received in_dims.size():{len(sx)} "
@@ -41,7 +44,8 @@ def _check(name, sx, sw, groups):
         )
     if sw[0] % groups:
         raise invalid(
-            "The number of output's channels (filter's first dimension) of Op(Conv) should be divided "
+            "The number of output's channels (filter's first dimension) of Op(Conv) should be "
+            "divided "
             f"by groups. But received: the output channels is {sw[0]}, the filter's shape is "
             f"{list(sw)}, the groups is {groups}.",
             name,
@@ -60,9 +64,11 @@ def _checked_extents(name, sx, sw, strides, pads, dilations):
         size = int((n + low + high - (d * (k - 1) + 1)) / s) + 1
         if size <= 0:
             raise invalid(
-                f"The output's size is expected to be greater than 0. But recieved: output's size is "
+                f"The output's size is expected to be greater than 0. But recieved: output's "
+                f"size is "
                 f"{size}. The output's size is computed by ((input_size + padding_1 + padding_2 - "
-                f"(dilation * (filter_size - 1) + 1)) / stride + 1), where input_size is {n}, padding "
+                f"(dilation * (filter_size - 1) + 1)) / stride + 1), where input_size is {n}, "
+                f"padding "
                 f"is ({low}, {high}), filter_size is {k}, dilation is {d}, stride is {s}.",
                 name,
                 f"Expected output_size > 0, but received output_size:{size} <= 0:0.",

@@ -66,7 +66,8 @@ def _joined(alpha, matrix):
 
 
 def crf_decoding(emission, transition, label=None, length=None, **options):
-    """int64 (N, T): the most likely classes, or with labels whether they agree; 0 behind the end."""
+    """int64 (N, T): the most likely classes, or with labels whether they agree; 0 behind the
+    end."""
     x, w = raw(take(emission, "crf_decoding")), raw(take(transition, "crf_decoding"))
     n, steps, classes = op.shape_of(x)
     start, stop = part(w, 0, 0, 1), part(w, 0, 1, 2)

@@ -64,7 +64,8 @@ def check_broadcast(name, sa, sb, shown):
         if m != n and m > 1 and n > 1:
             raise invalid(
                 "Broadcast dimension mismatch. Operands could not be broadcast together with the "
-                f"shape of X = {list(sa)} and the shape of Y = {list(shown)}. Received [{m}] in X is not "
+                f"shape of X = {list(sa)} and the shape of Y = {list(shown)}. Received [{m}] "
+                f"in X is not "
                 f"equal to [{n}] in Y at i:{i}.",
                 name,
                 "Expected x_dims_array[i] == y_dims_array[i] || x_dims_array[i] <= 1 || "

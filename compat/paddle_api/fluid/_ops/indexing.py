@@ -116,7 +116,8 @@ def check_range(index, extent, name):
     if low < 0 or high >= extent:
         wrong = low if low < 0 else high
         raise enforce_not_met(
-            f"Error: Variable value (input) of OP({name}) expected >= 0 and < {extent}, but got {wrong}. "
+            f"Error: Variable value (input) of OP({name}) expected >= 0 and < {extent}, but "
+            f"got {wrong}. "
             "Please check input value.",
             name,
         )
@@ -170,7 +171,8 @@ def argsort(x, axis=-1, descending=False, **options):
 
 
 def top_k(x, k=1, **options):
-    """The largest `k` of the last axis and their int64 positions; without gradient, as in the original."""
+    """The largest `k` of the last axis and their int64 positions; without gradient, as in the
+    original."""
     value = raw(take(x, "top_k", NUMBERS))
     values, positions = op.top_k(value, int(k), len(op.shape_of(value)) - 1, True)
     return wrap(values), wrap(positions)

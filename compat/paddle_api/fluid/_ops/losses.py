@@ -28,7 +28,8 @@ def _flat_labels(label, shape, axis, name):
     rest = shape[:axis] + shape[axis + 1 :]
     if len(op.shape_of(labels)) != len(shape):
         raise invalid(
-            f"Input(X) and Input(Label) shall have the same rank. But received: the rank of Input(X) "
+            f"Input(X) and Input(Label) shall have the same rank. But received: the rank of "
+            f"Input(X) "
             f"is [{len(shape)}], the rank of Input(Label) is [{len(op.shape_of(labels))}].",
             name,
         )
@@ -122,7 +123,8 @@ def softmax_with_cross_entropy(
         ignore_index,
         lambda wrong: enforce_not_met(
             "OutOfRangeError: label value should less than the shape of axis dimension when label "
-            f"value({wrong}) not equal to ignore_index({ignore_index}), But received label value as "
+            f"value({wrong}) not equal to ignore_index({ignore_index}), But received label "
+            f"value as "
             f"{wrong} and shape of axis dimension is {shape[axis]}",
             name,
         ),
@@ -137,7 +139,8 @@ def softmax_with_cross_entropy(
 
 
 def _ignoring(labels, kept, safe, axis):
-    """Cross entropy with ignored labels: no loss, but as in the original a gradient all the same."""
+    """Cross entropy with ignored labels: no loss, but as in the original a gradient all the
+    same."""
 
     def forward(x):
         loss = op.cross_entropy(x, safe, axis)

@@ -73,7 +73,8 @@ def _check_channels(count, scale, bias):
         have = op.shape_of(var._value)[0]
         if have != count:
             raise invalid(
-                f"ShapeError: the shape of {name} must equal to [{count}]But received: the shape of "
+                f"ShapeError: the shape of {name} must equal to [{count}]But received: the "
+                f"shape of "
                 f"{name} is [{have}]",
                 "batch_norm",
             )

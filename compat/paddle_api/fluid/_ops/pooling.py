@@ -14,8 +14,10 @@ def _size(n, k, s, low, high, ceil_mode):
     size = (rest + s - 1) // s + 1 if ceil_mode else rest // s + 1
     if size <= 0:
         raise enforce_not_met(
-            f"Error: ShapeError: the output size must be greater than 0. But received: output_size = "
-            f"{size} due to the settings of input_size({n}), padding({low},{high}), k_size({k}) and "
+            f"Error: ShapeError: the output size must be greater than 0. But received: "
+            f"output_size = "
+            f"{size} due to the settings of input_size({n}), padding({low},{high}), "
+            f"k_size({k}) and "
             f"stride({s}). Please check again!",
             "pool2d",
             f"Expected output_size > 0, but received output_size:{size} <= 0:0.",

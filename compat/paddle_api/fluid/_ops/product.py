@@ -17,9 +17,12 @@ def _swapped(x):
 def _check_matmul(name, sx, sy, x, y):
     if sx[-1] != sy[-2]:
         raise enforce_not_met(
-            "Error: An error occurred here. There is no accurate error hint for this error yet. We are "
-            "continuously in the process of increasing hint for this kind of error check. It would be "
-            "helpful if you could inform us of how this conversion went by opening a github issue. And "
+            "Error: An error occurred here. There is no accurate error hint for this error "
+            "yet. We are "
+            "continuously in the process of increasing hint for this kind of error check. It "
+            "would be "
+            "helpful if you could inform us of how this conversion went by opening a github "
+            "issue. And "
             "we will resolve it with high priority.",
             name,
             "Expected mat_dim_x.width_ == mat_dim_y.height_, but received mat_dim_x.width_:"
@@ -28,7 +31,8 @@ def _check_matmul(name, sx, sy, x, y):
     batch_x, batch_y = math.prod(sx[:-2]), math.prod(sy[:-2])
     if batch_x != batch_y and len(sx) > 2 and len(sy) > 2:
         raise invalid(
-            "The batch size of the two matrices should be equal, or at least one is zero.\nBut received "
+            "The batch size of the two matrices should be equal, or at least one is zero.\nBut "
+            "received "
             f"X's shape: {list(op.shape_of(x))}, Y's shape: {list(op.shape_of(y))}.",
             name,
         )
@@ -76,9 +80,12 @@ def mul(x, y, x_num_col_dims=1, y_num_col_dims=1, **options):
     height, columns = math.prod(sb[:y_num_col_dims]), math.prod(sb[y_num_col_dims:])
     if inner != height:
         raise invalid(
-            f"After flatten the input tensor X and Y to 2-D dimensions matrix X1 and Y1, the matrix "
-            f"X1's width must be equal with matrix Y1's height. But received X's shape = {list(sa)}, "
-            f"X1's shape = {[rows, inner]}, X1's width = {inner}; Y's shape = {list(sb)}, Y1's shape "
+            f"After flatten the input tensor X and Y to 2-D dimensions matrix X1 and Y1, the "
+            f"matrix "
+            f"X1's width must be equal with matrix Y1's height. But received X's shape = "
+            f"{list(sa)}, "
+            f"X1's shape = {[rows, inner]}, X1's width = {inner}; Y's shape = {list(sb)}, Y1's "
+            f"shape "
             f"= {[height, columns]}, Y1's height = {height}.",
             "mul",
         )

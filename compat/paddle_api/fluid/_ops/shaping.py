@@ -41,7 +41,8 @@ def reshape2(x, shape=(), **options):
         if n == -1:
             if unknown is not None:
                 raise invalid(
-                    "Only one dimension value of 'shape' in ReshapeOp can be -1. But received shape "
+                    "Only one dimension value of 'shape' in ReshapeOp can be -1. But received "
+                    "shape "
                     f"= {shape}, shape[{i}] is also -1.",
                     "reshape2",
                 )
@@ -49,7 +50,8 @@ def reshape2(x, shape=(), **options):
         elif n == 0:
             if i >= len(have):
                 raise invalid(
-                    "The index of 0 in `shape` must be less than the input tensor X's dimensions. But "
+                    "The index of 0 in `shape` must be less than the input tensor X's "
+                    "dimensions. But "
                     f"received shape = {shape}, shape[{i}] = 0, X's shape = {list(have)}, X's "
                     f"dimensions = {len(have)}.",
                     "reshape2",
@@ -63,7 +65,8 @@ def reshape2(x, shape=(), **options):
             raise invalid(
                 "The 'shape' attribute in ReshapeOp is invalid. The input tensor X'size must be "
                 "divisible by known capacity of 'shape'. But received X's shape = "
-                f"{list(have)}, X's size = {size}, 'shape' is {shape}, known capacity of 'shape' is "
+                f"{list(have)}, X's size = {size}, 'shape' is {shape}, known capacity of "
+                f"'shape' is "
                 f"{-rest}.",
                 "reshape2",
             )
@@ -71,8 +74,10 @@ def reshape2(x, shape=(), **options):
     if math.prod(wanted) != size:
         raise invalid(
             "The 'shape' in ReshapeOp is invalid. The input tensor X'size must be equal to the "
-            f"capacity of 'shape'. But received X's shape = {list(have)}, X's size = {size}, 'shape' "
-            f"is {shape}, the capacity of 'shape' is {abs(math.prod(n if n else 1 for n in shape))}.",
+            f"capacity of 'shape'. But received X's shape = {list(have)}, X's size = {size}, "
+            f"'shape' "
+            f"is {shape}, the capacity of 'shape' is "
+            f"{abs(math.prod(n if n else 1 for n in shape))}.",
             "reshape2",
         )
     return wrap(op.reshape(value, tuple(wanted)))
@@ -107,9 +112,12 @@ def transpose2(x, axis=None, **options):
     for i, a in enumerate(order):
         if order[:i].count(a):
             raise invalid(
-                "Each element of Attribute axis should be a unique value range from 0 to (dims - 1), "
-                "where the dims is the axis's size, unique value means this axis value can appear only "
-                f"once. But received axis[{i}] is {axis[i]}, axis_size is {rank}, count[axis[{i}]] is "
+                "Each element of Attribute axis should be a unique value range from 0 to (dims "
+                "- 1), "
+                "where the dims is the axis's size, unique value means this axis value can "
+                "appear only "
+                f"once. But received axis[{i}] is {axis[i]}, axis_size is {rank}, "
+                f"count[axis[{i}]] is "
                 f"{order[: i + 1].count(a)}",
                 "transpose2",
             )
@@ -163,7 +171,8 @@ def concat(xs, axis=0, **options):
         shape = op.shape_of(v)
         if len(shape) != len(first):
             raise invalid(
-                f"The shape of input[0] and input[{i}] is expected to be equal.But received input[0]'s "
+                f"The shape of input[0] and input[{i}] is expected to be equal.But received "
+                f"input[0]'s "
                 f"shape = {list(first)}, input[{i}]'s shape = {list(shape)}.",
                 "concat",
             )
@@ -220,7 +229,8 @@ def split(x, num=0, sections=(), axis=0, **options):
         if extent % num:
             raise enforce_not_met(
                 "Error: The input's size along the split dimension must be evenly divisible by "
-                f"Attr(num_or_sections). But received Attr(num_or_sections) = {num}, input(X)'s shape "
+                f"Attr(num_or_sections). But received Attr(num_or_sections) = {num}, "
+                f"input(X)'s shape "
                 f"= {list(shape)}, Attr(dim) = {axis}.",
                 "split",
             )
@@ -231,7 +241,8 @@ def split(x, num=0, sections=(), axis=0, **options):
         sections = [extent - known if n == -1 else n for n in sections]
     if sum(sections) != extent:
         raise enforce_not_met(
-            "Error: Sum of Attr(num_or_sections) must be equal to the input's size along the split dimension. "
+            "Error: Sum of Attr(num_or_sections) must be equal to the input's size along the "
+            "split dimension. "
             f"But received Attr(num_or_sections) = {sections}, input(X)'s shape = {list(shape)}, "
             f"Attr(dim) = {axis}.",
             "split",
@@ -249,8 +260,8 @@ def expand(x, expand_times=(), **options):
     times, shape = numbers(expand_times), op.shape_of(value)
     if len(times) != len(shape):
         raise invalid(
-            "The number of elements (%d) of 'expand_times' for Op(expand) must be equal to the number "
-            "of dimensions (%d) of the input." % (len(times), len(shape)),
+            f"The number of elements ({len(times)}) of 'expand_times' for Op(expand) must be "
+            f"equal to the number of dimensions ({len(shape)}) of the input.",
             "expand",
         )
     return wrap(op.tile(value, tuple(times)))

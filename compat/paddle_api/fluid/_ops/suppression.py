@@ -10,7 +10,8 @@ from .base import raw, take, wrap
 
 
 def _overlap(a, b, unit):
-    """Intersection over union of corner boxes; `unit` is 1 for boxes that include their last pixel."""
+    """Intersection over union of corner boxes; `unit` is 1 for boxes that include their last
+    pixel."""
     if b[0] > a[2] or b[2] < a[0] or b[1] > a[3] or b[3] < a[1]:
         return 0.0
     w = min(a[2], b[2]) - max(a[0], b[0]) + unit

@@ -70,7 +70,8 @@ def increment(x, step=1.0, **options):
         count *= n
     if count != 1:
         raise enforce_not_met(
-            "InvalidArgumentError: The number of elements in Input(X) should be 1.Now the number is "
+            "InvalidArgumentError: The number of elements in Input(X) should be 1.Now the "
+            "number is "
             f"{count}.",
             "increment",
             'Expected framework::product(ctx->GetInputDim("X")) == 1UL, but received '

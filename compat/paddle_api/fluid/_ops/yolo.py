@@ -176,7 +176,7 @@ def yolov3_loss(
     value = take(x, "yolov3_loss")
     count = len(anchor_mask)
     cells = _cells(value, count, class_num)
-    n, _, h, w = op.shape_of(cells)[:4]
+    h, w = op.shape_of(cells)[2:4]
     extent = downsample_ratio * h
     true = _Boxes(raw(take(gt_box, "yolov3_loss", slot="GTBox")))
     score = like(true.x, 1) if gt_score is None else raw(gt_score._value)

@@ -246,7 +246,8 @@ class L1Loss(Layer):
     def __init__(self, reduction="mean"):
         if reduction not in ["sum", "mean", "none"]:
             raise ValueError(
-                "The value of 'reduction' in L1Loss should be 'sum', 'mean' or 'none', but received "
+                "The value of 'reduction' in L1Loss should be 'sum', 'mean' or 'none', but "
+                "received "
                 f"{reduction}, which is not allowed."
             )
         super().__init__()
@@ -263,7 +264,8 @@ class BCELoss(Layer):
     def __init__(self, weight=None, reduction="mean"):
         if reduction not in ["sum", "mean", "none"]:
             raise ValueError(
-                "The value of 'reduction' in bce_loss should be 'sum', 'mean' or 'none', but received "
+                "The value of 'reduction' in bce_loss should be 'sum', 'mean' or 'none', but "
+                "received "
                 f"{reduction}, which is not allowed."
             )
         super().__init__()
@@ -291,7 +293,8 @@ class NLLLoss(Layer):
         """The loss."""
         if self.reduction not in ["sum", "mean", "none"]:
             raise ValueError(
-                "The value of 'reduction' in nll_loss should be 'sum', 'mean' or 'none', but received "
+                "The value of 'reduction' in nll_loss should be 'sum', 'mean' or 'none', but "
+                "received "
                 f"{self.reduction}, which is not allowed."
             )
         if len(input.shape) < 2:

@@ -177,7 +177,8 @@ class LayerNorm(Layer):
         if len(shape) < len(wanted) or shape[self._begin_norm_axis :] != wanted:
             text = str(wanted)
             raise ValueError(
-                f"Given normalized_shape is {text}, expected input with shape [*, {text[1:]}, but got "
+                f"Given normalized_shape is {text}, expected input with shape [*, {text[1:]}, "
+                f"but got "
                 f"input shape {shape}"
             )
         _dynamic(input, "LayerNorm")

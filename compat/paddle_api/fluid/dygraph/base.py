@@ -13,7 +13,7 @@ from compat.core import autodiff, op, state
 from .. import core, framework, unique_name
 from .._errors import enforce_not_met
 from .._places import default_place
-from .._varbase import VarBase, restart_numbers, wrap
+from .._varbase import VarBase, count_anew, numbers_in_use, wrap
 from . import tracer as tracing
 from .backward_strategy import BackwardStrategy
 from .tracer import Tracer
@@ -30,7 +30,7 @@ __all__ = [
     "to_variable",
 ]
 
-_functional_dygraph_context_manager = None
+_switched_on = per_thread(None)
 
 
 def enabled():
@@ -50,18 +50,16 @@ def disable_imperative():
 
 def enable_dygraph(place=None):
     """Switch dygraph mode on until `disable_dygraph`."""
-    global _functional_dygraph_context_manager
-    if _functional_dygraph_context_manager is None:
-        _functional_dygraph_context_manager = guard(place=place)
-        _functional_dygraph_context_manager.__enter__()
+    if _switched_on.value is None:
+        _switched_on.set(guard(place=place))
+        _switched_on.value.__enter__()
 
 
 def disable_dygraph():
     """Switch dygraph mode off, if `enable_dygraph` switched it on."""
-    global _functional_dygraph_context_manager
-    if _functional_dygraph_context_manager is not None:
-        _functional_dygraph_context_manager.__exit__(*sys.exc_info())
-        _functional_dygraph_context_manager = None
+    if _switched_on.value is not None:
+        _switched_on.value.__exit__(*sys.exc_info())
+        _switched_on.set(None)
 
 
 @contextmanager
@@ -114,19 +112,20 @@ def _guarded(place):
     tracer = Tracer()
     tracer._expected_place = place
     programs = framework.Program(), framework.Program()
-    numbers, device = restart_numbers(), state.device()
-    with framework.program_guard(*programs), unique_name.guard(), _tracing(tracer):
-        with framework._dygraph_place_guard(place):
-            state.set_device(place._device())
-            yield
-    restart_numbers(numbers)
+    numbers, device = numbers_in_use.swap(count_anew()), state.device()
+    placed = framework._dygraph_place_guard(place)
+    with framework.program_guard(*programs), unique_name.guard(), _tracing(tracer), placed:
+        state.set_device(place._device())
+        yield
+    numbers_in_use.restore(numbers)
     state.set_device(device)
 
 
 def guard(place=None):
     """A context in dygraph mode, with counters, programs and a tracer of its own.
 
-    As in the original it is not safe against exceptions: one that leaves the block leaves dygraph mode on.
+    As in the original it is not safe against exceptions: one that leaves the block leaves dygraph
+    mode on.
     """
     return _guarded(default_place() if place is None else place)
 
@@ -280,7 +279,8 @@ def _second_order(create_graph):
 
 @framework.dygraph_only
 def to_variable(value, name=None, zero_copy=None):
-    """The variable of an ndarray, which it shares memory with on the processor; a variable itself."""
+    """The variable of an ndarray, which it shares memory with on the processor; a variable
+    itself."""
     if isinstance(value, np.ndarray):
         place = framework._current_expected_place()
         if isinstance(place, core.CPUPlace):

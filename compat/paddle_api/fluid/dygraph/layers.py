@@ -62,7 +62,8 @@ class Layer(core.Layer):
             layer.train()
 
     def eval(self):
-        """Evaluation mode for this layer and those below; no recording of gradients for any layer."""
+        """Evaluation mode for this layer and those below; no recording of gradients for any
+        layer."""
         framework._dygraph_tracer().eval_mode()
         self.training = False
         for layer in self.sublayers():
@@ -229,7 +230,8 @@ class Layer(core.Layer):
         elif params is not None and name in params:
             if value is not None:
                 raise TypeError(
-                    f"assignment to parameter '{name}' should be of type Parameter or None, but got "
+                    f"assignment to parameter '{name}' should be of type Parameter or None, "
+                    f"but got "
                     f"'{type(value).__name__}'"
                 )
             params[name] = None
@@ -285,7 +287,8 @@ class Layer(core.Layer):
         )
 
     def load_dict(self, stat_dict, include_sublayers=True, use_structured_name=True):
-        """Give the parameters the values of a state dict; as in the original all sublayers take part."""
+        """Give the parameters the values of a state dict; as in the original all sublayers
+        take part."""
         own = self.state_dict()
         for name, parameter in own.items():
             key = name if use_structured_name else parameter.name
@@ -299,7 +302,8 @@ class Layer(core.Layer):
         if unused:
             warnings.warn(
                 f"Varibale [ {' '.join(unused)} ] are not used, because not included in layers "
-                "state_dict"
+                "state_dict",
+                stacklevel=3,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from itertools import pairwise
 
 from .. import unique_name
 from .._varbase import VarBase
@@ -86,7 +87,8 @@ class LearningRateDecay:
         if len(state_dict) > len(self.keys):
             warnings.warn(
                 "There are some unused values in state_dict. Maybe the optimizer have different "
-                "'LearningRateDecay' when invoking state_dict and set_dict"
+                "'LearningRateDecay' when invoking state_dict and set_dict",
+                stacklevel=3,
             )
 
     def step(self):
@@ -228,7 +230,8 @@ class LinearLrWarmup(LearningRateDecay):
         super().__init__(begin, step, dtype)
         if not isinstance(learning_rate, (float, int, LearningRateDecay)):
             raise TypeError(
-                "the type of learning_rate should be [int, float or LearningRateDecay], the current "
+                "the type of learning_rate should be [int, float or LearningRateDecay], the "
+                "current "
                 f"type is {learning_rate}"
             )
         self.learning_rate = learning_rate
@@ -277,7 +280,8 @@ class ReduceLROnPlateau(LearningRateDecay):
         self.threshold_mode = threshold_mode
         if not isinstance(learning_rate, (float, int, VarBase)):
             raise TypeError(
-                "The type of 'learning_rate' in 'ReduceLROnPlateau' must be 'float, int, Variable', but "
+                "The type of 'learning_rate' in 'ReduceLROnPlateau' must be 'float, int, "
+                "Variable', but "
                 f"received {type(learning_rate)}."
             )
         self.learning_rate = learning_rate
@@ -306,7 +310,8 @@ class ReduceLROnPlateau(LearningRateDecay):
     def step(self, loss):
         """Take notice of the loss of an epoch."""
         assert len(loss.shape) == 1 and loss.shape[0] == 1, (  # noqa: PT018
-            f"the loss.shape should be (1L,), but the current loss.shape is {loss.shape}. Maybe that "
+            f"the loss.shape should be (1L,), but the current loss.shape is {loss.shape}. "
+            f"Maybe that "
             "you should call fluid.layers.mean to process it first."
         )
         self.epoch_num += 1
@@ -347,7 +352,8 @@ class _LearningRateEpochDecay(LearningRateDecay):
     def __init__(self, learning_rate, dtype=None):
         if not isinstance(learning_rate, (float, int)):
             raise TypeError(
-                f"The type of 'learning_rate' must be 'float, int', but received {type(learning_rate)}."
+                f"The type of 'learning_rate' must be 'float, int', but received "
+                f"{type(learning_rate)}."
             )
         if learning_rate < 0:
             raise ValueError(f"Invalid learning rate: {learning_rate}")
@@ -408,7 +414,7 @@ class MultiStepDecay(_LearningRateEpochDecay):
                 "The type of 'milestones' in 'MultiStepDecay' must be 'tuple, list', but received "
                 f"{type(milestones)}."
             )
-        if not all(a < b for a, b in zip(milestones, milestones[1:], strict=False)):
+        if not all(a < b for a, b in pairwise(milestones)):
             raise ValueError("The elements of milestones must be incremented")
         _check_decay(decay_rate)
         self.milestones = milestones

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 from compat.core import autodiff
 
 from .. import framework
 
-_pause = None
+_pause = threading.local()
 
 
 class Tracer:
-    """One for each guard. As in the original, `Layer.eval` switches recording off for all layers."""
+    """One for each guard. As in the original, `Layer.eval` switches recording off for all
+    layers."""
 
     def __init__(self):
         self._train_mode = True
@@ -36,12 +39,12 @@ class Tracer:
 
 def follow():
     """Bring the engine in line with the tracer in use."""
-    global _pause
-    tracer = framework._dygraph_tracer_
+    tracer = framework._dygraph_tracer()
+    pause = getattr(_pause, "context", None)
     wanted = tracer is not None and not tracer._train_mode
-    if wanted and _pause is None:
-        _pause = autodiff.engine().paused()
-        _pause.__enter__()
-    elif not wanted and _pause is not None:
-        _pause.__exit__(None, None, None)
-        _pause = None
+    if wanted and pause is None:
+        _pause.context = autodiff.engine().paused()
+        _pause.context.__enter__()
+    elif not wanted and pause is not None:
+        pause.__exit__(None, None, None)
+        _pause.context = None

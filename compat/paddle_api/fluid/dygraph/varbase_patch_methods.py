@@ -62,7 +62,8 @@ def __str__(self):
 
 def __bool__(self):
     assert math.prod(self.shape) == 1, (
-        "When Variable is used as the condition of if/while , Variable can only contain one element."
+        "When Variable is used as the condition of if/while , Variable can only contain one "
+        "element."
     )
     return bool(np.all(self.numpy() > 0))
 

@@ -28,10 +28,16 @@ __all__ = [
 ]
 _absent = absent_names("paddle.fluid.layers", __name__)
 _RATES = frozenset(
-    (
-        "exponential_decay natural_exp_decay inverse_time_decay polynomial_decay piecewise_decay "
-        "noam_decay cosine_decay linear_lr_warmup"
-    ).split()
+    [
+        "exponential_decay",
+        "natural_exp_decay",
+        "inverse_time_decay",
+        "polynomial_decay",
+        "piecewise_decay",
+        "noam_decay",
+        "cosine_decay",
+        "linear_lr_warmup",
+    ]
 )
 
 

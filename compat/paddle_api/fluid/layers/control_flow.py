@@ -127,7 +127,8 @@ def while_loop(cond, body, loop_vars, is_test=False, name=None):
         found = list(result) if isinstance(result, (list, tuple)) else [result]
         if len(found) != len(loop_vars):
             raise ValueError(
-                "body in while_loop should return the same arity (length and structure) and types as "
+                "body in while_loop should return the same arity (length and structure) and "
+                "types as "
                 "loop_vars"
             )
     return found

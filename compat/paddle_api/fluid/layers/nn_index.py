@@ -7,7 +7,8 @@ from ..core import VarBase
 
 
 def gather(input, index, overwrite=True):
-    """Slices along the first axis; of a row taken twice the gradient is the last one's, or the sum."""
+    """Slices along the first axis; of a row taken twice the gradient is the last one's, or the
+    sum."""
     return _indexing.gather(input, index, 0, overwrite)
 
 

@@ -113,12 +113,14 @@ def bmm(x, y, name=None):
     """Products of matrices, one for each batch entry."""
     if len(x.shape) != 3 or len(y.shape) != 3:
         raise ValueError(
-            f"x and y should be 3-dimensional. But received x's dimention: {x.shape}, y's dimention: "
+            f"x and y should be 3-dimensional. But received x's dimention: {x.shape}, y's "
+            f"dimention: "
             f"{y.shape}"
         )
     if x.shape[2] != y.shape[1]:
         raise ValueError(
-            f"x's width must be equal with y's height. But received x's shape: {x.shape}, y's shape: "
+            f"x's width must be equal with y's height. But received x's shape: {x.shape}, y's "
+            f"shape: "
             f"{y.shape}"
         )
     return _product.bmm(x, y)

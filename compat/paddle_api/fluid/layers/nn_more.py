@@ -99,7 +99,8 @@ def gather_tree(ids, parents):
 
 
 def mean_iou(input, label, num_classes):
-    """(mean intersection over union (1,), wrong predictions and right ones by class, both int32)."""
+    """(mean intersection over union (1,), wrong predictions and right ones by class, both
+    int32)."""
     p, t = raw(input._value), op.astype(raw(label._value), op.dtype_of(input._value))
     device = op.device_of(p)
     kinds = op.reshape(op.arange(0, num_classes, 1, op.dtype_of(p), device), (num_classes, 1))
@@ -146,7 +147,8 @@ def t(input, name=None):
     rank = len(input.shape)
     if rank > 2:
         raise ValueError(
-            f"Input(input) only support N-D (N<=2) tensor, but received length of Input(input) is {rank}. "
+            f"Input(input) only support N-D (N<=2) tensor, but received length of Input(input) "
+            f"is {rank}. "
             "Perhaps you can use paddle.tensor.transpose() instead."
         )
     return input if rank < 2 else _shaping.transpose2(input, [1, 0])

@@ -35,7 +35,8 @@ def _pool(
         raise ValueError("Unknown Attr(pool_type): '%s'. It can only be 'max' or 'avg'.", str(kind))
     if everything is False and size == -1:
         raise ValueError(
-            "When Attr(global_pooling) is False, Attr(pool_size) must be passed and be a valid value. "
+            "When Attr(global_pooling) is False, Attr(pool_size) must be passed and be a valid "
+            "value. "
             f"Received pool_size: {size}."
         )
     if not isinstance(cudnn, bool):
@@ -53,8 +54,8 @@ def _pool(
     pads, algorithm = _paddings(padding, rank, form == formats[1], "Attr(pool_padding)")
     if algorithm == "VALID" and ceil:
         raise ValueError(
-            'When Attr(pool_padding) is "VALID", Attr(ceil_mode) must be False. Received ceil_mode: '
-            "True."
+            'When Attr(pool_padding) is "VALID", Attr(ceil_mode) must be False. Received '
+            "ceil_mode: True."
         )
     return kernel(
         input,
@@ -170,7 +171,8 @@ def image_resize(
     """Planes or volumes resampled to other extents."""
     if resample not in _METHODS:
         raise ValueError(
-            "The 'resample' of image_resize can only be 'BILINEAR', 'TRILINEAR' or 'NEAREST' currently."
+            "The 'resample' of image_resize can only be 'BILINEAR', 'TRILINEAR' or 'NEAREST' "
+            "currently."
         )
     rank = len(input.shape) - 2
     if resample in ["BILINEAR", "NEAREST"] and rank != 2:

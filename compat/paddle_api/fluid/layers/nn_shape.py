@@ -11,7 +11,8 @@ from ..core import VarBase
 def reshape(x, shape, actual_shape=None, act=None, inplace=False, name=None):
     """`x` under another shape: 0 keeps an extent, -1 is computed.
 
-    `actual_shape` has no effect in dygraph mode, as in the original; results never share the input's name.
+    `actual_shape` has no effect in dygraph mode, as in the original; results never share the
+    input's name.
     """
     if not isinstance(shape, (list, tuple)):
         raise TypeError(
@@ -101,7 +102,12 @@ def pad(x, paddings, pad_value=0.0, name=None):
 
 
 def pad2d(
-    input, paddings=[0, 0, 0, 0], mode="constant", pad_value=0.0, data_format="NCHW", name=None
+    input,
+    paddings=[0, 0, 0, 0],  # noqa: B006
+    mode="constant",
+    pad_value=0.0,
+    data_format="NCHW",
+    name=None,
 ):
     """Planes enlarged by (top, bottom, left, right)."""
     if mode not in ("constant", "reflect", "edge"):

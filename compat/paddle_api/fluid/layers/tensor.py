@@ -114,7 +114,8 @@ def assign(input, output=None):
     if isinstance(input, np.ndarray):
         if input.size > 1024 * 1024:
             raise ValueError(
-                "The size of input is too big. Please consider saving it to file and 'load_op' to load it"
+                "The size of input is too big. Please consider saving it to file and 'load_op' "
+                "to load it"
             )
         array = input.astype("float32") if input.dtype == np.float64 else np.array(input)
         return _into(wrap(from_numpy(array)), output)
