@@ -12,8 +12,9 @@ from .runs import BACKENDS, Runtime, original, ours, run, runtimes
 from .timing import ROOT
 
 IMPORT = (
-    "import time; t = time.perf_counter(); import {module}; s = time.perf_counter() - t; "
-    "import resource; print(s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    "import time; t, p = time.perf_counter(), time.process_time(); import {module}; "
+    "t, p = time.perf_counter() - t, time.process_time() - p; "
+    "import resource; print(t, p, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
 )
 STACK = ROOT / "benchmarks" / "programs" / "layers_mindspore.py"
 LOOPS = {
@@ -34,9 +35,9 @@ def start(quick: bool) -> None:
     grown = growth(BACKENDS[:1] if quick else BACKENDS)
     body = "\n".join(
         [
-            "## Import, and a first array",
+            "## Import",
             "",
-            table(["import", "seconds", "peak MB"], imported),
+            table(["import", "seconds", "processor seconds", "peak MB"], imported),
             "",
             "## Training loops that must hold their memory",
             "",
@@ -67,9 +68,9 @@ def launches() -> list[tuple[str, str, Runtime]]:
 
 
 def imports(rounds: int) -> list[list[str]]:
-    """Median seconds and peak memory of an import, every case asked in turn."""
+    """Median times and peak memory of an import, every case asked in turn."""
     cases = launches()
-    found: dict[str, list[tuple[float, float]]] = {label: [] for label, _, _ in cases}
+    found: dict[str, list[list[float]]] = {label: [] for label, _, _ in cases}
     for _ in range(rounds):
         for label, module, runtime in cases:
             environment = {**os.environ, **runtime.environment, "TF_CPP_MIN_LOG_LEVEL": "3"}
@@ -80,13 +81,13 @@ def imports(rounds: int) -> list[list[str]]:
                 text=True,
             )
             if done.returncode == 0:
-                seconds, peak = map(float, done.stdout.split()[-2:])
-                found[label].append((seconds, peak))
-    return [
-        [label, f"{median(s for s, _ in pairs):.3f}", f"{median(p for _, p in pairs):.0f}"]
-        for label, pairs in found.items()
-        if pairs
-    ]
+                found[label].append([float(n) for n in done.stdout.split()[-3:]])
+    rows = []
+    for label, figures in found.items():
+        if figures:
+            seconds, spent, peak = (median(column) for column in zip(*figures, strict=True))
+            rows.append([label, f"{seconds:.3f}", f"{spent:.3f}", f"{peak:.0f}"])
+    return rows
 
 
 def hold(steps: int, backends: tuple[str, ...]) -> list[list[str]]:
