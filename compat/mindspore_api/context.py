@@ -5,6 +5,7 @@ original's compiler, memory pools or hardware is checked, remembered and told by
 """
 
 import os
+import threading
 
 from compat.core import state
 
@@ -55,6 +56,7 @@ GRAPH_MODE = 0
 PYNATIVE_MODE = 1
 
 _settings = dict(rules.DEFAULTS)
+_own = threading.local()
 
 
 def set_auto_tune_mode(tune_mode):
@@ -103,7 +105,15 @@ def set_context(**kwargs):
         elif key == "ascend_config":
             _settings.update(value)
         else:
-            _settings[key] = value
+            _set(key, value)
+
+
+def _set(key, value):
+    """Keep a setting; a mode set in a thread other than the main one is that thread's own."""
+    if key == "mode" and threading.current_thread() is not threading.main_thread():
+        _own.mode = value
+    else:
+        _settings[key] = value
 
 
 def get_context(attr_key):
@@ -114,12 +124,12 @@ def get_context(attr_key):
             f"For 'context.get_context', the argument {attr_key} is not recognized! For detailed "
             "usage of 'get_context', please refer to the Mindspore official website."
         )
-    return _settings[attr_key]
+    return _get_mode() if attr_key == "mode" else _settings[attr_key]
 
 
 def _get_mode():
     """GRAPH_MODE or PYNATIVE_MODE."""
-    return _settings["mode"]
+    return getattr(_own, "mode", _settings["mode"])
 
 
 if "HCCL_CONNECT_TIMEOUT" not in os.environ:

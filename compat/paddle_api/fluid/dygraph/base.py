@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from contextlib import contextmanager
 from functools import wraps
 
@@ -30,7 +31,7 @@ __all__ = [
     "to_variable",
 ]
 
-_switched_on = per_thread(None)
+_switched_on = threading.local()
 
 
 def enabled():
@@ -50,16 +51,17 @@ def disable_imperative():
 
 def enable_dygraph(place=None):
     """Switch dygraph mode on until `disable_dygraph`."""
-    if _switched_on.value is None:
-        _switched_on.set(guard(place=place))
-        _switched_on.value.__enter__()
+    if getattr(_switched_on, "context", None) is None:
+        _switched_on.context = guard(place=place)
+        _switched_on.context.__enter__()
 
 
 def disable_dygraph():
     """Switch dygraph mode off, if `enable_dygraph` switched it on."""
-    if _switched_on.value is not None:
-        _switched_on.value.__exit__(*sys.exc_info())
-        _switched_on.set(None)
+    context = getattr(_switched_on, "context", None)
+    if context is not None:
+        context.__exit__(*sys.exc_info())
+        _switched_on.context = None
 
 
 @contextmanager
