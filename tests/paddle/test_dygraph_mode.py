@@ -1,5 +1,7 @@
 """Guards, names, variables and gradients of dygraph mode."""
 
+import threading
+
 import numpy as np
 import paddle
 import paddle.fluid as fluid
@@ -51,13 +53,18 @@ def test_guards_count_layers_anew():
 
 
 def test_exception_leaves_dygraph_mode_on():
-    tracer = fluid.framework._dygraph_tracer_
-    with pytest.raises(KeyError), fluid.dygraph.guard():
-        raise KeyError
-    try:
-        assert fluid.in_dygraph_mode()
-    finally:
-        fluid.framework._dygraph_tracer_ = tracer
+    found = []
+
+    def work():  # in a thread of its own, whose mode does not concern the other tests
+        with pytest.raises(KeyError), fluid.dygraph.guard():
+            raise KeyError
+        found.append(fluid.in_dygraph_mode())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert found == [True]
+    assert not fluid.in_dygraph_mode()
 
 
 def test_enable_dygraph_works_without_a_guard():
