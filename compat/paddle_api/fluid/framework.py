@@ -450,6 +450,19 @@ def zeros_like_raw(x):
     return wrap(op.full(op.shape_of(x._value), 0, op.dtype_of(x._value), op.device_of(x._value)))
 
 
-__getattr__ = compat._absent.absent_names("paddle.fluid.framework", __name__)
+_absent = compat._absent.absent_names("paddle.fluid.framework", __name__)
+_VALUES = {
+    "_dygraph_tracer_": _tracer,
+    "_dygraph_current_expected_place_": _place,
+    "_main_program_": _main,
+    "_startup_program_": _startup,
+}
+
+
+def __getattr__(name):
+    """What the original keeps in variables of the module, then what is not provided."""
+    return _VALUES[name].value if name in _VALUES else _absent(name)
+
+
 for _public in (Block, Parameter, Program, Variable, convert_np_dtype_to_dtype_):
     _public.__module__ = __name__
