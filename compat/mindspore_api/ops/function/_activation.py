@@ -248,6 +248,8 @@ def prelu(x, weight):
             "For primitive[PReLU], the dimension of 'weight' must be equal to 1, but got "
             f"{weight.ndim}."
         )
+    if x.ndim == 0:
+        w = op.reshape(w, ())
     channels = x.shape[1] if x.ndim > 1 else 1
     if weight.shape[0] not in (1, channels):
         raise ValueError(

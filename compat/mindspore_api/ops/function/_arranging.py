@@ -7,7 +7,7 @@ from builtins import range as _range
 
 from ....core import compose, dtypes, op
 from ...common.tensor import Tensor, wrap
-from .._operands import axis_of, operand, unary
+from .._operands import axis_of, kind_of, operand, unary
 from ._reduction import extreme_with_index
 from ._shaping import reshape
 
@@ -33,13 +33,20 @@ def msort(input):
 
 def top_k(input_x, k, sorted=True):
     """(largest elements of the last axis in order, int32 positions)."""
-    x = unary("TopK", "x", input_x)
+    x = unary("TopK", "input_x", input_x)
     if isinstance(k, Tensor):
         k = int(op.to_numpy(k._value))
     if not isinstance(k, int) or isinstance(k, bool):
-        raise TypeError(f"For 'TopK', the 'k' must be int, but got '{type(k).__name__}'.")
-    if not 0 < k <= input_x.shape[-1]:
-        raise ValueError(f"For 'TopK', the 'k' must be in [1, {input_x.shape[-1]}], but got {k}.")
+        raise TypeError(
+            "For primitive[TopK], the input argument[k] must be a type of "
+            f"{{Int16, Int32, Int64, Int8}}, but got {kind_of(k)}."
+        )
+    extent = input_x.shape[-1]
+    if not 0 < k <= extent:
+        raise ValueError(f"For primitive[TopK], the k must be in (0,{extent}], but got {k}.")
+    if not sorted and k == extent:
+        places = op.arange(0, extent, 1, "int32", op.device_of(x))
+        return input_x, wrap(op.broadcast_to(places, input_x.shape))
     values, index = op.top_k(x, k, input_x.ndim - 1, True)
     return wrap(values), wrap(op.astype(index, "int32"))
 

@@ -13,10 +13,10 @@ from .._operands import dtype_name, kind_of, operand
 def sizes_of(name, size):
     """A shape from an int, a tuple, a list or a tensor."""
     if isinstance(size, Tensor):
-        if size._name != "int64":
+        if size._name not in ("int32", "int64"):
             raise TypeError(
-                f"For '{name}', when the input shape is a Tensor, its dtype must be Int64, but got "
-                f"{size.dtype}."
+                "For primitive[FillV2], the input argument[input1 datatype] must be a type of "
+                f"{{Tensor[Int32], Tensor[Int64]}}, but got {kind_of(size)}."
             )
         return tuple(op.to_numpy(size._value).reshape(-1).tolist())
     if isinstance(size, int) and not isinstance(size, bool):

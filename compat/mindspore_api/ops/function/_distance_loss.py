@@ -6,7 +6,7 @@ import math
 
 from ....core import autodiff, compose, op
 from ...common.tensor import Tensor, wrap
-from .._operands import operand
+from .._operands import operand, tensor_kind
 from ._loss import _pair, reduced
 
 
@@ -164,9 +164,34 @@ def ctc_of_sparse_labels(x, labels_indices, labels_values, sequence_length):
     return wrap(loss_of(value)), wrap(gradient)
 
 
+def _check_top(x1, x2):
+    for label, x, names in (
+        ("x1", x1, ("float16", "float32")),
+        ("x2", x2, ("int32", "int64")),
+    ):
+        if x._name not in names:
+            known = ", ".join(tensor_kind(n) for n in names)
+            raise TypeError(
+                f"For primitive[InTopK], the input argument[{label}] must be a type of "
+                f"{{{known}}}, but got {tensor_kind(x._name)}."
+            )
+    for label, x, rank in (("x1", x1, 2), ("x2", x2, 1)):
+        if x.ndim != rank:
+            raise ValueError(
+                f"For primitive[InTopK], the input {label} rank must be equal to {rank}, but got "
+                f"{x.ndim}."
+            )
+    if x1.shape[0] != x2.shape[0]:
+        raise ValueError(
+            "For 'InTopK', the size of x2 should be equal to x1's first diemnsion, but got x1 "
+            f"shape: [const vector]{list(x1.shape)}, x2 shape: [const vector]{list(x2.shape)}"
+        )
+
+
 def intopk(x1, x2, k):
     """bool: whether the class x2 of a row of x1 is among its k largest."""
     x, y = operand("InTopK", "x1", x1), operand("InTopK", "x2", x2)
+    _check_top(x1, x2)
     picked = op.take_along_axis(x, compose.expand_dims(y, 1), 1)
     above = op.sum(op.astype(op.greater(x, picked), "int64"), (1,), False)
     return wrap(

@@ -42,7 +42,9 @@ def _reciprocal(x):
     dtype = op.dtype_of(x)
     if dtype in dtypes.DIFFERENTIABLE:
         return op.divide(compose.ones_like(x), x)
-    return _arithmetic.COMPUTE["Div"](compose.ones_like(x), x, dtype)
+    quotient = _arithmetic.COMPUTE["Div"](compose.ones_like(x), x, dtype)
+    edge = compose.full_like(quotient, int(dtypes.DTYPES[dtype].smallest))
+    return op.where(op.equal(x, 0), edge, quotient)
 
 
 def _exact_abs(x):

@@ -154,6 +154,11 @@ def _check_nd(name, indices, shape):
     wrong = ((rows < 0) | (rows >= list(shape[:depth]))).any(axis=1) if depth else rows.any(axis=1)
     if wrong.any():
         at = int(wrong.argmax())
+        if name in ("ScatterNdUpdate", "TensorScatterUpdate"):
+            raise ValueError(
+                f"For '{name}', indices out of range for input_x. Please check the indices which "
+                f"is [const vector]{rows[at].tolist()}"
+            )
         raise RuntimeError(
             f"For '{name}', the indices[{at}]: [const vector]{rows[at].tolist()}, does not index "
             "into "
@@ -188,28 +193,33 @@ def _need_bool(name, argument, mask):
 def select(cond, x, y):
     """x where the condition holds, else y."""
     if not isinstance(cond, Tensor):
-        raise TypeError(
-            f"For select, the argument condition should be Tensor, but got {type(cond)}."
-        )
-    if not isinstance(x, Tensor) and not isinstance(y, Tensor):
-        raise TypeError(
-            "For select, at least one of the arguments x and y should be Tensor, but got "
-            f"{type(x)}, {type(y)}."
-        )
-    return select_strictly(cond, *_as_tensors(cond, x, y))
+        raise TypeError(f"{_SELECT} the input[cond] must be a Tensor.")
+    if isinstance(x, (int, float)) and isinstance(y, (int, float)):
+        asked = "the input[x] is int or float, then the input[y] must be a Tensor."
+        raise TypeError(f"{_SELECT} {asked}")
+    return select_strictly(cond, _like_other("x", x, "y", y), _like_other("y", y, "x", x))
 
 
-def _as_tensors(cond, x, y):
-    if isinstance(x, Tensor) and isinstance(y, Tensor):
-        return x, y
-    a, b, _ = arrays("Select", x, y)
-    return wrap(a), wrap(b)
+_SELECT = "For functional operator[select],"
+
+
+def _like_other(label, x, other_label, other):
+    """A number as a tensor of the shape of the other choice."""
+    if not isinstance(x, (int, float)):
+        return x
+    kind, wanted = ("int", "int32") if isinstance(x, int) else ("float", "float32")
+    if not isinstance(other, Tensor) or other._name != wanted:
+        raise TypeError(
+            f"{_SELECT} the input[{label}] is {kind}, then the input[{other_label}] must be a "
+            f"Tensor of {wanted}."
+        )
+    return wrap(compose.full_like(other._value, x))
 
 
 def select_strictly(condition, x, y):
     """The operator Select: one dtype, shapes that broadcast."""
     mask = _need_bool("Select", "cond", condition)
-    a, b = operand("Select", "x", x), operand("Select", "y", y)
+    a, b = operand("Select", "x_type", x), operand("Select", "y_type", y)
     if x._name != y._name:
         raise TypeError(
             "For 'Select', the x_type and y_type must be the same, but got x_type: "

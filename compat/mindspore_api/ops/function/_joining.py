@@ -166,9 +166,14 @@ def tensor_split(input, indices_or_sections, axis=0):
         whole, extra = divmod(extent, indices_or_sections)
         sizes = [whole + 1] * extra + [whole] * (indices_or_sections - extra)
     else:
-        cuts = [0, *[_slice(0, c).indices(extent)[1] for c in indices_or_sections], extent]
-        sizes = [max(b - a, 0) for a, b in pairwise(cuts)]
+        return _cut_at(x, [_slice(0, c).indices(extent)[1] for c in indices_or_sections], axis)
     return _parts(x, sizes, axis)
+
+
+def _cut_at(x, cuts, axis):
+    """Pieces between cuts, from the first to the end; a cut may lie before the one it follows."""
+    bounds = pairwise([0, *cuts, op.shape_of(x)[axis]])
+    return tuple(wrap(compose.narrow(x, axis, a, max(a, b))) for a, b in bounds)
 
 
 def vsplit(input, indices_or_sections):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from ....core import compose, dtypes, op, state
 from ...common import _operators
 from ...common import dtype as mstype
@@ -22,7 +24,16 @@ def _sizes(name, shape):
     raise TypeError(f"For '{name}', the 'shape' must be a tuple of ints, but got {kind_of(shape)}.")
 
 
+def operator_key(seed, seed2=0):
+    """Key of an operator class: with seeds of its own every draw is the same."""
+    if not (seed or seed2):
+        return next_key()
+    return int(np.random.SeedSequence(seed2 or seed).generate_state(1, np.uint64)[0]), 0
+
+
 def _key(name, seed):
+    if isinstance(seed, tuple):
+        return seed
     if seed is None:
         seed = 0
     if not isinstance(seed, int) or isinstance(seed, bool):

@@ -7,7 +7,7 @@ import math
 from ....core import compose, dtypes, op
 from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
-from .._operands import accept, axes_of, axis_of, dtype_name, operand, unary
+from .._operands import accept, axes_of, axis_of, dtype_name, kind_of, operand, unary
 
 # -- the mechanism -----------------------------------------------------------------------------
 
@@ -213,9 +213,20 @@ def count_nonzero(x, axis=(), keep_dims=False, dtype=mstype.int32):
 def _scan_axis(name, axis, rank):
     if isinstance(axis, Tensor):
         axis = int(op.to_numpy(axis._value))
-    if not isinstance(axis, int) or isinstance(axis, bool):
-        raise TypeError(f"For '{name}', the 'axis' must be int, but got {type(axis).__name__}.")
-    return axis_of(name, "axis", axis, rank)
+    if name not in ("CumSum", "CumProd"):
+        if not isinstance(axis, int) or isinstance(axis, bool):
+            raise TypeError(f"For '{name}', the 'axis' must be int, but got {type(axis).__name__}.")
+        return axis_of(name, "axis", axis, rank)
+    if not isinstance(axis, int):
+        raise TypeError(
+            f"For primitive[{name}], the input argument[axis] must be a type of {{Int32, Int64}}, "
+            f"but got {kind_of(axis)}."
+        )
+    if not -rank <= axis < rank:
+        raise ValueError(
+            f"For primitive[{name}], the axis must be in [{-rank},{rank - 1}], but got {axis}."
+        )
+    return axis % rank
 
 
 def cumsum(x, axis, dtype=None):

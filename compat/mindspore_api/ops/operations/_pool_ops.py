@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ....core import op
 from ... import _checkparam as validator
 from ...common import dtype as mstype
@@ -96,6 +98,11 @@ class MaxPoolWithArgmax(_Pool):
     def _compute(self, x):
         value, padding = self._prepared(x)
         found, index = _pooling.maximum(value, self._window, self._steps, padding)
+        if self.format == "NCHW":  # positions go on from channel to channel
+            channels, *extents = op.shape_of(value)[1:]
+            count = op.arange(0, channels, 1, "int64", op.device_of(value))
+            first = op.multiply(count, math.prod(extents))
+            index = op.add(op.astype(index, "int64"), op.reshape(first, (channels, 1, 1)))
         return self._finished(found), self._finished(op.astype(index, "int32"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....core import op, state
+from ....core import compose, op, state
 from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
@@ -421,8 +421,9 @@ class EmbeddingLookup(Primitive):
         pass
 
     def _compute(self, params, indices, offset):
-        moved = wrap(op.subtract(indices._value, int(offset)))
-        return array_func.gather(params, moved, 0)
+        moved = op.subtract(indices._value, int(offset))
+        beyond = compose.full_like(moved, params.shape[0])
+        return array_func.gather(params, wrap(op.where(op.less(moved, 0), beyond, moved)), 0)
 
 
 class Padding(Primitive):

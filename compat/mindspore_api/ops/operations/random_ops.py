@@ -13,7 +13,7 @@ from ..primitive import Primitive, prim_attr_register
 
 
 class _Seeded(Primitive):
-    """Base: two seeds; a pair other than (0, 0) starts its own stream."""
+    """Base: two seeds; with a pair other than (0, 0) every draw is the same."""
 
     _io = ("shape", "output")
 
@@ -24,7 +24,7 @@ class _Seeded(Primitive):
         self.add_prim_attr("side_effect_hidden", True)
 
     def _key(self):
-        return next_key(self.seed, self.seed2)
+        return _random.operator_key(self.seed, self.seed2)
 
 
 class StandardNormal(_Seeded):
@@ -38,7 +38,7 @@ class StandardLaplace(_Seeded):
     """Laplace with mean 0 and scale 1, float32."""
 
     def _compute(self, shape):
-        return random_func.standard_laplace(shape, self.seed)
+        return random_func.standard_laplace(shape, self._key())
 
 
 class UniformReal(_Seeded):
@@ -64,7 +64,7 @@ class Gamma(_Seeded):
     _io = ("shape alpha beta", "output")
 
     def _compute(self, shape, alpha, beta):
-        return random_func.gamma(shape, alpha, beta, self.seed)
+        return random_func.gamma(shape, alpha, beta, self._key())
 
 
 class Poisson(_Seeded):
@@ -73,7 +73,7 @@ class Poisson(_Seeded):
     _io = ("shape mean", "output")
 
     def _compute(self, shape, mean):
-        return random_func.poisson(shape, mean, self.seed)
+        return random_func.poisson(shape, mean, self._key())
 
 
 class RandomGamma(_Seeded):
@@ -82,7 +82,7 @@ class RandomGamma(_Seeded):
     _io = ("shape alpha", "output")
 
     def _compute(self, shape, alpha):
-        return random_func.random_gamma(shape, alpha, self.seed)
+        return random_func.random_gamma(shape, alpha, self._key())
 
 
 class RandomPoisson(Primitive):
@@ -95,7 +95,8 @@ class RandomPoisson(Primitive):
         validator.check_value_type("seed", seed, [int], self.name)
 
     def _compute(self, shape, rate):
-        return random_func.random_poisson(shape, rate, self.seed, self.init_attrs["dtype"])
+        key = _random.operator_key(self.seed, self.seed2)
+        return random_func.random_poisson(shape, rate, key, self.init_attrs["dtype"])
 
 
 class TruncatedNormal(Primitive):
@@ -111,7 +112,7 @@ class TruncatedNormal(Primitive):
     def _compute(self, shape):
         operand(self.name, "shape", shape)
         sizes = _random._sizes(self.name, shape)
-        key = next_key(self.seed, self.seed2)
+        key = _random.operator_key(self.seed, self.seed2)
         return wrap(_random.truncated_normal(key, sizes, dtype_name(self.init_attrs["dtype"])))
 
 
@@ -126,7 +127,8 @@ class Multinomial(Primitive):
         validator.check_non_negative_int(seed2, "seed2", self.name)
 
     def _compute(self, x, num_samples):
-        found = random_func.multinomial(x, num_samples, True, self.seed)
+        key = _random.operator_key(self.seed, self.seed2)
+        found = random_func.multinomial(x, num_samples, True, key)
         return wrap(op.astype(found._value, dtype_name(self.init_attrs["dtype"])))
 
 
@@ -141,7 +143,7 @@ class RandomChoiceWithMask(Primitive):
         validator.check_value_type("seed2", seed2, [int], self.name)
 
     def _compute(self, input_x):
-        return _random.choose_true(input_x, self.count, next_key(self.seed, self.seed2))
+        return _random.choose_true(input_x, self.count, _random.operator_key(self.seed, self.seed2))
 
 
 class RandomCategorical(Primitive):
@@ -164,7 +166,7 @@ class RandomShuffle(_Seeded):
     _io = ("input_x", "output")
 
     def _compute(self, input_x):
-        return random_func.shuffle(input_x, self.seed)
+        return random_func.shuffle(input_x, self._key())
 
 
 class Randperm(Primitive):

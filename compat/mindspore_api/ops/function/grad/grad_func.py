@@ -25,6 +25,8 @@ def _check_positions(grad_position, weights):
         positions = (grad_position,)
     elif isinstance(grad_position, tuple):
         positions = grad_position
+        if not positions:
+            raise RuntimeError("grad_position should not be empty when grad by position!")
     else:
         raise TypeError("For 'F.grad', the 'grad_position' must be int or tuple.")
     for position in positions:
@@ -155,7 +157,7 @@ def get_grad(gradients, identifier):
                 return item[1]
             continue
         stack.extend(item)
-    raise ValueError(f"can not find the gradient for position or parameter {identifier}.")
+    raise RuntimeError(f"Can not find the gradient for position or Parameter {identifier}")
 
 
 def stop_gradient(value):
