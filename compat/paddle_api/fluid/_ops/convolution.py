@@ -127,6 +127,8 @@ def _check_dtypes(name, x, w):
             f"Expected input_data_type == filter_data_type, but received input_data_type:"
             f"{_NUMBER.get(dx)} != filter_data_type:{_NUMBER.get(dw)}.",
         )
+    if dx == "float16":
+        raise invalid("float16 can only be used when CUDNN is used", name)
 
 
 def conv2d(input, weight, strides=(1, 1), paddings=(0, 0), dilations=(1, 1), groups=1, **options):
