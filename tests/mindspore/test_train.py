@@ -238,5 +238,5 @@ def test_training_stops_early_with_the_best_weights(capsys):
 def test_the_rate_falls_on_a_plateau():
     rates, _, _ = _epochs_with(ReduceLROnPlateau(patience=1, factor=0.5, min_lr=0.04))
     assert rates[:6] == [0.1, 0.1, 0.1, 0.05, 0.04, 0.04]
-    with pytest.raises(ValueError, match="mode should be .*, but got x"):
+    with pytest.raises(ValueError, match=r"mode should be .*, but got x"):
         ReduceLROnPlateau(mode="x")

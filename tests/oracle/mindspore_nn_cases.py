@@ -441,6 +441,11 @@ def digest(x):
 
 
 NETWORKS = {
+    "transformer": lambda: nn.Transformer(8, 2, 2, 1, 16),
+    "attention": lambda: nn.SequentialCell(
+        nn.MultiheadAttention(8, 2, kdim=5, add_bias_kv=True),
+        nn.TransformerDecoder(nn.TransformerDecoderLayer(4, 2, 8), 2),
+    ),
     "dense": lambda: nn.SequentialCell(
         nn.Dense(3, 5), nn.Dense(5, 4, "xavier_uniform", "normal"), nn.Dense(4, 2, "he_normal")
     ),
@@ -548,6 +553,10 @@ LAYERS = {
     "dense 1d": lambda: through(lambda: nn.Dense(6, 3), tensor(6)),
     "dense activation": lambda: nn.Dense(2, 2, activation=3),
     "dense channels": lambda: nn.Dense(0, 2),
+    "layer norm epsilon": lambda: through(lambda: nn.LayerNorm((6,), epsilon=0.1), image()),
+    "layer norm axes": lambda: through(
+        lambda: nn.LayerNorm((5, 6), begin_norm_axis=2, begin_params_axis=2, epsilon=1.0), image()
+    ),
     "bidense": lambda: through(lambda: nn.BiDense(3, 4, 2), tensor(5, 3), tensor(5, 4, seed=1)),
     "flatten": lambda: through(lambda: nn.Flatten(), image()),
     "flatten part": lambda: through(lambda: nn.Flatten(1, 2), image()),
@@ -766,6 +775,118 @@ LOSSES = {
     ),
     "labels of a wrong kind": (nn.MSELoss, tensor(3, 4), 3),
 }
+
+
+def bools(*rows):
+    """A mask."""
+    return Tensor(np.array(rows, bool))
+
+
+def masked(make, *inputs, **masks):
+    """`through` with masks given by name; also for the weights of attention."""
+
+    class Net(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.net = make()
+
+        def construct(self, *xs):
+            out = self.net(*xs, **masks)
+            return out[0] if isinstance(out, tuple) and len(out) == 1 else out
+
+    return through(Net, *inputs)
+
+
+def itself(make, x, **masks):
+    """Attention of a sequence to itself."""
+
+    class Net(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.net = make()
+
+        def construct(self, x):
+            return self.net(x, x, x, **masks)
+
+    return through(Net, x)
+
+
+SEQUENCE, MEMORY = tensor(3, 2, 8, seed=11), tensor(4, 2, 8, seed=12)
+PADDED = bools([False, True, False, False], [False, False, False, True])
+ADDED = tensor(3, 4, seed=13)
+CAUSAL = Tensor(np.triu(np.ones((3, 3), bool), 1))
+TRANSFORMERS = {
+    "self": lambda: itself(lambda: nn.MultiheadAttention(8, 2), SEQUENCE),
+    "self causal": lambda: itself(
+        lambda: nn.MultiheadAttention(8, 2), SEQUENCE, attn_mask=CAUSAL, average_attn_weights=False
+    ),
+    "cross": lambda: masked(lambda: nn.MultiheadAttention(8, 4), SEQUENCE, MEMORY, MEMORY * 2),
+    "cross padded": lambda: masked(
+        lambda: nn.MultiheadAttention(8, 4, has_bias=False),
+        SEQUENCE, MEMORY, MEMORY * 2, key_padding_mask=PADDED,
+    ),
+    "cross masks": lambda: masked(
+        lambda: nn.MultiheadAttention(8, 2, add_bias_kv=True, add_zero_attn=True),
+        SEQUENCE, MEMORY, MEMORY * 2, attn_mask=ADDED,
+    ),
+    "cross sizes": lambda: masked(
+        lambda: nn.MultiheadAttention(8, 2, kdim=8, vdim=5),
+        SEQUENCE, MEMORY, tensor(4, 2, 5, seed=14),
+    ),
+    "batch first": lambda: itself(lambda: nn.MultiheadAttention(8, 2, batch_first=True), SEQUENCE),
+    "no batch": lambda: masked(
+        lambda: nn.MultiheadAttention(8, 2), SEQUENCE[0], MEMORY[0], MEMORY[0] * 2,
+    ),
+    "encoder layer": lambda: masked(
+        lambda: nn.TransformerEncoderLayer(8, 2, 16, 0.0), SEQUENCE, src_mask=CAUSAL
+    ),
+    "encoder layer norm first": lambda: masked(
+        lambda: nn.TransformerEncoderLayer(8, 2, 16, 0.0, "gelu", norm_first=True), SEQUENCE
+    ),
+    "decoder layer": lambda: masked(
+        lambda: nn.TransformerDecoderLayer(8, 2, 16, 0.0), SEQUENCE, MEMORY,
+        tgt_mask=CAUSAL, memory_key_padding_mask=PADDED,
+    ),
+    "decoder layer norm first": lambda: masked(
+        lambda: nn.TransformerDecoderLayer(8, 2, 16, 0.0, norm_first=True, batch_first=True),
+        SEQUENCE, SEQUENCE * 2,
+    ),
+    "whole": lambda: masked(
+        lambda: nn.Transformer(8, 2, 2, 1, 16, 0.0), MEMORY, SEQUENCE,
+        tgt_mask=CAUSAL, src_key_padding_mask=PADDED,
+    ),
+    "names": lambda: [
+        [p.name, list(p.shape)]
+        for p in nn.Transformer(8, 2, 2, 1, 16).get_parameters()
+    ],
+    "text": lambda: repr(nn.Transformer(8, 2, 2, 1, 16)),
+    "heads": lambda: nn.MultiheadAttention(8, 3),
+    "activation name": lambda: nn.TransformerEncoderLayer(8, 2, activation="tanh"),
+    "activation cell": lambda: nn.TransformerEncoderLayer(8, 2, activation=nn.ReLU()),
+    "activation number": lambda: nn.TransformerEncoderLayer(8, 2, activation=3),
+    "query rank": lambda: nn.MultiheadAttention(8, 2)(*[tensor(8)] * 3),
+    "key rank": lambda: nn.MultiheadAttention(8, 2)(SEQUENCE, MEMORY[0], MEMORY[0]),
+    "features": lambda: nn.MultiheadAttention(8, 2)(*[tensor(3, 2, 6)] * 3),
+    "lengths": lambda: nn.MultiheadAttention(8, 2)(SEQUENCE, SEQUENCE, MEMORY),
+    "mask type": lambda: nn.MultiheadAttention(8, 2)(
+        *[SEQUENCE] * 3, attn_mask=CAUSAL.astype(ms.int32)
+    ),
+    "mask shape": lambda: nn.MultiheadAttention(8, 2)(*[SEQUENCE] * 3, attn_mask=PADDED),
+    "mask rank": lambda: nn.MultiheadAttention(8, 2)(*[SEQUENCE] * 3, attn_mask=PADDED[0]),
+    "padding shape": lambda: nn.MultiheadAttention(8, 2)(*[SEQUENCE] * 3, key_padding_mask=PADDED),
+    "padding rank": lambda: nn.MultiheadAttention(8, 2)(
+        *[SEQUENCE] * 3, key_padding_mask=PADDED[0]
+    ),
+    "padding type": lambda: nn.MultiheadAttention(8, 2)(
+        *[SEQUENCE] * 3, key_padding_mask=PADDED.astype(ms.int32)
+    ),
+    "model features": lambda: nn.Transformer(8, 2, 1, 1, 16)(tensor(3, 2, 6), SEQUENCE),
+}  # fmt: skip
+
+
+def transformers():
+    """Outputs, gradients and failures of attention."""
+    return {name: answer(case) for name, case in TRANSFORMERS.items()}
 
 
 def layers():

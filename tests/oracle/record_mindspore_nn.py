@@ -1,6 +1,6 @@
 """Record what MindSpore 2.0.0 answers to `mindspore_nn_cases`.
 
-    python tests/oracle/record_mindspore_nn.py [--out FOLDER]     (with the original's Python)
+python tests/oracle/record_mindspore_nn.py [--out FOLDER]     (with the original's Python)
 """
 
 import argparse
@@ -9,7 +9,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-GROUPS = ("optimizers", "rates", "cells", "layers", "weights_by_seed")
+GROUPS = ("optimizers", "rates", "cells", "layers", "transformers", "weights_by_seed")
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "mindspore")
 
 

@@ -19,6 +19,7 @@ from . import (
     rnn_cells,
     rnns,
     timedistributed,
+    transformer,
 )
 from .activation import *
 from .basic import *
@@ -36,6 +37,7 @@ from .pooling import *
 from .rnn_cells import *
 from .rnns import *
 from .timedistributed import *
+from .transformer import *
 
 __all__ = [
     *activation.__all__,
@@ -54,6 +56,7 @@ __all__ = [
     *rnn_cells.__all__,
     *rnns.__all__,
     *timedistributed.__all__,
+    *transformer.__all__,
 ]
 
 __getattr__ = absent_names("mindspore.nn.layer", __name__)

@@ -14,6 +14,7 @@ from ...common.initializer import Initializer, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, value_of, wrap
 from ...ops import operations as P
+from ...ops.function._normalize import layer_normalized
 from ..cell import Cell
 
 __all__ = [
@@ -217,7 +218,9 @@ class LayerNorm(Cell):
     def construct(self, input_x):
         """Normalised, scaled, shifted."""
         kind = input_x.dtype
-        return self.layer_norm(input_x, self.gamma.astype(kind), self.beta.astype(kind))[0]
+        gamma, beta = self.gamma.astype(kind), self.beta.astype(kind)
+        axes = self.begin_norm_axis, self.begin_params_axis
+        return layer_normalized(input_x, gamma, beta, *axes, self.epsilon)
 
     def extend_repr(self):
         """Arguments and parameters."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ....core import autodiff, compose, op
 from ...common.tensor import wrap
 from .._operands import axis_of, operand
@@ -48,8 +50,22 @@ def batch_norm(
     return wrap(result)
 
 
+# What the gradient of the original's CPU kernel adds to the variance, whatever `epsilon` is.
+_GRADIENT_EPSILON = 1e-12
+
+
 def layer_norm(x, gamma, beta, begin_norm_axis, begin_params_axis, epsilon):
     """(result, mean, variance) over the axes from `begin_norm_axis`."""
+    result = layer_normalized(x, gamma, beta, begin_norm_axis, begin_params_axis, epsilon)
+    first = axis_of("LayerNorm", "begin_norm_axis", begin_norm_axis, x.ndim)
+    # The statistics carry no gradient.
+    value = autodiff.engine().detach(x._value)
+    mean, _, variance = _moments(value, tuple(range(first, x.ndim)))
+    return result, wrap(mean), wrap(variance)
+
+
+def layer_normalized(x, gamma, beta, begin_norm_axis, begin_params_axis, epsilon):
+    """The result of `layer_norm` alone."""
     value, scale, shift = (
         operand("LayerNorm", n, t) for n, t in (("input_x", x), ("gamma", gamma), ("beta", beta))
     )
@@ -57,13 +73,35 @@ def layer_norm(x, gamma, beta, begin_norm_axis, begin_params_axis, epsilon):
     first = axis_of("LayerNorm", "begin_norm_axis", begin_norm_axis, rank)
     params = axis_of("LayerNorm", "begin_params_axis", begin_params_axis, rank)
     axes = tuple(range(first, rank))
-    mean, centred, variance = _moments(value, axes)
-    if first == params and gamma.shape == x.shape[first:]:
-        result = op.layer_norm(value, scale, shift, axes, float(epsilon))
-    else:
+
+    def forward(value, scale, shift):
+        if first == params and gamma.shape == x.shape[first:]:
+            return op.layer_norm(value, scale, shift, axes, float(epsilon))
+        _, centred, variance = _moments(value, axes)
         normal = op.multiply(centred, op.rsqrt(op.add(variance, float(epsilon))))
-        result = op.add(op.multiply(normal, scale), shift)
-    return wrap(result), wrap(mean), wrap(variance)
+        return op.add(op.multiply(normal, scale), shift)
+
+    engine = autodiff.engine()
+    if gamma.shape != x.shape[params:] or not any(map(engine.is_tracked, (value, scale, shift))):
+        return wrap(forward(value, scale, shift))
+    pull = functools.partial(_pull_layer_norm, axes, tuple(range(params)))
+    return wrap(engine.custom(forward, pull)(value, scale, shift))
+
+
+def _pull_layer_norm(axes, leading, cotangents, xs, results):
+    x, scale, g = (compose.cast(t, "float32") for t in (xs[0], xs[1], cotangents[0]))
+    _, centred, variance = _moments(x, axes)
+    inverse = op.rsqrt(op.add(variance, _GRADIENT_EPSILON))
+    normal = op.multiply(centred, inverse)
+    scaled = op.multiply(g, scale)
+    along = op.multiply(normal, op.mean(op.multiply(scaled, normal), axes, True))
+    inner = op.subtract(op.subtract(scaled, op.mean(scaled, axes, True)), along)
+    found = (
+        op.multiply(inner, inverse),
+        op.sum(op.multiply(g, normal), leading, False),
+        op.sum(g, leading, False),
+    )
+    return [compose.cast(d, op.dtype_of(t)) for d, t in zip(found, xs, strict=True)]
 
 
 def _moments(x, axes):
