@@ -171,6 +171,13 @@ class TestGradients:
         fluid.layers.reduce_sum(y * 3.0).backward()
         np.testing.assert_array_equal(x.gradient(), [6, 6])
 
+    def test_unused_results_beside_used_ones_get_zeros(self):
+        x = self.leaf(1, 2, 3, 4)
+        first, second = fluid.layers.split(x, 2, 0)
+        fluid.layers.reduce_sum(first).backward()
+        np.testing.assert_array_equal(second.gradient(), [0, 0])
+        np.testing.assert_array_equal(x.gradient(), [1, 1, 0, 0])
+
     def test_clearing_makes_zeros(self):
         x = self.leaf(1, 2)
         assert x.gradient() is None

@@ -207,6 +207,8 @@ class VarBase:
             v._grad = g
             if v._kind == _RESULT and not retain_graph:
                 _free(v)
+        if _groups:
+            _fill_groups({id(v) for v, _ in pairs})
 
     # -- Python --------------------------------------------------------------------------------
 
@@ -250,6 +252,30 @@ def _register(v):
     if len(_alive) > _limit:
         _drop_the_dead()
         _limit = 2 * len(_alive) + 4096
+
+
+# Results of one operator each, by weak references.
+_groups: list[tuple[weakref.ref, ...]] = []
+
+
+def group(results):
+    """Note that these are the results of one operator; returns them."""
+    if results and results[0]._kind == _RESULT:
+        _groups.append(tuple(_ref(v) for v in results))
+        if len(_groups) > 256:
+            _groups[:] = [g for g in _groups if sum(r() is not None for r in g) > 1]
+    return results
+
+
+def _fill_groups(reached):
+    """Zeros for results that were not reached although others of their operator were."""
+    for members in ([r() for r in g] for g in list(_groups)):
+        alive = [v for v in members if v is not None]
+        if any(id(v) in reached for v in alive):
+            for v in alive:
+                if id(v) not in reached:
+                    v._grad = _ZEROS
+    _groups[:] = [g for g in _groups if sum(r() is not None for r in g) > 1]
 
 
 _new = VarBase.__new__

@@ -7,6 +7,7 @@ import math
 from compat.core import op
 
 from .._dtypes import VARTYPES
+from .._varbase import group
 from .base import (
     VarBase,
     axis_of,
@@ -216,7 +217,7 @@ def unstack(x, axis=0, num=None, **options):
     shape = op.shape_of(value)
     axis = axis_of(axis, len(shape))
     rest = shape[:axis] + shape[axis + 1 :]
-    return [wrap(op.reshape(part(value, axis, i, i + 1), rest)) for i in range(shape[axis])]
+    return group([wrap(op.reshape(part(value, axis, i, i + 1), rest)) for i in range(shape[axis])])
 
 
 def split(x, num=0, sections=(), axis=0, **options):
@@ -251,7 +252,7 @@ def split(x, num=0, sections=(), axis=0, **options):
     for n in sections:
         parts.append(wrap(part(value, axis, begin, begin + n)))
         begin += n
-    return parts
+    return group(parts)
 
 
 def expand(x, expand_times=(), **options):
