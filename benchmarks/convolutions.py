@@ -92,7 +92,9 @@ def write(results: list[Measured], names: list[str], about: list[str]) -> None:
         "",
         means(results, names),
         "",
-        "![Ratios by kind of shape](convolutions.png)",
+        "![The NumPy backend by kind of shape](convolutions.png)",
+        "",
+        "![All peers by kind of shape](convolutions-peers.png)",
         "",
     ]
     for map_, text in MAPS.items():
@@ -109,6 +111,12 @@ def write(results: list[Measured], names: list[str], about: list[str]) -> None:
         for map_, text in MAPS.items()
     }
     chart("convolutions", "NumPy backend: time over torch CPU's time", labels, series)
+    beside = {
+        name: [mean_of(ratios(results, name, "gradients", family)) for family in labels]
+        for name in names
+    }
+    title = "Forward and both gradients: time over torch CPU's time"
+    chart("convolutions-peers", title, labels, beside)
 
 
 def mean_of(values: list[float]) -> float | None:

@@ -7,7 +7,7 @@ import os
 import platform
 from dataclasses import asdict
 from datetime import datetime, timezone
-from math import exp, log
+from math import ceil, exp, floor, log, log2
 from pathlib import Path
 
 OUT = Path(__file__).parent.parent / "docs" / "benchmarks"
@@ -77,7 +77,9 @@ def chart(name: str, title: str, labels: list[str], series: dict[str, list[float
         axes.barh([p for p, _ in shown], [v - 1 for _, v in shown], height, left=1, label=label)
     axes.axvline(1, color="black", linewidth=0.8)
     axes.set_xscale("log")
-    axes.set_xticks([0.125, 0.25, 0.5, 1, 2, 4], ["1/8", "1/4", "1/2", "1", "2", "4"])
+    seen = [v for values in series.values() for v in values if v]
+    ticks = [2.0**n for n in range(floor(log2(min(seen))), ceil(log2(max(seen))) + 1)]
+    axes.set_xticks(ticks, [f"1/{round(1 / t)}" if t < 1 else f"{t:.0f}" for t in ticks])
     axes.set_xticks([], minor=True)
     axes.set_yticks(range(len(labels)), labels, fontsize=8)
     axes.invert_yaxis()
