@@ -12,6 +12,12 @@ def plain(value):
     return value
 
 
+def class_name(value):
+    """Name of the class of a value, "bool_" for NumPy's bool."""
+    name = type(value).__name__
+    return "bool_" if name == "bool" and type(value) is not bool else name
+
+
 def class_text(value):
     """`str` of the class of a value; NumPy 2 calls `numpy.bool_` otherwise."""
     return str(type(value)).replace("'numpy.bool'", "'numpy.bool_'")

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from ..core.text import class_name
+
 EQ, NE, LT, LE, GT, GE = 1, 2, 3, 4, 5, 6
 INC_NEITHER, INC_LEFT, INC_RIGHT, INC_BOTH = 7, 8, 9, 10
 IN, NOT_IN = 11, 12
@@ -42,7 +44,7 @@ def _is_bad_number(value):
 
 def _check_number(arg_value, value, rel, arg_type=int, arg_name=None, prim_name=None):
     subject = _for(prim_name, _quoted(arg_name))
-    given = type(arg_value).__name__
+    given = class_name(arg_value)
     if not isinstance(arg_value, arg_type):
         raise TypeError(f"{subject} must be {arg_type.__name__}, but got '{given}'")
     if _is_bad_number(arg_value):
@@ -64,7 +66,7 @@ def check_is_number(arg_value, arg_type, arg_name=None, prim_name=None):
     if not isinstance(arg_value, arg_type) or isinstance(arg_value, bool):
         raise TypeError(
             f"{head} type of {name} must be '{arg_type.__name__}', "
-            f"but got '{type(arg_value).__name__}'."
+            f"but got '{class_name(arg_value)}'."
         )
     if _is_bad_number(arg_value):
         raise ValueError(f"{head} {name} must be a legal float, but got '{arg_value}'.")
@@ -76,7 +78,7 @@ def check_number_range(
 ):
     """A number of `value_type` between two limits."""
     subject = _for(prim_name, _quoted(arg_name))
-    given = type(arg_value).__name__
+    given = class_name(arg_value)
     if isinstance(arg_value, bool) or not isinstance(
         arg_value, (np.ndarray, np.generic, value_type)
     ):

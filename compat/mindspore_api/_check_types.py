@@ -5,6 +5,7 @@ import inspect
 import re
 from collections.abc import Iterable
 
+from ..core.text import class_name
 from . import log as logger
 from ._check_numbers import _for, _quoted, check_equal_int
 from .common import dtype as mstype
@@ -23,7 +24,7 @@ def check_bool(arg_value, arg_name=None, prim_name=None):
     """A bool."""
     if not isinstance(arg_value, bool):
         subject = _for(prim_name, _quoted(arg_name))
-        raise TypeError(f"{subject} must be a bool, but got {type(arg_value).__name__}.")
+        raise TypeError(f"{subject} must be a bool, but got {class_name(arg_value)}.")
     return arg_value
 
 
@@ -97,7 +98,7 @@ def check_value_type(arg_name, arg_value, valid_types, prim_name=None):
     if (isinstance(arg_value, bool) and bool not in types) or not isinstance(arg_value, types):
         raise TypeError(
             f"{_for(prim_name)} type of '{arg_name}' should be {_one_of(_names(types))}, "
-            f"but got type '{type(arg_value).__name__}'."
+            f"but got type '{class_name(arg_value)}'."
         )
     return arg_value
 

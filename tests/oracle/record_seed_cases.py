@@ -60,7 +60,7 @@ def answered(case, env):
             return {"kind": "error", "error": res["error"]}
         value = res["attrs"][0]
         if spec.get("as") == "array":
-            if value.size and (value == value.reshape(-1)[0]).all():
+            if value.size > 1 and (value == value.reshape(-1)[0]).all():
                 kept.append(dict(spec, dist={"constant": float(value.reshape(-1)[0])}))
             continue
         value = seed_cases.encode_plain(value)

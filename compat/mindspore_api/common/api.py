@@ -6,6 +6,7 @@ from functools import wraps
 from compat.core import op, state
 
 from .. import log as logger
+from ._outermost import compiled
 
 __all__ = ["ms_function", "ms_memory_recycle", "ms_class", "jit", "jit_class"]
 
@@ -22,7 +23,8 @@ def jit(fn=None, input_signature=None, hash_args=None, jit_config=None):
     def decorate(func):
         @wraps(func)
         def staging_specialize(*args, **kwargs):
-            return func(*args, **kwargs)
+            with compiled(func, args, kwargs):
+                return func(*args, **kwargs)
 
         return staging_specialize
 

@@ -36,6 +36,8 @@ def _vector_kind(values):
         return _VECTOR.format("float") if any(isinstance(v, float) for v in values) else _INTS
     if all(isinstance(v, (str, bytes)) for v in values):
         return _VECTOR.format("std::string")
+    if all(v is None or hasattr(type(v), "__bool__") for v in values):
+        return _VECTOR.format("bool")
     raise RuntimeError(
         "Unable to cast Python instance to C++ type (compile in debug mode for details)"
     )

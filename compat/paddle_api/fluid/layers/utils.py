@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from compat.core.text import plain
+
 
 def convert_to_list(value, n, name, dtype=int):
     """A list of `n` ints from an int or from an iterable of that length."""
@@ -12,14 +14,14 @@ def convert_to_list(value, n, name, dtype=int):
     except TypeError:
         raise ValueError(f"The {name}'s type must be list or tuple. Received: {value}") from None
     if len(values) != n:
-        raise ValueError(f"The {name}'s length must be {n}. Received: {value}")
+        raise ValueError(f"The {name}'s length must be {n}. Received: {plain(value)}")
     for element in values:
         try:
             dtype(element)
         except (ValueError, TypeError):
             raise ValueError(
-                f"The {name}'s type must be a list or tuple of {n} {dtype} . Received: {value} "
-                f"including element {element} of type {type(element)}"
+                f"The {name}'s type must be a list or tuple of {n} {dtype} . Received: "
+                f"{plain(value)} including element {element} of type {type(element)}"
             ) from None
     return values
 
