@@ -78,14 +78,16 @@ def contiguous(shape, size):
 
 
 def reading(geometry, block, size):
-    """The reading of a block, remembered with the geometry; `size` is that of an element."""
-    found = geometry.readings.get((block, size))
+    """The reading of a block, remembered for all images; `size` is that of an element."""
+    key = (block[1] - block[0], block[2], block[3], size)
+    found = geometry.readings.get(key)
     if found is None:
-        found = geometry.readings[block, size] = planned(geometry, block, size)
+        found = geometry.readings[key] = planned(geometry, block, size)
     return found
 
 
 def planned(geometry, block, size):
+    """The reading of a block that starts with the first image."""
     spans, images = window(geometry, block), block[1] - block[0]
     long, channels = geometry.long, geometry.channels
     inside = [(max(a, 0), min(b, n)) for (a, b), n in zip(spans, long, strict=True)]
@@ -101,8 +103,7 @@ def planned(geometry, block, size):
         )
     else:
         image, channel, *axes = contiguous((geometry.batch, channels, *long), size)
-        starts = zip(spans, axes, strict=True)
-        offset = block[0] * image + sum(a * step for (a, _), step in starts)
+        offset = sum(a * step for (a, _), step in zip(spans, axes, strict=True))
     taps = [d * step for d, step in zip(geometry.dilation, axes, strict=True)]
     jumps = [s * step for s, step in zip(geometry.stride, axes, strict=True)]
     shape = (channels, *geometry.kernel, block[3] - block[2], *geometry.short[1:])
@@ -147,8 +148,11 @@ def stack(x, geometry, block):
     With the images innermost they are part of the positions instead.
     """
     how = reading(geometry, block, x.itemsize)
-    source = x if how.room is None else filled(x, how, block, geometry.innermost)
-    view = np.ndarray(how.shape, x.dtype, source, how.offset, how.steps)
+    if how.room is None:
+        source, offset = x, how.offset + block[0] * how.steps[0]
+    else:
+        source, offset = filled(x, how, block, geometry.innermost), 0
+    view = np.ndarray(how.shape, x.dtype, source, offset, how.steps)
     if how.straight:
         straight = view.reshape(how.whole)
         if np.may_share_memory(straight, source):
