@@ -39,6 +39,11 @@ def _where(condition, x, other):
     return op.where(condition, x, op.broadcast_to(other, op.shape_of(x)))
 
 
+def _sign(x):
+    """-1, 0 or 1; 0 for NaN."""
+    return op.subtract(mask(op.greater(x, 0), x), mask(op.less(x, 0), x))
+
+
 exp = _plain("exp", lambda x: op.exp(x))
 tanh = _plain("tanh", lambda x: op.tanh(x))
 atan = _plain("atan", lambda x: op.atan(x))
@@ -54,11 +59,15 @@ sqrt = _plain("sqrt", lambda x: op.sqrt(x))
 rsqrt = _plain("rsqrt", lambda x: op.rsqrt(x))
 erf = _plain("erf", lambda x: op.erf(x))
 square = _plain("square", lambda x: op.multiply(x, x), NUMBERS)
-abs = _plain("abs", lambda x: op.abs(x), NUMBERS)
+abs = _plain(
+    "abs",
+    derived(lambda x: op.abs(x), lambda g, x: (op.multiply(g, _sign(x)),)),
+    NUMBERS,
+)
 reciprocal = _plain("reciprocal", lambda x: op.divide(constant(x, 1), x))
 ceil = _plain("ceil", flat(lambda x: op.ceil(x)))
 floor = _plain("floor", flat(lambda x: op.floor(x)))
-sign = _plain("sign", flat(lambda x: op.sign(x)))
+sign = _plain("sign", flat(lambda x: _sign(x)))
 round = _plain("round", flat(lambda x: op.multiply(op.sign(x), op.floor(op.add(op.abs(x), 0.5)))))
 tanh_shrink = _plain("tanh_shrink", lambda x: op.subtract(x, op.tanh(x)))
 softsign = _plain("softsign", lambda x: op.divide(x, op.add(op.abs(x), 1)))
@@ -130,21 +139,23 @@ def hard_swish(x, threshold=6.0, scale=6.0, offset=3.0, **options):
 def hard_shrink(x, threshold=0.5, **options):
     """`x` where its size exceeds `threshold`, else 0."""
     v = take(x, "hard_shrink")
-    return wrap(_where(op.greater(op.abs(raw(v)), f32(threshold)), v, constant(v, 0)))
+    return wrap(op.multiply(v, mask(op.greater(op.abs(raw(v)), f32(threshold)), v)))
 
 
 def softshrink(x, **options):
     """`x` drawn towards 0 by lambda (0.5), 0 in between."""
     v = take(x, "softshrink")
     width = f32(options.get("lambda", 0.5))
-    low = _where(op.less(v, -width), op.add(v, width), constant(v, 0))
-    return wrap(op.where(op.greater(v, width), op.subtract(v, width), low))
+    # Products as in the original, where infinities become NaN.
+    high = op.multiply(op.subtract(v, width), mask(op.greater(raw(v), width), v))
+    low = op.multiply(op.add(v, width), mask(op.less(raw(v), -width), v))
+    return wrap(op.add(high, low))
 
 
 def thresholded_relu(x, threshold=1.0, **options):
     """`x` where above `threshold`, else 0."""
     v = take(x, "thresholded_relu")
-    return wrap(_where(op.greater(v, f32(threshold)), v, constant(v, 0)))
+    return wrap(op.multiply(v, mask(op.greater(raw(v), f32(threshold)), v)))
 
 
 def soft_relu(x, threshold=40.0, **options):
