@@ -92,11 +92,18 @@ def _run(fn, args, kwargs, positions, weights, whole):
         for i in positions:
             run.inputs.append(_leaf_argument(args, i, saved, engine, whole))
         run.weights = [(w._name, _swap(w, saved, engine, whole)) for w in weights]
-        run.result = fn(*args, **kwargs)
+        run.result = _with_leaves(fn(*args, **kwargs), saved)
     finally:
         _depth.reset(token)
         _restore(saved, engine)
     return run
+
+
+def _with_leaves(result, saved):
+    """A result whose parameters keep the leaves they stand for."""
+    if not any(id(x) in saved for x in tensors_in(result)):
+        return result
+    return map_tensors(lambda x: wrap(x._value, x._name) if id(x) in saved else x, result)
 
 
 def _leaf_argument(args, i, saved, engine, whole):
@@ -109,12 +116,20 @@ def _leaf_argument(args, i, saved, engine, whole):
 
 
 def tensors_in(result):
-    """The tensors of a result, through tuples and lists."""
+    """The tensors of a result, through tuples and lists; in graph mode through dicts, too."""
     if isinstance(result, Tensor):
         return [result]
     if isinstance(result, (tuple, list)):
         return [x for part in result for x in tensors_in(part)]
+    if isinstance(result, dict) and _in_graph_mode():
+        return [x for part in result.values() for x in tensors_in(part)]
     return []
+
+
+def _in_graph_mode():
+    from .. import context
+
+    return context.get_context("mode") == context.GRAPH_MODE
 
 
 def plain(run, result=None):
@@ -231,6 +246,8 @@ def rebuild(structure, tensors):
     def put(x):
         if isinstance(x, Tensor):
             return next(following)
+        if isinstance(x, dict) and _in_graph_mode():
+            return {k: put(v) for k, v in x.items()}
         return type(x)([put(i) for i in x]) if isinstance(x, (tuple, list)) else x
 
     return put(structure)

@@ -132,6 +132,8 @@ class GradOperation(MetaFuncGraph_):
     def _cotangents(self, outputs, sens):
         if not self.sens_param:
             return [None] * len(outputs)
+        if not outputs:
+            return []
         given = differentiate.tensors_in(sens) if isinstance(sens, (tuple, list)) else [sens]
         if len(given) != len(outputs):
             raise ValueError(

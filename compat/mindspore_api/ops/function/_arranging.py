@@ -54,6 +54,10 @@ def top_k(input_x, k, sorted=True):
 def topk(input, k, dim=None, largest=True, sorted=True):
     """(extreme elements of an axis in order, int32 positions)."""
     axis = axis_of("TopK", "dim", -1 if dim is None else dim, input.ndim)
+    if not sorted and k == input.shape[axis]:
+        places = op.arange(0, k, 1, "int32", op.device_of(input._value))
+        column = tuple(k if i == axis else 1 for i in _range(input.ndim))
+        return input, wrap(op.broadcast_to(op.reshape(places, column), input.shape))
     values, index = op.top_k(unary("TopK", "x", input), k, axis, bool(largest))
     return wrap(values), wrap(op.astype(index, "int32"))
 

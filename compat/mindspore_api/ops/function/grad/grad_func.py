@@ -9,6 +9,7 @@ from ....common.parameter import Parameter
 from ....common.tensor import Tensor, wrap
 from ... import _differentiate as differentiate
 from ...primitive import Primitive
+from ._custom_vjp import custom_vjp  # noqa: F401  imported from here by programs
 
 __all__ = [
     "value_and_grad", "grad", "jacfwd", "jacrev", "jvp", "vjp", "linearize", "derivative", "jet",

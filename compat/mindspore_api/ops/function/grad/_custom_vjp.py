@@ -1,0 +1,32 @@
+"""Functions with a gradient of the user's own."""
+
+from __future__ import annotations
+
+
+def custom_vjp(fn=None):
+    """`fn` as a cell; its method `defbwd` takes the function that gives the gradients."""
+    if fn is None:
+        return custom_vjp
+    from ....nn.cell import Cell
+
+    given = []
+
+    class CustomVjp(Cell):
+        """Calls the function, and for gradients the one given to `defbwd`."""
+
+        def construct(self, *args):
+            return fn(*args)
+
+        def bprop(self, *args):
+            """Gradients of the inputs from the inputs, the result and its gradient."""
+            if not given:
+                raise TypeError(
+                    "a function under 'custom_vjp' has no gradient before its 'defbwd' is called."
+                )
+            return given[-1](*args)
+
+        def defbwd(self, bprop):
+            """Take `bprop(*inputs, out, dout)` for the gradients."""
+            given.append(bprop)
+
+    return CustomVjp()
