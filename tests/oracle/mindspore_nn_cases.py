@@ -557,6 +557,33 @@ LAYERS = {
     "layer norm axes": lambda: through(
         lambda: nn.LayerNorm((5, 6), begin_norm_axis=2, begin_params_axis=2, epsilon=1.0), image()
     ),
+    "max unpool 1d": lambda: through(
+        lambda: nn.MaxUnpool1d(2), tensor(1, 2, 3), Tensor(np.array([[[1, 3, 4], [0, 2, 5]]]))
+    ),
+    "max unpool 2d": lambda: through(
+        lambda: nn.MaxUnpool2d(2, 2), tensor(1, 1, 2, 2), Tensor(np.array([[[[5, 7], [13, 15]]]]))
+    ),
+    "max unpool 2d size": lambda: nn.MaxUnpool2d(3, 2, 1)(
+        tensor(1, 1, 2, 2), Tensor(np.array([[[[5, 7], [9, 10]]]])), (4, 4)
+    ),
+    "max unpool 3d": lambda: through(
+        lambda: nn.MaxUnpool3d(2),
+        tensor(1, 1, 2, 1, 2),
+        Tensor(np.array([[[[[1, 3]], [[17, 22]]]]])),
+    ),
+    "max unpool list": lambda: nn.MaxUnpool2d(2)(
+        tensor(1, 1, 2, 2), Tensor(np.array([[[[5, 7], [13, 15]]]])), [4, 4]
+    ),
+    "max unpool place": lambda: nn.MaxUnpool2d(2)(
+        tensor(1, 1, 2, 2), Tensor(np.array([[[[5, 7], [13, 16]]]]))
+    ),
+    "max unpool size": lambda: nn.MaxUnpool2d(2)(
+        tensor(1, 1, 2, 2), Tensor(np.array([[[[5, 7], [13, 15]]]])), (9, 4)
+    ),
+    "max unpool shapes": lambda: nn.MaxUnpool2d(2)(
+        tensor(1, 1, 2, 2), Tensor(np.array([[[[5, 7]]]]))
+    ),
+    "max unpool text": lambda: repr(nn.MaxUnpool3d(2, 2)),
     "bidense": lambda: through(lambda: nn.BiDense(3, 4, 2), tensor(5, 3), tensor(5, 4, seed=1)),
     "flatten": lambda: through(lambda: nn.Flatten(), image()),
     "flatten part": lambda: through(lambda: nn.Flatten(1, 2), image()),

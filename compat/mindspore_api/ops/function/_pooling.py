@@ -307,39 +307,3 @@ def lp_pool2d(x, norm_type, kernel_size, stride=None, ceil_mode=False):
     window = _tuple(kernel_size, 2)
     steps = window if stride is None else _tuple(stride, 2)
     return _plain(_lp(value, norm_type, window, steps, ceil_mode), single)
-
-
-def _unpool(name, x, indices, kernel_size, stride, padding, output_size, n):
-    value, single = _batched(name, x, n + 2)
-    index = compose.expand_dims(indices._value, 0) if single else indices._value
-    window = _tuple(kernel_size, n)
-    steps = window if stride is None or stride == 0 else _tuple(stride, n)
-    pads = _tuple(padding, n)
-    shape = op.shape_of(value)
-    if output_size is None or tuple(output_size) == ():
-        extents = tuple(
-            (m - 1) * s - 2 * p + w
-            for m, s, p, w in zip(shape[2:], steps, pads, window, strict=True)
-        )
-    else:
-        extents = tuple(output_size)[-n:]
-    flat = op.reshape(value, (*shape[:2], _product(shape[2:])))
-    places = op.reshape(index, op.shape_of(flat))
-    base = op.full((*shape[:2], _product(extents)), 0, x._name, op.device_of(value))
-    found = op.put_along_axis(base, places, flat, 2, "set")
-    return _plain(op.reshape(found, (*shape[:2], *extents)), single)
-
-
-def max_unpool1d(x, indices, kernel_size, stride=None, padding=0, output_size=None):
-    """Values put back where max pooling found them."""
-    return _unpool("max_unpool1d", x, indices, kernel_size, stride, padding, output_size, 1)
-
-
-def max_unpool2d(x, indices, kernel_size, stride=None, padding=0, output_size=None):
-    """Values put back where max pooling found them."""
-    return _unpool("max_unpool2d", x, indices, kernel_size, stride, padding, output_size, 2)
-
-
-def max_unpool3d(x, indices, kernel_size, stride=None, padding=0, output_size=None):
-    """Values put back where max pooling found them."""
-    return _unpool("max_unpool3d", x, indices, kernel_size, stride, padding, output_size, 3)

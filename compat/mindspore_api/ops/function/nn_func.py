@@ -11,6 +11,7 @@ from . import (
     _pooling,
     _resize,
     _statistics,
+    _unpooling,
 )
 from ._gather_up import take
 
@@ -40,4 +41,5 @@ take(
     _pooling,
     _resize,
     _statistics,
+    _unpooling,
 )
