@@ -57,7 +57,7 @@ def conv(x, w, stride, padding, dilation, groups):
 
 def correlated(x, w, geometry):
     """`conv` for prepared arrays."""
-    if not plain(x, geometry) or not finite(w):
+    if not plain(x, geometry):
         return exact(x, w, geometry)
     plan = chosen(geometry)
     y = plan(x, w, geometry)
@@ -108,30 +108,36 @@ def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
 
 def transposed(g, w, geometry):
     """`conv_input_grad` for prepared arrays."""
-    if not plain(g, geometry) or not finite(w):
-        x = np.zeros((geometry.batch, geometry.channels, *geometry.long), g.dtype)
-        return taps.conv_input_grad(g, w, x, *steps(geometry))
-    if geometry.dense:
-        return plans.dense_input_grad(g, w, geometry)
-    if geometry.sparse:
-        return plans.multiplied_out(g, w, geometry)
-    if geometry.scatters:
-        filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
-        return plans.scattered(g, filters, geometry)
-    return by_phases(g, w, geometry)
+    if plain(g, geometry):
+        if geometry.dense:
+            return plans.dense_input_grad(g, w, geometry)
+        if geometry.sparse:
+            return plans.multiplied_out(g, w, geometry)
+        if geometry.scatters:
+            filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
+            return plans.scattered(g, filters, geometry)
+        # The plans for phases multiply zeros around `g` that the formula does not have.
+        early = w.size < geometry.inputs and not geometry.banded_phases
+        if not early or finite(w):
+            x = by_phases(g, w, geometry)
+            if early or finite(x):
+                return x
+    x = np.zeros((geometry.batch, geometry.channels, *geometry.long), g.dtype)
+    return taps.conv_input_grad(g, w, x, *steps(geometry))
 
 
 def by_phases(g, w, geometry):
     """Results that are `stride` apart are one correlation of `g` with some of the taps."""
     if geometry.unit:
-        return correlated(g, plans.turned(w, geometry.groups), geometry.mirrored)
+        mirrored = geometry.mirrored
+        return chosen(mirrored)(g, plans.turned(w, geometry.groups), mirrored)
     x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
     for places, kernel, phase in geometry.phases:
         if phase is None:
             x[places] = 0
         else:
             part = plans.turned(w[kernel], geometry.groups)
-            x[places] = correlated(g, part, phase)
+            x[places] = chosen(phase)(g, part, phase)
     return x
 
 
@@ -147,16 +153,19 @@ def filtered(x, g, geometry):
     if plain(x, geometry):
         if geometry.dense:
             return plans.dense_filter_grad(x, g, geometry)
-        if geometry.banded_backwards:
-            w = banded_filter_grad(x, g, geometry)
-        elif geometry.mirrors:
-            w = plans.stacked_filter_grad(g, x, geometry.mirrored)
-            w = plans.turned(w, geometry.groups)
-        else:
-            w = plans.stacked_filter_grad(x, g, geometry)
+        if not geometry.banded_backwards and not geometry.mirrors:
+            return plans.stacked_filter_grad(x, g, geometry)
+        w = roundabout_filter_grad(x, g, geometry)
         if finite(w):
             return w
     shape = (geometry.filters, geometry.channels // geometry.groups, *geometry.kernel)
     x, lead = surrounded(x, geometry)
     w = np.zeros(shape, x.dtype)
     return taps.conv_filter_grad(x, g, w, geometry.stride, lead, geometry.dilation, geometry.groups)
+
+
+def roundabout_filter_grad(x, g, geometry):
+    """`conv_filter_grad` by plans that multiply zeros the formula does not have."""
+    if geometry.banded_backwards:
+        return banded_filter_grad(x, g, geometry)
+    return plans.turned(plans.stacked_filter_grad(g, x, geometry.mirrored), geometry.groups)

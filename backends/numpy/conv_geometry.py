@@ -53,6 +53,11 @@ class Geometry:
         return prod(self.short)
 
     @cached_property
+    def inputs(self):
+        """Elements of the input."""
+        return self.batch * self.channels * prod(self.long)
+
+    @cached_property
     def depth(self):
         """Terms of one result: channels of a group times taps."""
         return self.channels // self.groups * self.taps
@@ -179,6 +184,13 @@ class Geometry:
     def phases(self):
         """For the adjoint: index of the results, index of the filter, and the correlation."""
         return [self.phase(remainders) for remainders in product(*map(range, self.stride))]
+
+    @cached_property
+    def banded_phases(self):
+        """Whether a banded plan computes a part of the adjoint."""
+        if self.unit:
+            return self.mirrored.banded
+        return any(phase.banded for _, _, phase in self.phases if phase is not None)
 
     def phase(self, remainders):
         """The results at positions `stride * q + remainder`, as a correlation with stride 1."""
