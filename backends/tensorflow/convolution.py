@@ -159,9 +159,9 @@ def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
         return _zeros(input_shape, g.dtype)
     size = input_shape[2:]
     reach = _reach(shape(g)[2:], shape(w)[2:], stride, dilation)
-    # Extents that the filter steps over at the end may as well be computed in place.
+    # A few extents that the filter steps over at the end may as well be computed in place.
     canvas = [
-        n if lo == 0 and r <= n < r + s else r
+        n if lo == 0 and r <= n < min(r + s, 2 * r) else r
         for n, r, lo, s in zip(size, reach, lead, stride, strict=True)
     ]
     x = _input_grad(widened(g), widened(w), canvas, stride, dilation, groups)
