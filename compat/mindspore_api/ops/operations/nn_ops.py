@@ -46,8 +46,9 @@ class InTopK(Primitive):
         return nn_func.intopk(x1, x2, self.k)
 
 
-from . import _further_nn_ops, _rare_ops  # noqa: E402
+from . import _further_nn_ops, _rare_ops, _sparse_updates  # noqa: E402
 
 globals().update({n: vars(_further_nn_ops)[n] for n in _further_nn_ops.NN})
 globals().update({n: vars(_rare_ops)[n] for n in _rare_ops.NN})
+globals().update({n: vars(_sparse_updates)[n] for n in _sparse_updates.NN})
 claim_all(globals())
