@@ -108,7 +108,7 @@ def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
 
 def transposed(g, w, geometry):
     """`conv_input_grad` for prepared arrays."""
-    if plain(g, geometry):
+    if geometry.inputs and plain(g, geometry):
         if geometry.dense:
             return plans.dense_input_grad(g, w, geometry)
         if geometry.sparse:
@@ -133,7 +133,7 @@ def by_phases(g, w, geometry):
         return chosen(mirrored)(g, plans.turned(w, geometry.groups), mirrored)
     x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
     for places, kernel, phase in geometry.phases:
-        if phase is None:
+        if phase is None or not phase.positions:
             x[places] = 0
         else:
             part = plans.turned(w[kernel], geometry.groups)
