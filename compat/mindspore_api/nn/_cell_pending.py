@@ -60,6 +60,7 @@ def take(cell, args, positions, weights):
         return None
     chosen = differentiate.Recorded()
     chosen.engine, chosen.nested, chosen.result = kept.run.engine, False, kept.run.result
+    chosen.stand_ins = kept.run.stand_ins
     chosen.inputs = [kept.run.inputs[kept.places.index(i)] for i in positions]
     chosen.weights = [kept.run.weights[order[id(w)]] for w in weights]
     return chosen

@@ -8,6 +8,7 @@ from ...core import autodiff, op
 from ...core.dtypes import DIFFERENTIABLE, INTEGERS
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor, wrap
+from ._gradient_inputs import in_graph_mode
 
 _depth = ContextVar("compat_mindspore_gradient_depth", default=0)
 
@@ -15,7 +16,7 @@ _depth = ContextVar("compat_mindspore_gradient_depth", default=0)
 class Recorded:
     """A finished run: its result, and the tracked values of inputs and weights."""
 
-    __slots__ = ("engine", "inputs", "nested", "result", "weights")
+    __slots__ = ("engine", "inputs", "nested", "result", "stand_ins", "weights")
 
 
 def is_recording():
@@ -86,33 +87,74 @@ def _run(fn, args, kwargs, positions, weights, whole):
     engine = autodiff.engine()
     run = Recorded()
     run.engine, run.nested = engine, is_recording()
-    args, saved, run.inputs = list(args), {}, []
+    given, args, saved = args, list(args), {}
+    graph = in_graph_mode()
     token = _depth.set(_depth.get() + 1)
     try:
-        for i in positions:
-            run.inputs.append(_leaf_argument(args, i, saved, engine, whole))
-        run.weights = [(w._name, _swap(w, saved, engine, whole)) for w in weights]
-        run.result = _with_leaves(fn(*args, **kwargs), saved)
+        run.inputs = _leaves_of_arguments(args, positions, saved, engine, whole, graph)
+        before = [x._value if isinstance(x, Tensor) else None for x in args]
+        run.weights = [(w._name, _weight(w, saved, engine, whole, graph)) for w in weights]
+        run.stand_ins = {}
+        run.result = _with_leaves(fn(*args, **kwargs), saved, run.stand_ins)
+        if not graph:
+            _keep_updates(run, given, args, before)
     finally:
         _depth.reset(token)
         _restore(saved, engine)
     return run
 
 
-def _with_leaves(result, saved):
+def _with_leaves(result, saved, stand_ins):
     """A result whose parameters keep the leaves they stand for."""
     if not any(id(x) in saved for x in tensors_in(result)):
         return result
-    return map_tensors(lambda x: wrap(x._value, x._name) if id(x) in saved else x, result)
+
+    def kept(x):
+        if id(x) not in saved:
+            return x
+        leaf = wrap(x._value, x._name)
+        stand_ins[id(leaf)] = x
+        return leaf
+
+    return map_tensors(kept, result)
 
 
-def _leaf_argument(args, i, saved, engine, whole):
-    x = args[i]
-    if isinstance(x, Parameter):
-        return x._name, _swap(x, saved, engine, whole)
-    leaf = _leaf(x, whole, engine)
-    args[i] = wrap(leaf, x._name)
-    return x._name, leaf
+def _weight(w, saved, engine, whole, graph):
+    """The leaf of a weight; out of graph mode one that requires no gradient gets none."""
+    if graph or getattr(w, "requires_grad", True):
+        return _swap(w, saved, engine, whole)
+    return engine.detach(w._value)
+
+
+def _leaves_of_arguments(args, positions, saved, engine, whole, graph):
+    """(dtype, leaf) for each position; `args` then holds tensors with these leaves.
+
+    In graph mode every argument is a variable of its own. Otherwise an object given twice is one,
+    whose gradient belongs to its last position, and a parameter is the weight it is elsewhere.
+    """
+    leaves, seen = [], {}
+    for i in positions:
+        x = args[i]
+        if not graph and id(x) in seen:
+            before, args[i] = seen[id(x)]
+            name, leaf = leaves[before]
+            leaves[before] = (name, engine.detach(leaf))
+        elif isinstance(x, Parameter) and not graph:
+            leaf = _swap(x, saved, engine, whole)
+        else:
+            leaf = _leaf(x, whole, engine)
+            args[i] = wrap(leaf, x._name)
+        seen[id(x)] = (len(leaves), args[i])
+        leaves.append((x._name, leaf))
+    return leaves
+
+
+def _keep_updates(run, given, args, before):
+    """What a function wrote into its arguments is seen by the caller."""
+    for x, now, value in zip(given, args, before, strict=True):
+        if isinstance(x, Parameter) or value is None or now._value is value:
+            continue
+        x._value = now._value if run.nested else _detached(now, run.engine)
 
 
 def tensors_in(result):
@@ -121,15 +163,9 @@ def tensors_in(result):
         return [result]
     if isinstance(result, (tuple, list)):
         return [x for part in result for x in tensors_in(part)]
-    if isinstance(result, dict) and _in_graph_mode():
+    if isinstance(result, dict) and in_graph_mode():
         return [x for part in result.values() for x in tensors_in(part)]
     return []
-
-
-def _in_graph_mode():
-    from .. import context
-
-    return context.get_context("mode") == context.GRAPH_MODE
 
 
 def plain(run, result=None):
@@ -137,7 +173,14 @@ def plain(run, result=None):
     result = run.result if result is None else result
     if run.nested:
         return result
-    return map_tensors(lambda x: wrap(_detached(x, run.engine), x._name), result)
+    stand_ins = run.stand_ins
+
+    def detached(x):
+        if id(x) in stand_ins:
+            return stand_ins[id(x)]
+        return wrap(_detached(x, run.engine), x._name)
+
+    return map_tensors(detached, result)
 
 
 def map_tensors(function, x):
@@ -145,7 +188,8 @@ def map_tensors(function, x):
     if isinstance(x, Tensor):
         return function(x)
     if isinstance(x, (tuple, list)):
-        return type(x)([map_tensors(function, i) for i in x])
+        parts = [map_tensors(function, i) for i in x]
+        return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
     if isinstance(x, dict):
         return {k: map_tensors(function, v) for k, v in x.items()}
     return x
@@ -246,7 +290,7 @@ def rebuild(structure, tensors):
     def put(x):
         if isinstance(x, Tensor):
             return next(following)
-        if isinstance(x, dict) and _in_graph_mode():
+        if isinstance(x, dict) and in_graph_mode():
             return {k: put(v) for k, v in x.items()}
         return type(x)([put(i) for i in x]) if isinstance(x, (tuple, list)) else x
 

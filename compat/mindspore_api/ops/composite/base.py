@@ -6,6 +6,7 @@ from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from .. import _differentiate as differentiate
+from .. import _gradient_inputs as layout
 from ..primitive import Primitive
 
 __all__ = [
@@ -81,6 +82,9 @@ def weights_used(fn):
     return weights
 
 
+_NOTHING = object()
+
+
 class GradOperation(MetaFuncGraph_):
     """Makes the function of gradients of a cell or function."""
 
@@ -90,30 +94,41 @@ class GradOperation(MetaFuncGraph_):
         self.get_by_list = get_by_list
         self.sens_param = sens_param
 
-    def __call__(self, fn, weights=None):
+    def __call__(self, fn=_NOTHING, weights=None):
+        if fn is _NOTHING:
+            _refuse_nothing()
+
         def after_grad(*args, **kwargs):
             return self._gradients(fn, weights, args, kwargs)
 
         return after_grad
 
     def _gradients(self, fn, weights, args, kwargs):
+        layout.require_function(fn)
         if isinstance(fn, Primitive):
             getattr(fn, "__name__")  # noqa: B009  the original asks for the name of the function
         args, sens = self._take_sens(args, kwargs)
         chosen = self._chosen(fn, weights)
-        places = [i for i, x in enumerate(args) if isinstance(x, Tensor)]
-        if not self.get_all:
-            places = [] if self.get_by_list else [i for i in places if i == 0]
-        run = differentiate.record(fn, args, kwargs, places, chosen)
+        fn, args, groups = layout.laid_out(fn, args, kwargs)
+        picked = layout.with_gradient(groups, args, self._positions(len(groups)))
+        places = [i for _, g in picked for i in layout.indices(g)]
+        run = differentiate.record(fn, args, {}, places, chosen)
         outputs = differentiate.tensors_in(run.result)
-        cotangents = self._cotangents(outputs, sens)
-        inputs, found = differentiate.pull_back(run, outputs, cotangents)
-        by_weight = tuple(found) if not isinstance(weights, Parameter) else found[0]
+        cotangents = self._cotangents(run.result, outputs, sens)
+        found, by_weight = differentiate.pull_back(run, outputs, cotangents)
+        by_place = dict(zip(places, found, strict=True))
+        inputs = tuple([layout.built(g, by_place) for _, g in picked])
+        by_weight = tuple(by_weight) if not isinstance(weights, Parameter) else by_weight[0]
         if self.get_all:
-            return (tuple(inputs), by_weight) if self.get_by_list else tuple(inputs)
+            return (inputs, by_weight) if self.get_by_list else inputs
         if self.get_by_list:
             return by_weight
         return inputs[0] if inputs else ()
+
+    def _positions(self, count):
+        if self.get_all:
+            return range(count)
+        return [] if self.get_by_list else range(min(count, 1))
 
     def _take_sens(self, args, kwargs):
         if not self.sens_param:
@@ -129,18 +144,49 @@ class GradOperation(MetaFuncGraph_):
             return weights_used(fn)
         return [weights] if isinstance(weights, Parameter) else list(weights)
 
-    def _cotangents(self, outputs, sens):
+    def _cotangents(self, result, outputs, sens):
         if not self.sens_param:
             return [None] * len(outputs)
         if not outputs:
             return []
-        given = differentiate.tensors_in(sens) if isinstance(sens, (tuple, list)) else [sens]
-        if len(given) != len(outputs):
+        several = isinstance(sens, (tuple, list))
+        given = differentiate.tensors_in(sens) if several else [sens]
+        unlike = several and isinstance(result, Tensor)
+        if sens is None or unlike or len(given) != len(outputs):
             raise ValueError(
-                f"For 'GradOperation', the network has {len(outputs)} outputs, but 'sens' has "
-                f"{len(given)}."
+                f"The shape should be {_shape_text(result)}, but got {_shape_text(sens)}."
             )
+        if not layout.in_graph_mode():
+            _check_sens(outputs, given)
         return [differentiate.cotangent_for(o, g) for o, g in zip(outputs, given, strict=True)]
+
+
+def _check_sens(outputs, given):
+    for x, g in zip(outputs, given, strict=True):
+        if not isinstance(g, Tensor) or g.shape == ():
+            continue
+        if g.shape != x.shape:
+            raise ValueError(f"The shape should be {_shape_text(x)}, but got {_shape_text(g)}.")
+        if g._name != x._name:
+            raise TypeError(f"The dtype should be Tensor[{x.dtype}], but got Tensor[{g.dtype}].")
+
+
+def _shape_text(x):
+    """Shapes as the original writes them."""
+    if isinstance(x, Tensor):
+        return "(" + ", ".join(str(n) for n in x.shape) + ")"
+    if isinstance(x, (tuple, list)):
+        return "TupleShape(" + ", ".join(_shape_text(i) for i in x) + ")"
+    return "NoShape"
+
+
+def _refuse_nothing():
+    if layout.in_graph_mode():
+        raise RuntimeError(
+            "'GradOperation' requires a forward network or function as an input, while the input "
+            "is empty."
+        )
+    raise TypeError("__call__() missing 1 required positional argument: 'fn'")
 
 
 class _Grad(MetaFuncGraph_):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import wraps
-
 from .....core import autodiff, op
 from ....common.parameter import Parameter
 from ....common.tensor import Tensor, wrap
 from ... import _differentiate as differentiate
+from ... import _gradient_inputs as layout
 from ...primitive import Primitive
 from ._custom_vjp import custom_vjp  # noqa: F401  imported from here by programs
 
@@ -59,11 +58,14 @@ def _refuse_primitive(fn):
         getattr(fn, "__name__")  # noqa: B009  the original asks for the name of the function
 
 
-def _positions_in(args, positions):
+def _picked(groups, args, positions):
+    """(position, group) of the arguments whose gradient is asked for and that can have one."""
+    if not groups:
+        return []
     for position in positions or ():
-        if position >= len(args):
+        if position >= len(groups):
             raise RuntimeError(f"Position index {position} is exceed input size.")
-    return [p for p in positions or () if isinstance(args[p], Tensor)]
+    return layout.with_gradient(groups, args, positions or ())
 
 
 class _Call:
@@ -75,10 +77,13 @@ class _Call:
         self.has_weights = weights is not None
 
     def run(self, args, kwargs):
-        """(result, gradients of the inputs, gradients of the weights)."""
+        """(result, gradients of the inputs by position, gradients of the weights)."""
+        layout.require_function(self.fn)
         _refuse_primitive(self.fn)
-        places = _positions_in(args, self.positions)
-        run = differentiate.record(self.fn, args, kwargs, places, self.weights)
+        fn, args, groups = layout.laid_out(self.fn, args, kwargs)
+        picked = _picked(groups, args, self.positions)
+        places = [i for _, g in picked for i in layout.indices(g)]
+        run = differentiate.record(fn, args, {}, places, self.weights)
         result = run.result
         if self.has_aux:
             if not isinstance(result, (tuple, list)) or len(result) < 2:
@@ -86,16 +91,20 @@ class _Call:
             result = result[0]
         outputs = differentiate.tensors_in(result)
         inputs, weights = differentiate.pull_back(run, outputs, [None] * len(outputs))
-        return differentiate.plain(run), inputs, weights, places
+        by_place = dict(zip(places, inputs, strict=True))
+        inputs = [(p, layout.built(g, by_place)) for p, g in picked]
+        return differentiate.plain(run), inputs, weights
 
-    def arrange(self, inputs, weights, places, ids):
+    def arrange(self, inputs, weights, ids):
         """Gradients in the form in which the original hands them back."""
         if ids:
-            inputs = list(zip(places, inputs, strict=True))
             weights = [(w.name, g) for w, g in zip(self.weights, weights, strict=True)]
+        else:
+            inputs = [gradient for _, gradient in inputs]
         first = None
         if self.positions is not None:
-            first = tuple(inputs) if len(self.positions) > 1 else _only(inputs)
+            alone = len(inputs) == 1 if not ids else len(self.positions) == 1
+            first = _only(inputs) if alone else tuple(inputs)
         if not self.has_weights:
             return first
         second = _only(weights) if self.single else tuple(weights)
@@ -106,23 +115,14 @@ def _only(gradients):
     return gradients[0] if gradients else ()
 
 
-def _named(fn):
-    return (
-        wraps(fn, assigned=("__name__", "__doc__"), updated=())
-        if hasattr(fn, "__name__")
-        else lambda f: f
-    )
-
-
 def grad(fn, grad_position=0, weights=None, has_aux=False, return_ids=False):
     """Function that returns the gradient of `fn` for inputs and weights."""
     positions = _check_positions(grad_position, weights)
     call = _Call(fn, positions, weights, has_aux)
 
-    @_named(fn)
     def after_grad(*args, **kwargs):
-        result, inputs, weights, places = call.run(args, kwargs)
-        gradient = call.arrange(inputs, weights, places, return_ids)
+        result, inputs, weights = call.run(args, kwargs)
+        gradient = call.arrange(inputs, weights, return_ids)
         return (gradient, tuple(_detached(result[1:]))) if has_aux else gradient
 
     return after_grad
@@ -133,10 +133,9 @@ def value_and_grad(fn, grad_position=0, weights=None, has_aux=False):
     positions = _check_positions(grad_position, weights)
     call = _Call(fn, positions, weights, has_aux)
 
-    @_named(fn)
     def after_grad(*args, **kwargs):
-        result, inputs, weights, places = call.run(args, kwargs)
-        return result, call.arrange(inputs, weights, places, False)
+        result, inputs, weights = call.run(args, kwargs)
+        return result, call.arrange(inputs, weights, False)
 
     return after_grad
 
@@ -147,6 +146,10 @@ def _detached(x):
 
 def get_grad(gradients, identifier):
     """The gradient filed under a position or parameter by `grad(..., return_ids=True)`."""
+    if not isinstance(identifier, (int, Parameter)):
+        raise TypeError(
+            f"For `get_grad`, the `x` should be an integer or a Parameter, but got {identifier}"
+        )
     wanted = identifier.name if isinstance(identifier, Parameter) else identifier
     stack = [gradients]
     while stack:
@@ -175,6 +178,8 @@ def _tuple(x):
 
 def vjp(fn, *inputs, has_aux=False):
     """The result of `fn` and a function from its cotangents to those of the inputs."""
+    if not all(isinstance(x, (Tensor, tuple, list)) for x in inputs):
+        raise TypeError("The inputs type must be Tensor.")
     run = differentiate.record(fn, inputs, {}, _tensor_positions(inputs), [])
     result, aux = run.result, ()
     if has_aux:
@@ -183,6 +188,9 @@ def vjp(fn, *inputs, has_aux=False):
 
     def pull(*v):
         sens = [s for part in v for s in differentiate.tensors_in(part)]
+        if not sens:
+            raise RuntimeError("Get empty value seq")
+        _check_cotangents(outputs, sens)
         cotangents = [differentiate.cotangent_for(o, s) for o, s in zip(outputs, sens, strict=True)]
         return tuple(differentiate.pull_back(run, outputs, cotangents)[0])
 
@@ -194,20 +202,43 @@ def vjp(fn, *inputs, has_aux=False):
     )
 
 
+def _check_cotangents(outputs, sens):
+    wanted, given = _shapes(outputs), _shapes(sens)
+    if wanted != given and not (len(outputs) == len(sens) == 1 and sens[0].shape == ()):
+        raise ValueError(f"The shape should be {wanted}, but got {given}.")
+
+
+def _shapes(tensors):
+    texts = ["(" + ", ".join(str(n) for n in x.shape) + ")" for x in tensors]
+    return texts[0] if len(texts) == 1 else "TupleShape(" + ", ".join(texts) + ")"
+
+
 def _tensor_positions(args):
     return [i for i, x in enumerate(args) if isinstance(x, Tensor)]
 
 
 def jvp(fn, inputs, v, has_aux=False):
     """The result of `fn` and its directional derivative along `v`."""
+    _check_tensors(inputs)
+    _check_tensors(v)
     inputs, directions = _tuple(inputs), _tuple(v)
+    if len(inputs) != len(directions):
+        raise ValueError(
+            f"v has invalid length: should be {len(inputs)}, but got {len(directions)}"
+        )
     result, push, aux = _linear(fn, inputs, has_aux)
     tangent = push(*directions)
     return (result, tangent, aux) if has_aux else (result, tangent)
 
 
+def _check_tensors(x):
+    if not isinstance(x, (Tensor, tuple, list)):
+        raise TypeError("The inputs type must be a Tensor, tuple or list of Tensors.")
+
+
 def linearize(fn, inputs):
     """The result of `fn` and the function that maps a direction to the directional derivative."""
+    _check_tensors(inputs)
     result, push, _ = _linear(fn, _tuple(inputs), False)
     return result, lambda v: push(*_tuple(v))
 
@@ -215,7 +246,7 @@ def linearize(fn, inputs):
 def _linear(fn, inputs, has_aux):
     """Forward by two backward passes: the pull-back is linear, its transpose pushes."""
     engine = autodiff.engine()
-    kept = {}
+    tensors = [x for x in inputs if isinstance(x, Tensor)]
 
     def run_once():
         outer = differentiate._depth.set(differentiate._depth.get() + 1)
@@ -227,28 +258,37 @@ def _linear(fn, inputs, has_aux):
     run = run_once()
     result = run.result[0] if has_aux else run.result
     outputs = differentiate.tensors_in(result)
-    dummies = [engine.leaf(_filled(o, 0)) for o in outputs]
+    dummies = [engine.leaf(_zeros(o._value)) for o in outputs]
     pulled = engine.gradients(
         [o._value for o in outputs], dummies, [leaf for _, leaf in run.inputs], True, True
     )
-    kept["pulled"] = pulled
 
     def push(*directions):
-        pairs = [(g, d._value) for g, d in zip(pulled, directions, strict=True) if g is not None]
-        tracked = [(g, d) for g, d in pairs if engine.is_tracked(g)]
+        pairs = [
+            (g, op.astype(differentiate.cotangent_for(x, d), op.dtype_of(g)))
+            for g, x, d in zip(pulled, tensors, directions, strict=True)
+            if g is not None and engine.is_tracked(g)
+        ]
         found = (
-            engine.gradients([g for g, _ in tracked], [d for _, d in tracked], dummies, True, True)
-            if tracked
+            engine.gradients([g for g, _ in pairs], [d for _, d in pairs], dummies, True, True)
+            if pairs
             else [None] * len(dummies)
         )
         tangents = [
-            wrap(engine.detach(_filled(o, 0) if t is None else t))
+            wrap(op.astype(engine.detach(_zeros(o._value) if t is None else t), o._name))
             for o, t in zip(outputs, found, strict=True)
         ]
         return differentiate.rebuild(result, tangents)
 
     aux = _detached(tuple(run.result[1:])) if has_aux else ()
-    return _detached(result), push, aux[0] if len(aux) == 1 else aux
+    value = differentiate.map_tensors(
+        lambda t: wrap(differentiate._detached(t, engine), t._name), result
+    )
+    return value, push, aux[0] if len(aux) == 1 else aux
+
+
+def _zeros(value):
+    return op.full(op.shape_of(value), 0, op.dtype_of(value), op.device_of(value))
 
 
 def _filled(x, value):
@@ -257,10 +297,14 @@ def _filled(x, value):
 
 def _jacobian(fn, grad_position, has_aux):
     """Rows of the jacobian by one pull-back for each element of the result."""
-    positions = (grad_position,) if isinstance(grad_position, int) else grad_position
+    if grad_position is None:
+        raise TypeError("For 'F.grad', the 'grad_position' must be int or tuple.")
+    positions = _check_positions(grad_position, None)
 
     def jacobian(*args):
-        places = _positions_in(args, positions)
+        if any(p >= len(args) for p in positions):
+            raise ValueError("The element in grad_position must belong to [0, args_num).")
+        places = [p for p in positions if isinstance(args[p], Tensor)]
         run = differentiate.record(fn, args, {}, places, [])
         result = run.result[0] if has_aux else run.result
         outputs = differentiate.tensors_in(result)
@@ -293,13 +337,11 @@ def _block(run, output, outputs):
 
 def jacrev(fn, grad_position=0, has_aux=False):
     """Function that returns the jacobian of `fn`, computed row by row."""
-    _check_positions(grad_position, None)
     return _jacobian(fn, grad_position, has_aux)
 
 
 def jacfwd(fn, grad_position=0, has_aux=False):
     """Function that returns the jacobian of `fn`; the same numbers as `jacrev`."""
-    _check_positions(grad_position, None)
     return _jacobian(fn, grad_position, has_aux)
 
 
