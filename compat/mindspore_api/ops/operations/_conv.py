@@ -78,12 +78,11 @@ class _Conv(Primitive):
     _truncates = False
 
     def _compute(self, *args):
-        if len(args) < 2 or any(extra is not None for extra in args[2:]):
+        if len(args) < 2:
             what = self.name[0] + self.name[1:].lower()
             raise ValueError(
                 f"For primitive[{self.name}], the {what} infer must be greater than or equal to 2, "
-                "but got "
-                f"{len(args)}."
+                f"but got {len(args)}."
             )
         x, w = args[:2]
         self._check_types(x, w)
@@ -96,6 +95,9 @@ class _Conv(Primitive):
         self._check_shapes(shape, w_shape)
         stride, dilation = self.stride[2:], self.dilation[2:]
         padding = self._padding(shape, w_shape)
+        if args[2:] != (None,) * len(args[2:]) or x._name not in ("float16", "float32"):
+            raise kernel_refused(self.name)
+        self._check_kernel(shape, w_shape)
         result = op.conv(value, weight, stride, padding, dilation, self.group)
         return wrap(op.permute_dims(result, (0, 2, 3, 1)) if last else result, x._name)
 
@@ -114,8 +116,6 @@ class _Conv(Primitive):
                 )
         must_match(self.name, "w, x", "w", x, w, self._known)
         refuse_dtype(self.name, "w", w._name, self._known, isinstance(w, Parameter))
-        if x._name not in ("float16", "float32"):
-            raise kernel_refused(self.name)
 
     def _check_shapes(self, shape, w_shape):
         name = self.name
@@ -126,7 +126,7 @@ class _Conv(Primitive):
                     f"{self._rank}, but "
                     f"got {len(found)}."
                 )
-        if shape[1] != w_shape[1] * self.group:
+        if shape[1] // self.group != w_shape[1]:
             raise self._mismatch(
                 f"For '{name}', 'C_in' of input 'x' shape divide by parameter 'group' must be "
                 "equal to "
@@ -163,6 +163,13 @@ class _Conv(Primitive):
             raise RuntimeError(DESCRIPTOR)
         ends = [(m - 1) * s + e - n - p[0] for m, (n, e, s, p) in zip(extents, axes, strict=True)]
         return tuple((p[0], max(end, p[1])) for p, end in zip(pads, ends, strict=True))
+
+    def _check_kernel(self, shape, w_shape):
+        """What the original finds out when it makes the kernel."""
+        if shape[1] % self.group:
+            raise RuntimeError("- Kernel build failed: (For framework developers)")
+        if w_shape[0] % self.group:
+            raise RuntimeError(DESCRIPTOR)
 
     def _check_reach(self, shape, w_shape, pads):
         """The kernel must fit into the padded input; dilation does not count."""
