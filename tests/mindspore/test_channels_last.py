@@ -41,7 +41,7 @@ def answers(operator, size, x, w, g):
 
 @pytest.mark.parametrize("target", ["GPU", "Ascend"])
 @pytest.mark.parametrize("name", ["Conv2DTranspose", "Conv2DBackpropInput"])
-@pytest.mark.parametrize("settings,size", SETTINGS, ids=str)
+@pytest.mark.parametrize(("settings", "size"), SETTINGS, ids=str)
 def test_transposed_convolution_agrees_with_channels_first(target, name, settings, size):
     r = np.random.RandomState(3)
     group = settings.get("group", 1)

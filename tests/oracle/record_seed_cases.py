@@ -1,9 +1,10 @@
-"""Ask the real frameworks for random uses of the five transposed-convolution APIs, right and wrong ones.
+"""Ask the real frameworks for random uses of the transposed convolutions and their relatives.
 
     python record_seed_cases.py --count 300 --seed 7 --framework mindspore --out cases.json
 
-Runs under the real framework (Python 3.7 and later) and writes cases in the schema of tests/seed. The cases run in child
-processes, since some wrong arguments end the process of an original; those cases are left out.
+Runs under the real framework (Python 3.7 and later) and writes cases in the schema of tests/seed,
+right uses and wrong ones. The cases run in child processes, since some wrong arguments end the
+process of an original; those cases are left out.
 """
 
 from __future__ import print_function
@@ -24,7 +25,6 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "seed"))
 import seed_cases  # noqa: E402
 import seed_makers_mindspore  # noqa: E402
 import seed_makers_paddle  # noqa: E402
-
 
 MAKERS = {"mindspore": seed_makers_mindspore, "paddle": seed_makers_paddle}
 VOLATILE = ("pynative_forward_graph", "must be greater than or equal to 3, but got", "object at 0x")
