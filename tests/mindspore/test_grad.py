@@ -202,3 +202,33 @@ def test_unused_inputs_and_weights_give_zeros():
     )
     assert inputs[1].asnumpy().tolist() == [0.0]
     assert weights[0].asnumpy().tolist() == [0.0, 0.0]
+
+
+def test_a_weight_that_is_returned_gets_its_gradient():
+    v = ms.Parameter(ms.Tensor([1.0, 2.0]), name="v")
+    x = ms.Tensor([3.0, 4.0])
+    _, (by_weight,) = ops.grad(lambda a: (a * v, v), 0, [v])(x)
+    assert by_weight.asnumpy().tolist() == [4.0, 5.0]
+
+
+def test_custom_vjp_takes_the_gradient_it_is_given():
+    from compat.mindspore_api.ops.function.grad.grad_func import custom_vjp
+
+    product = custom_vjp(lambda a, b: a * b)
+    product.defbwd(lambda a, b, out, dout: (dout * 10, out))
+    a, b = ms.Tensor(2.0), ms.Tensor(3.0)
+    assert float(product(a, b)) == 6.0
+    assert [float(g) for g in ops.grad(product, (0, 1))(a, b)] == [10.0, 6.0]
+
+
+def test_get_grad_refuses_what_is_not_there():
+    found = ops.grad(lambda a: a * a, 0, return_ids=True)(ms.Tensor([1.0]))
+    assert ops.get_grad(found, 0).asnumpy().tolist() == [2.0]
+    with pytest.raises(RuntimeError, match="Can not find the gradient for position or Parameter 5"):
+        ops.get_grad(found, 5)
+
+
+def test_seeds_of_an_operator_fix_its_draw():
+    draw = ops.StandardNormal(3, 4)((5,)).asnumpy()
+    assert (draw == ops.StandardNormal(1, 4)((5,)).asnumpy()).all()
+    assert (draw != ops.StandardNormal(3, 5)((5,)).asnumpy()).any()
