@@ -68,7 +68,7 @@ def positional(r, kwargs, order):
 
 def poked(r, recipe):
     """Sometimes NaN, infinities, scales and transposed layouts in a tensor."""
-    ((tag, spec),) = recipe.items()
+    spec = recipe["$tensor"]
     size = 1
     for n in spec["shape"]:
         size *= n

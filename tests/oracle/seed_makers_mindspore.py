@@ -29,7 +29,7 @@ def probes(names):
     return found + [{"probe": "", "as": view} for view in ("repr", "str", "typename", "signature")]
 
 
-def conv2d(r, seed, api):
+def conv2d(r, seed, api):  # noqa: C901
     group = pick(r, 1, 1, 1, 2, 3)
     c_out, c_res = group * r.randint(1, 4), group * r.randint(1, 4)
     k, s, d = pair(r, 1, 5), pair(r, 1, 4), pair(r, 1, 3)
@@ -178,18 +178,68 @@ def conv3d(r, seed, api):
 
 
 INITS = [
-    "normal", "zeros", "ones", "one", "ZEROS", "One", "uniform", "Normal", "he_uniform", "HeUniform",
-    "he_normal", "xavier_uniform", "XavierUniform", "truncatedNormal", "nosuch", "", 0, 1, 2.5, -1,
-    True, False, {"$np": ["float32", 2.0]}, {"$np": ["int64", 1]}, tup(1.0), {"$list": [1.0]},
-    {"$dict": {}}, {"$object": None}, {"$init": ["Constant", 0.5]}, {"$init": ["One"]},
-    {"$init": ["Zero"]}, {"$init": ["Normal", 0.1, 0.0]}, {"$init": ["Uniform", 0.2]}, {"$bytes": "a"},
-]  # fmt: skip
+    "normal",
+    "zeros",
+    "ones",
+    "one",
+    "ZEROS",
+    "One",
+    "uniform",
+    "Normal",
+    "he_uniform",
+    "HeUniform",
+    "he_normal",
+    "xavier_uniform",
+    "XavierUniform",
+    "truncatedNormal",
+    "nosuch",
+    "",
+    0,
+    1,
+    2.5,
+    -1,
+    True,
+    False,
+    {"$np": ["float32", 2.0]},
+    {"$np": ["int64", 1]},
+    tup(1.0),
+    {"$list": [1.0]},
+    {"$dict": {}},
+    {"$object": None},
+    {"$init": ["Constant", 0.5]},
+    {"$init": ["One"]},
+    {"$init": ["Zero"]},
+    {"$init": ["Normal", 0.1, 0.0]},
+    {"$init": ["Uniform", 0.2]},
+    {"$bytes": "a"},
+]
 LAYER_PROBES = [
-    "kernel_size", "stride", "dilation", "padding", "in_channels", "out_channels", "group", "pad_mode",
-    "has_bias", "data_format", "is_valid", "is_same", "is_pad", "cls_name", "training", "weight.name",
-    "weight.shape", "weight.requires_grad", "conv2d_transpose.attrs", "conv2d.attrs",
-    "conv3d.attrs", "conv3d_transpose.attrs", "output_padding", "param_prefix", "requires_grad",
-]  # fmt: skip
+    "kernel_size",
+    "stride",
+    "dilation",
+    "padding",
+    "in_channels",
+    "out_channels",
+    "group",
+    "pad_mode",
+    "has_bias",
+    "data_format",
+    "is_valid",
+    "is_same",
+    "is_pad",
+    "cls_name",
+    "training",
+    "weight.name",
+    "weight.shape",
+    "weight.requires_grad",
+    "conv2d_transpose.attrs",
+    "conv2d.attrs",
+    "conv3d.attrs",
+    "conv3d_transpose.attrs",
+    "output_padding",
+    "param_prefix",
+    "requires_grad",
+]
 
 
 def layer_probes(has_bias):
@@ -208,7 +258,7 @@ def layer_probes(has_bias):
     return found
 
 
-def layer(r, seed, api):
+def layer(r, seed, api):  # noqa: C901
     """The convolution layers of nn, of one to three dimensions."""
     n = int(api[4])
     flipped = api.endswith("Transpose")

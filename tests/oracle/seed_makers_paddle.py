@@ -32,16 +32,25 @@ NAMES = [
     "num_channels", "num_filters", "filter_size", "output_size", "padding", "stride", "dilation",
     "groups", "param_attr", "bias_attr", "use_cudnn", "act", "dtype",
 ]  # fmt: skip
+_BOTH = ("stop_gradient", "trainable", "persistable", "optimize_attr")
+_PLAIN = ("full_name()", "training", "weight.name", "weight.shape", "bias.name", "bias.shape")
+_WEIGHT = ("is_distributed", "regularizer", "do_model_average", "is_bias", "gradient()")
+_VIEWS = (
+    ("weight.dtype", "str"),
+    ("bias.dtype", "str"),
+    ("parameters()", "names"),
+    ("state_dict()", "keys"),
+    ("", "typename"),
+    ("", "signature"),
+    ("weight", "array"),
+    ("bias", "array"),
+)
 PROBES = (
-    [{"probe": p} for p in ("full_name()", "training", "weight.name", "weight.shape", "bias.name", "bias.shape")]
-    + [{"probe": "weight." + p} for p in ("stop_gradient", "trainable", "persistable", "optimize_attr")]
-    + [{"probe": "bias." + p} for p in ("stop_gradient", "trainable", "persistable", "optimize_attr")]
-    + [{"probe": "weight." + p} for p in ("is_distributed", "regularizer", "do_model_average", "is_bias")]
-    + [{"probe": "weight.dtype", "as": "str"}, {"probe": "bias.dtype", "as": "str"}, {"probe": "bias"}]
-    + [{"probe": "parameters()", "as": "names"}, {"probe": "state_dict()", "as": "keys"}]
-    + [{"probe": "weight.gradient()"}, {"probe": "sublayers()"}, {"probe": "", "as": "typename"}]
-    + [{"probe": "", "as": "signature"}, {"probe": "weight", "as": "array"}, {"probe": "bias", "as": "array"}]
-)  # fmt: skip
+    [{"probe": p} for p in (*_PLAIN, "sublayers()")]
+    + [{"probe": "weight." + p} for p in (*_BOTH, *_WEIGHT)]
+    + [{"probe": "bias." + p} for p in _BOTH]
+    + [{"probe": p, "as": view} for p, view in _VIEWS]
+)
 
 
 def like(r, n, value):
@@ -67,7 +76,7 @@ def output_size(r, base, strides, n):
     return {"$list": sizes}
 
 
-def conv(r, seed, api):
+def conv(r, seed, api):  # noqa: C901
     """Conv2D, Conv3D and their transposes."""
     n = int(api[4])
     flipped = api.endswith("Transpose")
