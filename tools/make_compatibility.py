@@ -1,6 +1,6 @@
 """Write docs/compatibility.md: which public names of the originals are provided.
 
-    python tools/make_compatibility.py
+python tools/make_compatibility.py
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ ROOT = Path(__file__).parents[1]
 NAMES = json.loads((ROOT / "compat/_names.json").read_text("utf-8"))
 HEAD = """# Names of the originals
 
-Written by `tools/make_compatibility.py`; do not edit. A name counts as provided when it is there and works; the others import and
-raise `NotImplementedError` on use. Modules are not counted, a name counts in every module that has it.
+Written by `tools/make_compatibility.py`; do not edit. A name counts as provided when it is there
+and works; the others import and raise `NotImplementedError` on use. Modules are not counted, a name
+counts in every module that has it.
 
 | module | provided | of |
 |---|---:|---:|
@@ -49,7 +50,9 @@ def main() -> None:
             rows.append(f"| `{module}` | {len(there)} | {len(there) + len(absent)} |")
         if there and absent:
             missing.append(f"**{module}**: " + ", ".join(f"`{n}`" for n in absent) + "\n")
-    text = HEAD + "\n".join(rows) + "\n\n## Not provided, where the module is\n\n" + "\n".join(missing)
+    text = (
+        HEAD + "\n".join(rows) + "\n\n## Not provided, where the module is\n\n" + "\n".join(missing)
+    )
     (ROOT / "docs/compatibility.md").write_text(text, "utf-8")
 
 

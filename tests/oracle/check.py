@@ -1,9 +1,12 @@
-"""Rebuild the recorded answers from a real framework and compare them with the files in tests/golden.
+"""Rebuild the recorded answers from a real framework and compare them with the files in
+tests/golden.
 
-    python tests/oracle/check.py mindspore        # or paddle; tox -e oracle-mindspore, oracle-paddle
+    python tests/oracle/check.py mindspore        # or paddle; tox -e oracle-mindspore,
+    oracle-paddle
 
-`COMPAT_ORACLE_MINDSPORE` / `COMPAT_ORACLE_PADDLE` may name the interpreter of an environment that has the framework. Otherwise one is
-made under .tox from python3.9 or python3.7, found on the path or among pyenv's versions.
+`COMPAT_ORACLE_MINDSPORE` / `COMPAT_ORACLE_PADDLE` may name the interpreter of an environment that
+has the framework. Otherwise one is made under .tox from python3.9 or python3.7, found on the path
+or among pyenv's versions.
 """
 
 from __future__ import annotations
@@ -104,7 +107,9 @@ def main(framework: str) -> int:
         ]
     missing = {p.name for p in (GOLDEN / framework).glob("*.json")} - {p.name for p in made}
     print("\n".join([*found, *(f"{m}: no recorder writes it" for m in sorted(missing))]))
-    print(f"{len(made)} files rebuilt, {len(found)} answers differ, {len(missing)} files not rebuilt")
+    print(
+        f"{len(made)} files rebuilt, {len(found)} answers differ, {len(missing)} files not rebuilt"
+    )
     return 1 if found or missing or not made else 0
 
 
