@@ -44,6 +44,11 @@ def check_outermost(function, args, kwargs):
             )
 
 
+def is_inside():
+    """True inside the call of a compiled function."""
+    return getattr(_inside, "function", None) is not None
+
+
 @contextmanager
 def compiled(function, args, kwargs):
     """The call of a compiled function; those it calls in turn take anything."""

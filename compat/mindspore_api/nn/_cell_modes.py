@@ -130,6 +130,10 @@ class CellModes(CellParallel):
                 f"When using '{method}(hook_fn)', the type of 'hook_fn' must be python function, "
                 f"but got {type(hook_fn)}."
             )
+        if group != "_cell_backward_hook" and hook_fn.__code__.co_name == "staging_specialize":
+            raise TypeError(
+                f"Decorating hook function {hook_fn.__name__} with '@jit' is not supported."
+            )
         hooks = self.__dict__.setdefault(group, OrderedDict())
         key = self.__dict__["_hook_key"] = self.__dict__.get("_hook_key", -1) + 1
         hooks[key] = hook_fn
@@ -229,7 +233,7 @@ class CellModes(CellParallel):
         self.cell_type = cell_type
 
     def recompute(self, **kwargs):
-        """Checked as in the original; recomputing would only save memory, so nothing changes."""
+        """Checked as in the original, which runs such cells in graph mode only; saves no memory."""
         known = (
             "mp_comm_recompute",
             "parallel_optimizer_comm_recompute",
@@ -242,7 +246,8 @@ class CellModes(CellParallel):
                     f"For 'recompute', keyword '{key}' is not recognized! the key kwargs must be "
                     f"{names}"
                 )
-            validator.check_bool(value, key)
+            if not isinstance(value, bool):
+                raise TypeError(f"The parameter '{key}' must be {bool}, but got {type(value)}")
         if self._has_config_recompute:
             raise RuntimeError(
                 "The recompute interface can be configured only once. When the parent cell is "
@@ -250,6 +255,7 @@ class CellModes(CellParallel):
             )
         for _, cell in self.cells_and_names():
             cell._has_config_recompute = True
+            cell.__dict__.update(_scope="recompute_", _special=True)
 
     def flatten_weights(self, fusion_size=0):
         """Checked only: where weights lie in memory is the backend's matter."""

@@ -10,7 +10,9 @@ from compat.core import autodiff, dtypes, op
 from .. import context
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor, value_of, wrap
-from . import _cell_pending
+from ..ops import _differentiate as differentiate
+from ..ops._gradient_inputs import in_graph_mode
+from . import _cell_bprop, _cell_pending
 
 _KINDS = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
@@ -29,7 +31,23 @@ def _run(cell, args, kwargs):
     state = cell.__dict__
     if state.get("_dynamic_shape_inputs") is not None:
         _check_announced(cell._dynamic_shape_inputs, args)
-    cell_id = f"{cls.__name__}({id(cell)})"
+    _refuse_recomputing(state)
+    if in_graph_mode():
+        return _construct(cell, args, kwargs)
+    return _with_hooks(cell, args, kwargs)
+
+
+def _refuse_recomputing(state):
+    if state.get("_scope") == "recompute_" and not in_graph_mode():
+        raise TypeError(
+            "Recompute is not supported in PyNative mode currently, you can use "
+            "'context.set_context(mode=context.GRAPH_MODE)' or @jit to set graph mode."
+        )
+
+
+def _with_hooks(cell, args, kwargs):
+    state = cell.__dict__
+    cell_id = f"{type(cell).__name__}({id(cell)})"
     for hook in list(state.get("_forward_pre_hook", {}).values()):
         given = hook(cell_id, args)
         if given is not None:
@@ -157,8 +175,9 @@ def _with_bprop(cell, args, kwargs):
     engine = autodiff.engine()
     inputs = Tree.of(args)
     values = inputs.values()
-    if not any(engine.is_tracked(v) for v in values):
+    if not differentiate.is_recording():
         return cell.construct(*args, **kwargs)
+    _cell_bprop.check_bprop(cell, args)
     outputs = []
 
     def forward(*xs):
@@ -174,19 +193,16 @@ def _with_bprop(cell, args, kwargs):
         found = cell.bprop(*given, tree.build(results), tree.build(gs))
         return _flat_gradients(cell, given, found)
 
+    if not any(engine.is_tracked(v) for v in values):
+        results = forward(*values)
+        return outputs[0].build(results if isinstance(results, (tuple, list)) else (results,))
     results = engine.custom(forward, backward)(*values)
     return outputs[0].build(results if isinstance(results, (tuple, list)) else (results,))
 
 
 def _flat_gradients(cell, inputs, found):
     """One core value for each tensor among the inputs."""
-    found = found if isinstance(found, (tuple, list)) else (found,)
-    if len(found) < len(inputs):
-        raise TypeError(
-            f"For user define method 'bprop' of net '{type(cell).__name__}', the number of return "
-            "value(tuple) should be equal to the number of forward inputs, but got return number: "
-            f"{len(found)}, inputs number: {len(inputs)}."
-        )
+    found = _cell_bprop.check_gradients(cell, inputs, found)
     flat = []
     for given, gradient in zip(inputs, found, strict=False):
         _collect(given, gradient, flat)
@@ -198,6 +214,8 @@ def _collect(given, gradient, flat):
         for i, item in enumerate(given):
             _collect(item, gradient[i] if isinstance(gradient, (tuple, list)) else None, flat)
     elif isinstance(given, Tensor):
+        if isinstance(gradient, (int, float)):
+            gradient = Tensor(float(gradient), given.dtype)
         flat.append(value_of(gradient) if isinstance(gradient, Tensor) else None)
 
 
@@ -222,7 +240,7 @@ def _with_backward_hooks(cell, cell_id, args, kwargs):
         for hook in list(hooks.values()):
             new = hook(cell_id, arriving[0] if arriving else (), given)
             if new is not None:
-                given = new if isinstance(new, tuple) else (new,)
+                given = _hooked(hook, new, given)
         return [value_of(g) for g in given]
 
     def through(tree, backward):
@@ -234,6 +252,18 @@ def _with_backward_hooks(cell, cell_id, args, kwargs):
 
     output = _construct(cell, through(Tree.of(args), leave), kwargs)
     return through(Tree.of(output), catch)
+
+
+def _hooked(hook, new, given):
+    """The gradients a backward hook returned, checked as in the original."""
+    if not isinstance(new, tuple):
+        raise TypeError("The return gradient of cell backward hook function should be a tuple!")
+    if len(given) == 1 and len(new) != 1:
+        name = getattr(hook, "__name__", type(hook).__name__)
+        raise TypeError(f"The output type of:{name} should be a tensor but got tuple.")
+    if len(new) != len(given):
+        raise TypeError("The output gradient should be a tuple!")
+    return new
 
 
 # -- arguments ---------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 
 from .. import context
+from ..common._outermost import is_inside
 from ..common.tensor import Tensor
 
 
 def in_graph_mode():
     """True where the original would compile."""
-    return context.get_context("mode") == context.GRAPH_MODE
+    return context._get_mode() == context.GRAPH_MODE or is_inside()
 
 
 def require_function(fn):
@@ -35,9 +36,8 @@ def laid_out(fn, args, kwargs):
     if not (kwargs or marked):
         return fn, args, range(len(args))
     names = tuple(_ordered(fn, args, kwargs)) if kwargs else ()
-    flat, groups = [], []
-    for x in (*args, *[kwargs[n] for n in names]):
-        groups.append(_flattened(x, flat, marked and _is_mutable(x)))
+    flat, given = [], (*args, *[kwargs[n] for n in names])
+    groups = [_flattened(x, flat, marked and _is_mutable(x)) for x in given]
     count = len(args)
 
     def call(*values):

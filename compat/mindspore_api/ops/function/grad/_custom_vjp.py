@@ -14,6 +14,8 @@ def custom_vjp(fn=None):
     class CustomVjp(Cell):
         """Calls the function, and for gradients the one given to `defbwd`."""
 
+        _bprop_takes_any = True
+
         def construct(self, *args):
             return fn(*args)
 
