@@ -1,6 +1,6 @@
 """Write `tests/manifest/paddle-1.8.5.json`; to be run by an interpreter with the real Paddle 1.8.5.
 
-python tests/oracle/record_paddle_manifest.py tests/manifest/paddle-1.8.5.json
+python tests/oracle/paddle_manifest.py tests/manifest/paddle-1.8.5.json
 """
 
 import importlib
