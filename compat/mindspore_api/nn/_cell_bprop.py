@@ -50,9 +50,8 @@ def _uses_parameters(cell):
         found = cell.__dict__.get(name)
         if isinstance(found, Parameter):
             return True
-        if name in cell._cells and found is not None and found.get_parameters is not None:
-            if any(True for _ in found.get_parameters()):
-                return True
+        if name in cell._cells and found is not None and any(True for _ in found.get_parameters()):
+            return True
     return False
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from types import FunctionType, MethodType
 
-from .. import _checkparam as validator
 from .. import context
 from .. import log as logger
 from ..common import dtype as mstype

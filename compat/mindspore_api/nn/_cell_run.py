@@ -173,31 +173,27 @@ class _Place:
 
 def _with_bprop(cell, args, kwargs):
     engine = autodiff.engine()
-    inputs = Tree.of(args)
-    values = inputs.values()
     if not differentiate.is_recording():
         return cell.construct(*args, **kwargs)
     _cell_bprop.check_bprop(cell, args)
-    outputs = []
+    inputs = Tree.of(args)
+    values = inputs.values()
+    plain = inputs.build([engine.detach(v) for v in values])
+    tree = Tree.of(cell.construct(*plain, **kwargs))
+    found = tuple([engine.detach(v) for v in tree.values()])
+    if not any(engine.is_tracked(v) for v in values):
+        return tree.build(found)
 
     def forward(*xs):
-        with engine.paused():
-            tree = Tree.of(cell.construct(*inputs.build(xs), **kwargs))
-        outputs[:] = [tree]
-        results = tuple(engine.detach(v) for v in tree.values())
-        return results if len(results) > 1 else results[0]
+        return found if len(found) > 1 else found[0]
 
     def backward(gs, xs, results):
-        tree = outputs[0]
         given = inputs.build(xs)
-        found = cell.bprop(*given, tree.build(results), tree.build(gs))
-        return _flat_gradients(cell, given, found)
+        gradients = cell.bprop(*given, tree.build(results), tree.build(gs))
+        return _flat_gradients(cell, given, gradients)
 
-    if not any(engine.is_tracked(v) for v in values):
-        results = forward(*values)
-        return outputs[0].build(results if isinstance(results, (tuple, list)) else (results,))
     results = engine.custom(forward, backward)(*values)
-    return outputs[0].build(results if isinstance(results, (tuple, list)) else (results,))
+    return tree.build(results if isinstance(results, (tuple, list)) else (results,))
 
 
 def _flat_gradients(cell, inputs, found):
