@@ -62,11 +62,13 @@ def rebuild(framework: str, folder: Path) -> None:
     (folder / "tests/__init__.py").touch()
     for name in sorted(p.name for p in GOLDEN.iterdir() if p.is_dir()):
         (folder / "tests/golden" / name).mkdir(parents=True)
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(here)]), "GLOG_v": "3"}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(here)]), "GLOG_v": "4"}
     for recorder in sorted(here.glob(f"record_{framework}*.py")):
         print("running", recorder.name, flush=True)
         command = [interpreter(framework), "-m", f"tests.oracle.{recorder.stem}"]
-        subprocess.run(command, cwd=folder, env=env, check=True)
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+        if done.returncode:  # the originals log every error that a case asks for
+            sys.exit(f"{recorder.name} failed\n{done.stderr[-3000:]}")
 
 
 def same(a: object, b: object) -> bool:
