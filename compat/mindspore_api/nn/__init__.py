@@ -2,9 +2,10 @@
 
 from compat._absent import absent_names
 
-from . import dynamic_lr, layer, learning_rate_schedule, loss, optim, wrap
+from . import dynamic_lr, grad, layer, learning_rate_schedule, loss, optim, wrap
 from .cell import Cell, GraphCell
 from .dynamic_lr import *
+from .grad import *
 from .layer import *
 from .learning_rate_schedule import *
 from .loss import *
@@ -19,6 +20,7 @@ __all__ = [
     "Cell",
     "GraphCell",
     *dynamic_lr.__all__,
+    *grad.__all__,
     *layer.__all__,
     *learning_rate_schedule.__all__,
     *loss.__all__,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import signature
+
 from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
@@ -102,6 +104,9 @@ class GradOperation(MetaFuncGraph_):
             return self._gradients(fn, weights, args, kwargs)
 
         return after_grad
+
+    # The network is required; left out, it is missed in the original's words.
+    __call__.__signature__ = signature(lambda self, fn, weights=None: None)
 
     def _gradients(self, fn, weights, args, kwargs):
         layout.require_function(fn)
