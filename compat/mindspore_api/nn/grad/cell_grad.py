@@ -41,7 +41,7 @@ class Jvp(Cell):
 
 
 class Vjp(Cell):
-    """(result of a network, gradients of its inputs for the last argument as that of the result)."""
+    """(result of a network, gradients of its inputs when the last argument is that of it)."""
 
     def __init__(self, fn):
         super().__init__(auto_prefix=False)
