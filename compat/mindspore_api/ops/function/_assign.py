@@ -25,6 +25,11 @@ def operand_for(name, variable, x, strict=True):
     if not isinstance(x, Tensor):
         x = wrap(op.full((), x, variable._name, op.device_of(variable._value)))
     value = x._value if x._name == variable._name else op.astype(x._value, variable._name)
+    if strict and name == "Assign" and {x.shape, variable.shape} == {(), (1,)}:
+        raise RuntimeError(
+            "For 'Assign', the 'x' and 'y' must have the same dimension, but got the dimension of "
+            f"'x': {variable.ndim} and the dimension of 'y': {x.ndim}"
+        )
     if strict and x.ndim != variable.ndim:
         quote = "" if name == "Assign" else " "
         raise ValueError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....core import autodiff, op
 from ... import _checkparam as validator
 from ...common.tensor import Tensor, wrap
+from .._gradient_inputs import in_graph_mode
 from ..function.debug_func import print_
 from ..primitive import Primitive, prim_attr_register
 
@@ -107,7 +108,7 @@ class HookBackward(Primitive):
         super().__init__(self.__class__.__name__)
         if not callable(hook_fn):
             raise TypeError(
-                f"For '{self.name}', the type of 'hook_fn' must be function, but got "
+                f"For '{self.name}', the type of 'hook_fn' must be python function, but got "
                 f"{type(hook_fn)}."
             )
         self.add_prim_attr("cell_id", cell_id)
@@ -116,6 +117,8 @@ class HookBackward(Primitive):
         self.cell_id = cell_id
 
     def __call__(self, *args):
+        if in_graph_mode():
+            return args[0] if len(args) == 1 else args
         found = tuple(_with_backward(x, self._hooked) if isinstance(x, Tensor) else x for x in args)
         return found[0] if len(found) == 1 else found
 
@@ -123,4 +126,9 @@ class HookBackward(Primitive):
         given = self.hook_fn((dout,))
         if isinstance(given, (tuple, list)):
             given = given[0]
+        if given is not None and not isinstance(given, Tensor):
+            name = getattr(self.hook_fn, "__name__", type(self.hook_fn).__name__)
+            raise TypeError(
+                f"The output type of:{name} should be a tensor but got {type(given).__name__}."
+            )
         return dout if given is None else given
