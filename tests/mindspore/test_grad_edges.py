@@ -324,3 +324,24 @@ def test_vmap_over_cells_and_of_numbers():
     cells = nn.CellList([Weighted(W(1.0)), Weighted(W(2.0))])
     assert plain(ops.vmap(cells)(A([2.0], [3.0]))) == [[4.0], [18.0]]
     assert plain(ops.vmap(lambda x: (x, 3), 0, (0, 0))(A(1.0, 2.0))) == ([1.0, 2.0], [3, 3])
+
+
+@pytest.mark.parametrize("mode", [ms.GRAPH_MODE, ms.PYNATIVE_MODE])
+@pytest.mark.parametrize("update", [ops.assign, ops.assign_add, ops.assign_sub])
+def test_weight_assigned_inside_stays_the_weight(mode, update):
+    ms.set_context(mode=mode)
+
+    class Assigning(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.w = W(2.0)
+
+        def construct(self, x):
+            y = self.w * x * x
+            update(self.w, x)
+            return y + self.w * x
+
+    net = Assigning()
+    assert plain(ops.grad(net, None, net.w)(A(3.0))) == [12.0]
+    assert not autodiff.engine().is_tracked(net.w._value)
+    assert ops.value_and_grad(net, None, net.w)(A(3.0))[1].shape == (1,)

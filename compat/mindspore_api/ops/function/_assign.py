@@ -11,13 +11,23 @@ from ._scattering import REDUCTIONS, scatter_into
 
 
 def put(variable, value):
-    """Let `variable` stand for `value`, which is also returned; the store carries no gradient."""
+    """Let `variable` stand for `value`, which is also returned; the store carries no gradient.
+
+    A weight stays the weight: what it is used for afterwards counts for its gradient, too.
+    """
     if isinstance(variable, Tensor):
-        stored = autodiff.engine().detach(value)
+        before, stored = variable._value, autodiff.engine().detach(value)
         if op.dtype_of(stored) != variable._name:
             stored = op.astype(stored, variable._name)
         variable._take(stored)
+        if autodiff.engine().is_tracked(before):
+            variable._value = _carried(before, variable._value)
     return wrap(value)
+
+
+def _carried(before, stored):
+    """The array `stored` whose gradient is that of `before`."""
+    return autodiff.engine().custom(lambda x: stored, lambda gs, xs, results: gs)(before)
 
 
 def operand_for(name, variable, x, strict=True):
