@@ -40,4 +40,5 @@ class PerThread(threading.local):
 
 def per_thread(value: Any) -> PerThread:
     """A value per thread that is `value` at first."""
-    return type("PerThread", (PerThread,), {"value": value})()
+    made: PerThread = type("PerThread", (PerThread,), {"value": value})()
+    return made

@@ -34,8 +34,10 @@ class _PlainDtype:
     def __setstate__(self, state: Any) -> None:
         order = state[1] if isinstance(state, tuple) and len(state) > 1 else "|"
         order = order.decode("ascii") if isinstance(order, bytes) else order
-        if order in ("<", ">"):
-            self.dtype = self.dtype.newbyteorder(order)
+        if order == "<":
+            self.dtype = self.dtype.newbyteorder("<")
+        elif order == ">":
+            self.dtype = self.dtype.newbyteorder(">")
 
 
 class _PlainArray:
@@ -59,8 +61,8 @@ class _PlainArray:
                 f"an array of shape {tuple(shape)} has {len(data)} bytes in the file"
             )
         flat = np.frombuffer(data, dtype.dtype)
-        order = "F" if fortran else "C"
-        self.array = flat.reshape(tuple(shape), order=order).astype(dtype.dtype.newbyteorder("="))
+        whole = flat.reshape(shape, order="F" if fortran else "C")
+        self.array = whole.astype(dtype.dtype.newbyteorder("="))
 
 
 def _reconstruct(subtype: Any, shape: Any, typecode: Any) -> _PlainArray:
