@@ -179,6 +179,13 @@ def test_mutable_containers_get_gradients_of_their_structure_in_graph_mode():
     assert first(First())((A(2.0), A(3.0))) == ()
 
 
+@pytest.mark.usefixtures("graph")
+def test_gradients_of_dicts_are_tuples_without_the_runtime_fallback(monkeypatch):
+    monkeypatch.setenv("MS_DEV_ENABLE_FALLBACK_RUNTIME", "0")
+    found = ops.GradOperation()(Named())(ms.mutable({"a": A(2.0), "b": A(3.0)}))
+    assert plain(found) == ([3.0], [2.0])
+
+
 def test_compiled_functions_take_mutable_containers_too():
     net = First()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 
 from .. import context
 from ..common._outermost import is_inside
@@ -91,10 +92,18 @@ def built(group, values):
     return type(group)([built(v, values) for v in group])
 
 
+def _returned(group):
+    """A group as results come: where the original's runtime fallback is off, dicts are tuples."""
+    if isinstance(group, int) or os.environ.get("MS_DEV_ENABLE_FALLBACK_RUNTIME") != "0":
+        return group
+    parts = [_returned(g) for g in (group.values() if isinstance(group, dict) else group)]
+    return parts if isinstance(group, list) else tuple(parts)
+
+
 def with_gradient(groups, args, positions):
     """(position, group) of the arguments that get a gradient: tensors and mutable containers."""
     return [
-        (p, groups[p])
+        (p, _returned(groups[p]))
         for p in positions
         if not isinstance(groups[p], int) or isinstance(args[groups[p]], Tensor)
     ]
