@@ -209,6 +209,26 @@ def cotangent_for(output, sens):
     return g
 
 
+def check_sens(outputs, given):
+    """Refuse gradients of results that have another shape or dtype."""
+    for x, g in zip(outputs, given, strict=True):
+        if not isinstance(g, Tensor) or g.shape == ():
+            continue
+        if g.shape != x.shape:
+            raise ValueError(f"The shape should be {shape_text(x)}, but got {shape_text(g)}.")
+        if g._name != x._name:
+            raise TypeError(f"The dtype should be Tensor[{x.dtype}], but got Tensor[{g.dtype}].")
+
+
+def shape_text(x):
+    """Shapes as the original writes them."""
+    if isinstance(x, Tensor):
+        return "(" + ", ".join(str(n) for n in x.shape) + ")"
+    if isinstance(x, (tuple, list)):
+        return "TupleShape(" + ", ".join(shape_text(i) for i in x) + ")"
+    return "NoShape"
+
+
 def pull_back(run, outputs, cotangents):
     """(gradients of the inputs, gradients of the weights) as tensors; zeros where there is none."""
     pairs = [

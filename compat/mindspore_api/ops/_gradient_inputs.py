@@ -27,6 +27,16 @@ def require_function(fn):
     raise AttributeError(f"'{type(fn).__name__}' object has no attribute 'set_grad'")
 
 
+def refuse_nothing():
+    """Miss the network in the original's words."""
+    if in_graph_mode():
+        raise RuntimeError(
+            "'GradOperation' requires a forward network or function as an input, while the input "
+            "is empty."
+        )
+    raise TypeError("__call__() missing 1 required positional argument: 'fn'")
+
+
 def laid_out(fn, args, kwargs):
     """(function, arguments, groups): the arguments are all positional, no mutable containers.
 

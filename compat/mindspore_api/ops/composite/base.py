@@ -98,7 +98,7 @@ class GradOperation(MetaFuncGraph_):
 
     def __call__(self, fn=_NOTHING, weights=None):
         if fn is _NOTHING:
-            _refuse_nothing()
+            layout.refuse_nothing()
 
         def after_grad(*args, **kwargs):
             return self._gradients(fn, weights, args, kwargs)
@@ -158,40 +158,11 @@ class GradOperation(MetaFuncGraph_):
         given = differentiate.tensors_in(sens) if several else [sens]
         unlike = several and isinstance(result, Tensor)
         if sens is None or unlike or len(given) != len(outputs):
-            raise ValueError(
-                f"The shape should be {_shape_text(result)}, but got {_shape_text(sens)}."
-            )
+            wanted, got = map(differentiate.shape_text, (result, sens))
+            raise ValueError(f"The shape should be {wanted}, but got {got}.")
         if not layout.in_graph_mode():
-            _check_sens(outputs, given)
+            differentiate.check_sens(outputs, given)
         return [differentiate.cotangent_for(o, g) for o, g in zip(outputs, given, strict=True)]
-
-
-def _check_sens(outputs, given):
-    for x, g in zip(outputs, given, strict=True):
-        if not isinstance(g, Tensor) or g.shape == ():
-            continue
-        if g.shape != x.shape:
-            raise ValueError(f"The shape should be {_shape_text(x)}, but got {_shape_text(g)}.")
-        if g._name != x._name:
-            raise TypeError(f"The dtype should be Tensor[{x.dtype}], but got Tensor[{g.dtype}].")
-
-
-def _shape_text(x):
-    """Shapes as the original writes them."""
-    if isinstance(x, Tensor):
-        return "(" + ", ".join(str(n) for n in x.shape) + ")"
-    if isinstance(x, (tuple, list)):
-        return "TupleShape(" + ", ".join(_shape_text(i) for i in x) + ")"
-    return "NoShape"
-
-
-def _refuse_nothing():
-    if layout.in_graph_mode():
-        raise RuntimeError(
-            "'GradOperation' requires a forward network or function as an input, while the input "
-            "is empty."
-        )
-    raise TypeError("__call__() missing 1 required positional argument: 'fn'")
 
 
 class _Grad(MetaFuncGraph_):
