@@ -75,6 +75,7 @@ class Peer:
 
     def close(self) -> None:
         self.process.stdin.close()
+        self.process.stdout.close()
         self.process.wait(timeout=30)
 
 
