@@ -9,7 +9,6 @@ without recursion.
 
 from __future__ import annotations
 
-import threading
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import Token
@@ -81,16 +80,8 @@ def _pull_same(node: Node, g: Any, wanted: set[Node], track: bool) -> Pairs:
     return ((node.parents[0], g),)
 
 
-_recorded = threading.Event()  # set by the first leaf of the process
-_lock = threading.Lock()
-
-
 class Tape:
-    """The differentiation engine of the core; `AutodiffEngine` says what the methods mean.
-
-    Until the first leaf is made there is nothing to record, and the slots stay the backend's own
-    functions.
-    """
+    """The differentiation engine of the core; `AutodiffEngine` says what the methods mean."""
 
     def slots(
         self,
@@ -98,19 +89,6 @@ class Tape:
         raw: Mapping[str, Slot],
         defaults: Mapping[str, Slot | None],
     ) -> dict[str, Slot]:
-        self._given = primitives, raw, defaults
-        return self._recorders() if _recorded.is_set() else dict(raw)
-
-    def _begin(self) -> None:
-        """Put the recorders into the call table."""
-        with _lock:
-            if not _recorded.is_set():
-                for name, slot in self._recorders().items():
-                    setattr(op, name, slot)
-                _recorded.set()
-
-    def _recorders(self) -> dict[str, Slot]:
-        primitives, raw, defaults = self._given
         memory.keep_freed()
         known, facts = rules.load(), facts_from(raw)
         table = {}
@@ -124,11 +102,7 @@ class Tape:
             if not off.get():
                 return Tracked(x.data, Node(_pull_same, (x.node,), ()))
             x = x.data
-        if op.dtype_of(x) not in DIFFERENTIABLE:
-            return x
-        if not _recorded.is_set():
-            self._begin()
-        return Tracked(x, Leaf(owner))
+        return Tracked(x, Leaf(owner)) if op.dtype_of(x) in DIFFERENTIABLE else x
 
     def is_tracked(self, x: Any) -> bool:
         return type(x) is Tracked
