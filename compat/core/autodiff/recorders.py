@@ -69,22 +69,23 @@ def _binary(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Fact
     left, right, both = (Plan(p, chosen, found, facts) for chosen in ((0,), (1,), (0, 1)))
     paused = off.get
 
-    def call(x1: Any, x2: Any) -> Any:
-        if type(x1) is Tracked:
-            a = x1.data
-            parents: tuple[Node, ...]
-            if type(x2) is Tracked:
-                b, plan, parents = x2.data, both, (x1.node, x2.node)
-            else:
-                b, plan, parents = x2, left, (x1.node,)
-        elif type(x2) is Tracked:
+    def record(x1: Any, x2: Any) -> Any:
+        parents: tuple[Node, ...]
+        if x1.__class__ is not Tracked:
             a, b, plan, parents = x1, x2.data, right, (x2.node,)
+        elif x2.__class__ is Tracked:
+            a, b, plan, parents = x1.data, x2.data, both, (x1.node, x2.node)
         else:
-            return function(x1, x2)
+            a, b, plan, parents = x1.data, x2, left, (x1.node,)
         result = function(a, b)
         if paused():
             return result
         return Tracked(result, Node(plan.pull, parents, plan.save(x1, x2, a, b, result)))
+
+    def call(x1: Any, x2: Any) -> Any:
+        if x1.__class__ is Tracked or x2.__class__ is Tracked:
+            return record(x1, x2)
+        return function(x1, x2)
 
     return call
 
