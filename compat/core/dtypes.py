@@ -59,8 +59,3 @@ def is_float(name: str) -> bool:
 def is_integer(name: str) -> bool:
     """True for signed and unsigned integers, not for bool."""
     return name in INTEGERS
-
-
-def real_of(name: str) -> str:
-    """The dtype of the real part: float32 for complex64."""
-    return {"complex64": "float32", "complex128": "float64"}.get(name, name)

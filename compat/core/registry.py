@@ -184,7 +184,7 @@ class Registry(pluggy.PluginManager):
     def _register_defaults(self) -> None:
         from . import defaults  # they call `op`, so they come after the table
 
-        for module in getattr(defaults, "MODULES", ()):
+        for module in defaults.MODULES:
             if not self.is_registered(module):
                 super().register(module)
 

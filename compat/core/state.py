@@ -4,8 +4,6 @@ from one thread or task to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 _device: ContextVar[str | None] = ContextVar("compat_device", default=None)
@@ -26,13 +24,3 @@ def set_default_device(name: str) -> None:
 def set_device(name: str | None) -> None:
     """Device of the current thread from now on; None returns to the default."""
     _device.set(name)
-
-
-@contextmanager
-def on_device(name: str) -> Iterator[None]:
-    """Make new arrays on `name` inside the block."""
-    token = _device.set(name)
-    try:
-        yield
-    finally:
-        _device.reset(token)
