@@ -24,6 +24,18 @@ def relu(x):
     return np.asarray(np.maximum(x, 0))
 
 
+def _leaky_relu(x, slope):
+    out = np.multiply(x, slope, out=np.empty_like(x))
+    return (np.maximum if slope <= 1 else np.minimum)(x, out, out=out)
+
+
+@implements
+def leaky_relu(x, slope, kink):
+    if slope:
+        return quietly(_leaky_relu, x, slope)
+    return elementwise.where(np.greater(x, 0), x, quietly(np.multiply, x, 0))
+
+
 def _shifted(x, axis):
     """A new array: `x` less its largest element along `axis`."""
     return np.subtract(x, peak(x, (axis,), True))

@@ -1,7 +1,10 @@
 """Compositions that TensorFlow has kernels for; half precision goes through float32."""
 
+import tensorflow as tf
+
 from compat.core.contract import implements
 
+from . import elementwise
 from .indexing import back_from_last, moved_last
 from .library import cast, raw, reshaped, shape, widened
 from .types import index
@@ -10,6 +13,13 @@ from .types import index
 @implements
 def relu(x):
     return raw.Relu(features=x)
+
+
+@implements
+def leaky_relu(x, slope, kink):
+    if x.dtype == tf.float32:  # the attribute is float32
+        return raw.LeakyRelu(features=x, alpha=slope)
+    return elementwise.where(elementwise.greater(x, 0), x, elementwise.multiply(x, slope))
 
 
 @implements

@@ -12,6 +12,7 @@ from . import (
     reduction,
     resampling,
     runtime,
+    selection,
     shape,
     update,
 )
@@ -19,6 +20,7 @@ from . import (
 MODULES = (
     creation,
     elementwise,
+    selection,
     reduction,
     shape,
     indexing,

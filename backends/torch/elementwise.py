@@ -4,8 +4,8 @@ import torch
 
 from compat.core.contract import implements
 
-from .scalars import scalar, weak
-from .unsigned import compared, modular, quotient, rest, selected, truth
+from .scalars import weak
+from .unsigned import compared, modular, quotient, rest, truth
 
 UNARY = {
     "sqrt": torch.sqrt,
@@ -47,8 +47,6 @@ BINARY = {
     "fmod": (torch.fmod, lambda kernel, x1, x2: rest(x1, x2)),
     "remainder": (torch.remainder, lambda kernel, x1, x2: rest(x1, x2)),
     "atan2": (torch.atan2, modular),
-    "maximum": (torch.maximum, selected),
-    "minimum": (torch.minimum, selected),
     "equal": (torch.eq, compared),
     "not_equal": (torch.ne, compared),
     "less": (torch.lt, compared),
@@ -200,12 +198,3 @@ def complex_(x1, x2):
             device = x2.device if x1.is_cpu else x1.device
             x1, x2 = x1.to(device), x2.to(device)
     return torch.complex(x1, x2)
-
-
-@implements
-def where(condition, x1, x2):
-    if not isinstance(x1, torch.Tensor):
-        x1 = scalar(x1, x2.dtype)
-    elif not isinstance(x2, torch.Tensor):
-        x2 = scalar(x2, x1.dtype)
-    return torch.where(condition, x1, x2)

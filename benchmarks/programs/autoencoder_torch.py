@@ -15,7 +15,7 @@ from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "examples"))
 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
-CODE = 16
+CODE = 24
 
 
 def load_digits(path):

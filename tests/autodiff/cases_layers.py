@@ -199,6 +199,8 @@ def _between_pixels(mode):
 
 def _fused():
     add("relu", "", lambda x: op.relu(x), apart(2, 3))
+    for kink in (0.2, 0.6):
+        add("leaky_relu", f"{kink}", lambda x, k=kink: op.leaky_relu(x, 0.2, k), apart(2, 3))
     add("softplus", "", lambda x: op.softplus(x), normal(2, 3))
     for approximate in (False, True):
         add("gelu", f"{approximate}", lambda x, a=approximate: op.gelu(x, a), normal(2, 3))

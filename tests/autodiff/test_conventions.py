@@ -46,6 +46,63 @@ def test_maximum_with_a_scalar_shares_ties(backend):
     assert slope(lambda x: op.maximum(x, 2.0), [1.0, 2.0, 3.0]) == [0.0, 0.5, 1.0]
 
 
+def many(*shape, seed=0):
+    """Small whole numbers, many of them equal; large arrays take a path of their own."""
+    return np.random.default_rng(seed).integers(-3, 4, shape).astype("float64")
+
+
+@pytest.mark.parametrize(("name", "wins"), [("maximum", np.greater), ("minimum", np.less)])
+def test_many_ties_are_shared_as_few_are(backend, name, wins):
+    x, y, g = many(70, 90), many(90, seed=1), many(70, 90, seed=2)
+    share = wins(x, y) + (x == y) * 0.5
+    left, right = slopes(getattr(op, name), x, y, g=value(g))
+    assert left == (g * share).tolist()
+    assert right == (g * (1 - share)).sum(0).tolist()
+    with_scalar = slope(lambda x: getattr(op, name)(x, 1.0), x, g=value(g))
+    assert with_scalar == (g * (wins(x, 1) + (x == 1) * 0.5)).tolist()
+
+
+def test_where_hands_many_cotangents_to_the_chosen(backend):
+    x, y, g = many(70, 90), many(70, 1, seed=1), many(70, 90, seed=2)
+    condition = value(many(70, 90, seed=3) > 0, "bool")
+    chosen = op.to_numpy(condition)
+    left, right = slopes(lambda a, b: op.where(condition, a, b), x, y, g=value(g))
+    assert left == (g * chosen).tolist()
+    assert right == (g * ~chosen).sum(1, keepdims=True).tolist()
+    assert slope(lambda a: op.where(condition, 0, a), x, g=value(g)) == (g * ~chosen).tolist()
+
+
+@pytest.mark.parametrize("function", [lambda x: op.maximum(x, 0), lambda x: _positive(x)])
+def test_selection_of_many_has_a_second_derivative(backend, function):
+    x, e = many(70, 90) + 0.5, autodiff.engine()
+    leaf = e.leaf(value(x))
+    (first,) = e.gradients([function(op.multiply(leaf, leaf))], [None], [leaf], True, False)
+    (second,) = e.gradients([op.multiply(first, first)], [None], [leaf], False, False)
+    assert op.to_numpy(second).tolist() == (8 * x).tolist()
+
+
+def _positive(x):
+    return op.where(op.greater(x, 0), x, 0)
+
+
+def test_selection_of_many_is_not_recorded_while_paused(backend):
+    e = autodiff.engine()
+    leaf = e.leaf(value(many(70, 90)))
+    with e.paused():
+        for result in (op.maximum(leaf, 0), _positive(leaf)):
+            assert not e.is_tracked(result)
+
+
+@pytest.mark.parametrize("kink", [0.25, 0.625])
+@pytest.mark.parametrize("size", [3, 6000])
+def test_leaky_relu_has_the_gradient_at_zero_it_is_told(backend, kink, size):
+    x = np.resize([-2.0, 0.0, 3.0], size)
+    found = slope(lambda x: op.leaky_relu(x, 0.25, kink), x)
+    assert found == np.resize([0.25, kink, 1.0], size).tolist()
+    found = slope(lambda x: op.leaky_relu(x, 0.25, kink), x[x != 0])
+    assert found == np.resize([0.25, 1.0], len(found)).tolist()
+
+
 def test_max_and_min_share_ties(backend):
     x = [[1.0, 3.0, 3.0], [2.0, 2.0, 2.0]]
     third = pytest.approx(1 / 3)

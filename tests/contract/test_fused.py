@@ -26,6 +26,10 @@ def tanh_form(x):
 
 ACTIVATIONS = [
     ("relu", (), lambda x: np.maximum(x, 0)),
+    ("leaky_relu", (0.2, 0.2), lambda x: np.where(x > 0, x, 0.2 * x)),
+    ("leaky_relu", (3.0, 2.0), lambda x: np.where(x > 0, x, 3.0 * x)),
+    ("leaky_relu", (-0.5, 0.25), lambda x: np.where(x > 0, x, -0.5 * x)),
+    ("leaky_relu", (0.0, 0.0), lambda x: np.where(x > 0, x, 0 * x)),
     ("softplus", (), lambda x: np.logaddexp(x, 0)),
     ("gelu", (False,), phi),
     ("gelu", (True,), tanh_form),

@@ -15,6 +15,11 @@ def relu(x: Array) -> Any:
 
 
 @primitive(default=True)
+def leaky_relu(x: Array, slope: float, kink: float) -> Any:
+    """`x` where it is positive, else `slope * x`; NaN stays. Gradient at 0: `kink`."""
+
+
+@primitive(default=True)
 def softplus(x: Array) -> Any:
     """`log(1 + exp(x))` without overflow."""
 

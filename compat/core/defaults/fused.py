@@ -19,6 +19,11 @@ def relu(x: Any) -> Any:
 
 
 @default
+def leaky_relu(x: Any, slope: float, kink: float) -> Any:
+    return op.where(op.greater(x, 0), x, op.multiply(x, slope))
+
+
+@default
 def softplus(x: Any) -> Any:
     tail = op.log1p(op.exp(op.negative(op.abs(x))))
     return op.add(op.maximum(x, 0.0), tail)

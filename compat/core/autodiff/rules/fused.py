@@ -18,6 +18,12 @@ def _(g: Any, result: Any) -> Any:
     return op.where(op.greater(result, 0), g, 0)
 
 
+@vjp("leaky_relu", "x")
+def _(g: Any, x: Any, slope: float, kink: float) -> Any:
+    below = op.where(op.greater(x, 0), g, op.multiply(g, slope))
+    return below if kink == slope else op.where(op.equal(x, 0), op.multiply(g, kink), below)
+
+
 @vjp("softplus", "x")
 def _(g: Any, x: Any) -> Any:
     return op.multiply(g, op.sigmoid(x))

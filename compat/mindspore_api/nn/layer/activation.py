@@ -127,7 +127,10 @@ class LeakyReLU(Cell):
 
     def construct(self, x):
         """Elementwise; the gradient at 0 is shared, as in the original."""
-        return self.select_op(x * self.alpha, x)
+        if x.dtype in mstype.float_type:
+            return ops.leaky_relu(x, self.alpha)
+        slope = Tensor(self.alpha, mstype.float32).astype(x.dtype)  # cut to an integer
+        return self.select_op(self.mul(slope, x), x)
 
 
 class RReLU(Cell):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ctypes import c_float
+
 from ....core import autodiff, compose, dtypes, op
 from ...common.tensor import Tensor, wrap
 from .._operands import accept, axis_of, dtype_name, operand, shown, unary
@@ -175,8 +177,12 @@ def leaky_relu(input, alpha=0.2):
         raise TypeError(
             f"For leaky_relu, the type of 'alpha' should be float or int, but got {type(alpha)}."
         )
-    scaled = op.multiply(x, alpha)
-    return wrap(op.maximum(scaled, x) if alpha <= 1 else op.minimum(scaled, x))
+    if op.dtype_of(x) not in dtypes.FLOATS:
+        x = op.astype(x, "float32")
+    slope = c_float(alpha).value  # the original puts alpha into a float32 tensor
+    if slope:
+        return wrap(op.leaky_relu(x, slope, (1 + slope) / 2))
+    return wrap(op.maximum(op.multiply(x, slope), x))
 
 
 def elu(input_x, alpha=1.0):

@@ -77,8 +77,8 @@ logsigmoid = _plain("logsigmoid", lambda x: op.negative(op.softplus(op.negative(
 
 def leaky_relu(x, alpha=0.02, **options):
     """`x` where positive, else `alpha * x`."""
-    v = take(x, "leaky_relu")
-    return wrap(op.where(op.greater(v, 0), v, op.multiply(v, f32(alpha))))
+    slope = f32(alpha)
+    return wrap(op.leaky_relu(take(x, "leaky_relu"), slope, slope))
 
 
 def _clamped(x, low, high):
