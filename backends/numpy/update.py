@@ -86,3 +86,16 @@ def adam_update(p, m, v, g, lr, beta1, beta2, eps):
     p, m, v = _owned(p), _owned(m), _owned(v)
     quietly(_blocked, _adam, (p, m, v, g), (lr, 1.0 - beta1, 1.0 - beta2, eps))
     return p, m, v
+
+
+def _blend(p, x, t, keep, gain):
+    np.multiply(x, gain, out=t)
+    np.multiply(p, keep, out=p)
+    np.add(p, t, out=p)
+
+
+@implements
+def blend_update(p, x, keep, gain):
+    p = _owned(p)
+    quietly(_blocked, _blend, (p, x), (keep, gain))
+    return p

@@ -202,5 +202,8 @@ class Engine:
 
         return call
 
+    def watch(self, x, function):
+        x.register_hook(lambda g: function(torch.is_grad_enabled()))
+
     def paused(self):
         return Paused()

@@ -29,3 +29,8 @@ def adam_update(p, m, v, g, lr, beta1, beta2, eps):
     v.mul_(beta2).addcmul_(g, g, value=1 - beta2)
     p.addcdiv_(m, v.sqrt().add_(eps), value=-lr)
     return p, m, v
+
+
+@implements
+def blend_update(p, x, keep, gain):
+    return p.data.mul_(keep).add_(x.data, alpha=gain)

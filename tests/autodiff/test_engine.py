@@ -308,6 +308,29 @@ def test_a_freed_graph_cannot_be_walked_again(engine):
 # -- functions with a derivative of their own ------------------------------------------------------
 
 
+def test_watched_values_report_every_pass(engine):
+    x = engine.leaf(value([2.0, 3.0]))
+    seen, y = [], square(square(x))
+    engine.watch(y, seen.append)
+    for create_graph in (False, True, False):
+        engine.gradients([y], [None], [x], create_graph, False)
+    engine.accumulate([square(x)], [None], True)
+    assert seen == [False, True, False]
+
+
+def test_what_a_watcher_raises_ends_the_pass(engine):
+    x = engine.leaf(value([2.0, 3.0]))
+    y = square(x)
+
+    def refuse(create_graph):
+        raise LookupError(str(create_graph))
+
+    engine.watch(y, refuse)
+    with pytest.raises(LookupError, match="True"):
+        engine.gradients([total(y)], [None], [x], True, False)
+    assert numbers(engine.gradients([square(x)], [None], [x], False, False)[0]) == [4.0, 6.0]
+
+
 def test_custom_uses_the_derivative_given(engine):
     double = engine.custom(square, lambda gs, xs, ys: [op.multiply(gs[0], 100.0)])
     x = engine.leaf(value([3.0]))

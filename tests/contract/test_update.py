@@ -15,6 +15,7 @@ STEPS = [
     ("momentum_update", 2, (0.1, 0.9, False)),
     ("momentum_update", 2, (0.1, 0.9, True)),
     ("adam_update", 3, (0.1, 0.9, 0.99, 1e-8)),
+    ("blend_update", 1, (0.9, 0.1)),
 ]
 
 
@@ -32,7 +33,12 @@ def adam_update(p, m, v, g, lr, beta1, beta2, eps):
     return p - lr * m / (np.sqrt(v) + eps), m, v
 
 
-REFERENCE = {f.__name__: f for f in (sgd_update, momentum_update, adam_update)}
+def blend_update(p, x, keep, gain):
+    return (keep * p + gain * x,)
+
+
+FORMULAS = (sgd_update, momentum_update, adam_update, blend_update)
+REFERENCE = {f.__name__: f for f in FORMULAS}
 
 
 def selected(name):

@@ -68,6 +68,12 @@ class AutodiffEngine(Protocol):
         Cotangents that did not arrive are zeros.
         """
 
+    def watch(self, x: Any, function: Callable[[bool], None]) -> None:
+        """Call `function(create_graph)` whenever a backward pass comes through the tracked `x`.
+
+        What it raises ends the pass.
+        """
+
     def paused(self) -> AbstractContextManager[None]:
         """Nothing is recorded inside, in this thread."""
 

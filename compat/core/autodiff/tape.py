@@ -164,6 +164,15 @@ class Tape:
 
         return call
 
+    def watch(self, x: Any, function: Callable[[bool], None]) -> None:
+        pull = x.node.pull
+
+        def watched(node: Node, g: Any, wanted: set[Node], track: bool) -> Pairs:
+            function(track)
+            return pull(node, g, wanted, track)
+
+        x.node.pull = watched
+
 
 def _pull_custom(
     backward: Backward, node: Node, g: Any, wanted: set[Node], track: bool

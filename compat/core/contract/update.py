@@ -1,5 +1,7 @@
-"""Optimiser steps. They carry no gradient and MAY WRITE into `p` and the moments, which the caller
-owns and must replace by the results. `g` is never written to. Rates are Python floats.
+"""Optimiser steps and running averages.
+
+They carry no gradient and MAY WRITE into `p` and the moments, which the caller owns and must
+replace by the results. `g` is never written to. Rates are Python floats.
 """
 
 from __future__ import annotations
@@ -30,3 +32,8 @@ def adam_update(
 
     Bias correction is folded into `lr` and `eps` by the caller. New p, m, v.
     """
+
+
+@primitive(constant=True, default=True)
+def blend_update(p: Array, x: Array, keep: float, gain: float) -> Any:
+    """`keep * p + gain * x`; `x` is never written to."""

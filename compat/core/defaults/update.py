@@ -28,3 +28,8 @@ def adam_update(
     v = op.add(v, op.multiply(op.subtract(op.multiply(g, g), v), 1.0 - beta2))
     step = op.divide(op.multiply(m, lr), op.add(op.sqrt(v), eps))
     return op.subtract(p, step), m, v
+
+
+@default
+def blend_update(p: Any, x: Any, keep: float, gain: float) -> Any:
+    return op.add(op.multiply(p, keep), op.multiply(x, gain))

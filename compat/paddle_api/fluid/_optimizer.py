@@ -40,6 +40,7 @@ class Optimizer:
         self._accumulators = defaultdict(dict)
         self._opti_name_list = []
         self._accumulators_holder = {}
+        self._prepared = set()
 
     def _check(self, learning_rate, parameter_list, regularization):
         if not framework.in_dygraph_mode():
@@ -183,9 +184,10 @@ class Optimizer:
 
     def _get_accumulator(self, name, param):
         key = name if self._name is None else self._name + "_" + name
-        if param.name not in self._accumulators[key]:
+        found = self._accumulators[key].get(param.name)
+        if found is None:
             raise Exception(f"Accumulator {key} does not exist for parameter {param.name}")
-        return self._accumulators[key][param.name]
+        return found
 
     # -- steps ---------------------------------------------------------------------------------
 
@@ -225,8 +227,10 @@ class Optimizer:
         if self._grad_clip is not None:
             params_grads = self._grad_clip(params_grads)
         pairs = [(p, self._decayed(p, g)) for p, g in params_grads if g is not None]
-        trained = [p for p, _ in pairs if p.trainable]
-        self._create_accumulators(None, trained)
+        new = [p for p, _ in pairs if p.trainable and p.name not in self._prepared]
+        if new:
+            self._create_accumulators(None, new)
+            self._prepared.update(p.name for p in new)
         self._create_global_learning_rate()
         for param, grad in pairs:
             if param.trainable:

@@ -108,6 +108,34 @@ def _length(x):
     return op.sqrt(op.sum(op.multiply(x, x), axes, False))
 
 
+class Powers:
+    """Powers of the betas: every parameter keeps its own, those that are equal share an array."""
+
+    def __init__(self):
+        self._before, self._now = {}, {}
+
+    def step(self, array, beta):
+        """The number in a one-element array, and the array that holds it times `beta`."""
+        known, value = self._before.get(id(array), (None, None))
+        if known is not array:
+            value = _number(array)
+        key = value, beta, op.dtype_of(array)
+        found = self._now.get(key)
+        if found is None:
+            following = op.multiply(array, beta)
+            found = self._now[key] = following, _number(following)
+        return value, found[0]
+
+    def finish(self):
+        """The end of an update: what `step` has given out comes back in the next one."""
+        self._before = {id(array): (array, value) for array, value in self._now.values()}
+        self._now = {}
+
+
+def _number(array):
+    return op.to_numpy(array).item()
+
+
 class AdamOptimizer(Optimizer):
     """Adam; moments corrected through the learning rate."""
 
@@ -137,6 +165,7 @@ class AdamOptimizer(Optimizer):
         self._beta1, self._beta2, self._epsilon = beta1, beta2, epsilon
         # Lazy mode concerns sparse gradients, which are dense here.
         self._lazy_mode = lazy_mode
+        self._powers = Powers()
 
     def _betas(self):
         pair = (self._beta1, self._beta2)
@@ -151,28 +180,29 @@ class AdamOptimizer(Optimizer):
             self._add_accumulator(self._beta1_pow_acc_str, p, first, [1])
             self._add_accumulator(self._beta2_pow_acc_str, p, second, [1])
 
-    def _powers(self, param):
-        """The accumulators of the powers and their values."""
-        names = (self._beta1_pow_acc_str, self._beta2_pow_acc_str)
-        found = [self._get_accumulator(n, param) for n in names]
-        return found, [float(v) for v in found]
-
-    def _advance(self, accumulators, betas):
-        for v, beta in zip(accumulators, betas, strict=True):
-            v._value = op.multiply(v._value, beta)
-
     def _update(self, param, grad, rate):
-        m = self._get_accumulator(self._moment1_acc_str, param)
-        v = self._get_accumulator(self._moment2_acc_str, param)
-        betas = self._betas()
-        accumulators, (power1, power2) = self._powers(param)
-        root = math.sqrt(1.0 - power2)
-        step = rate * root / (1.0 - power1)
+        names = (self._moment1_acc_str, self._moment2_acc_str)
+        m, v = (self._get_accumulator(n, param) for n in names)
+        beta1, beta2 = self._betas()
+        power1, power2 = self._advance(param, beta1, beta2)
+        step = rate * math.sqrt(1.0 - power2) / (1.0 - power1)
         p, m._value, v._value = op.adam_update(
-            param._raw(), m._value, v._value, grad, step, *betas, f32(self._epsilon)
+            param._raw(), m._value, v._value, grad, step, beta1, beta2, f32(self._epsilon)
         )
         param._set(p)
-        self._advance(accumulators, betas)
+
+    def _advance(self, param, *betas):
+        """The powers of the betas, which are one step further then."""
+        found = []
+        names = (self._beta1_pow_acc_str, self._beta2_pow_acc_str)
+        for name, beta in zip(names, betas, strict=True):
+            accumulator = self._get_accumulator(name, param)
+            value, accumulator._value = self._powers.step(accumulator._value, beta)
+            found.append(value)
+        return found
+
+    def _finish_update(self, block, parameters_and_grads):
+        self._powers.finish()
 
 
 class AdamaxOptimizer(Optimizer):

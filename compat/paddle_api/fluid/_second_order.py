@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from compat.core import autodiff, op
+from functools import cache
+
+from compat.core import autodiff
 
 from ._errors import enforce_not_met
-
-wanted = False
 
 
 def refuse_second(op_name, value):
     """`value`, whose derivative raises when it is to be differentiated itself."""
-    if not autodiff.engine().is_tracked(value):
-        return value
+    engine = autodiff.engine()
+    if engine.is_tracked(value):
+        engine.watch(value, _refusal(op_name))
+    return value
 
-    def backward(cotangents, xs, results):
-        if wanted:
+
+@cache
+def _refusal(op_name):
+    def refuse(create_graph):
+        if create_graph:
             raise enforce_not_met(
                 f"NotFoundError: The Op {op_name}_grad doesn't have any grad op. If you don't "
                 f"intend "
@@ -23,10 +28,5 @@ def refuse_second(op_name, value):
                 None,
                 "double_grad_node should not be null.",
             )
-        return cotangents
 
-    return autodiff.engine().custom(_same, backward)(value)
-
-
-def _same(x):
-    return op.reshape(x, op.shape_of(x))
+    return refuse

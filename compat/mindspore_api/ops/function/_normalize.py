@@ -32,7 +32,9 @@ def move_statistics(parameter, found, momentum):
     engine = autodiff.engine()
     old, new = engine.detach(parameter._value), engine.detach(found)
     new = op.astype(new, parameter._name) if op.dtype_of(new) != parameter._name else new
-    parameter._take(op.add(op.multiply(old, 1.0 - momentum), op.multiply(new, momentum)))
+    if parameter.__dict__.get("_moved") is not parameter._value:
+        old = op.copy(old)  # somebody else's, too
+    parameter._value = parameter._moved = op.blend_update(old, new, 1.0 - momentum, momentum)
 
 
 def batch_norm(

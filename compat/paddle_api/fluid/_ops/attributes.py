@@ -10,6 +10,7 @@ from .base import enforce_not_met
 
 _VECTOR = "std::vector<{0}, std::allocator<{0}> >"
 _INTS = _VECTOR.format("int")
+_SEQUENCES, _INT = frozenset((list, tuple)), frozenset((int,))
 
 
 def kind(value):
@@ -45,6 +46,8 @@ def _vector_kind(values):
 
 def ints(name, value):
     """A list of ints, or the error for another type."""
+    if type(value) in _SEQUENCES and _INT.issuperset(map(type, value)):
+        return list(value)
     found = kind(value)
     if found != _INTS:
         raise _mismatch(name, _INTS, found)
@@ -53,6 +56,8 @@ def ints(name, value):
 
 def flag(name, value):
     """A bool; numbers count, other types are errors."""
+    if value is True or value is False:
+        return value
     found = kind(value)
     if found not in ("bool", "int", "float"):
         raise _mismatch(name, "bool", found)

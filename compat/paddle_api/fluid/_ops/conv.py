@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from compat.core import op
 
 from .._errors import empty_input
@@ -119,6 +121,8 @@ def _extents(name, sx, sw, output_size, strides, paddings, dilations):
 
 def _positive_dilation(w, lead, dilations):
     """The same taps with positive dilations: none coincide, none extends to the left."""
+    if min(dilations, default=1) > 0:
+        return w, lead, dilations
     lead, dilations = list(lead), list(dilations)
     for i, d in enumerate(dilations):
         k = op.shape_of(w)[2 + i]
@@ -155,25 +159,32 @@ def _leading(x, axis, count):
     return op.strided_slice(x, (0,) * len(shape), end, (1,) * len(shape))
 
 
+@lru_cache(1024)
+def _geometry(name, sx, sw, output_size, strides, paddings, dilations, groups):
+    """Spatial extents of the result, everything about the shapes checked."""
+    _check_transposed(name, sx, sw)
+    out = _extents(name, sx, sw, output_size, strides, paddings, dilations)
+    check_numel(name, (sx[0], groups * sw[1], *out))
+    if sx[0] and groups > 0 and (sw[1] == 0 or sx[1] // groups == 0):
+        raise enforce_not_met(
+            "Error: The start row index must be lesser than the end row index.", name
+        )
+    return out
+
+
 def _conv_transpose(name, input, weight, output_size, strides, paddings, dilations, groups, cudnn):
     output_size = ints("output_size", output_size)
     dilations, strides = ints("dilations", dilations), ints("strides", strides)
     paddings = ints("paddings", paddings)
     flag("use_cudnn", cudnn)
     x, w = _values(name, input, weight)
-    sx, sw = op.shape_of(x), op.shape_of(w)
-    _check_transposed(name, sx, sw)
-    out = _extents(name, sx, sw, output_size, strides, paddings, dilations)
-    groups = int(groups)
-    shape = (sx[0], groups * sw[1], *out)
-    check_numel(name, shape)
-    if sx[0] and groups > 0 and (sw[1] == 0 or sx[1] // groups == 0):
-        raise enforce_not_met(
-            "Error: The start row index must be lesser than the end row index.", name
-        )
+    sx, sw, groups = op.shape_of(x), op.shape_of(w), int(groups)
+    strides, paddings, dilations = tuple(strides), tuple(paddings), tuple(dilations)
+    out = _geometry(name, sx, sw, tuple(output_size), strides, paddings, dilations, groups)
     if sx[0]:
         _same(name, x, w)
     if min(out) < 0:
+        shape = (sx[0], groups * sw[1], *out)
         return NegativeVar.of(shape, op.dtype_of(x), input.stop_gradient and weight.stop_gradient)
     return wrap(refuse_second(name, transpose(x, w, out, strides, paddings, dilations, groups)))
 

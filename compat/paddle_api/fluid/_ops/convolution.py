@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from compat.core import op
 
 from .attributes import flag, ints
@@ -93,6 +95,14 @@ def _pads(paddings, algorithm, sx, sw, strides, rank):
     return tuple((p, p) for p in paddings)
 
 
+@lru_cache(1024)
+def _geometry(name, sx, sw, strides, paddings, dilations, groups, algorithm):
+    """Pairs of padding, everything about the shapes checked."""
+    _check(name, sx, sw, groups)
+    pads = _pads(paddings, algorithm, sx, sw, strides, len(sw) - 2)
+    return _checked_extents(name, sx, sw, strides, pads, dilations)
+
+
 def _conv(name, input, weight, strides, paddings, dilations, groups, options):
     dilations, strides = ints("dilations", list(dilations)), ints("strides", list(strides))
     paddings = ints("paddings", list(paddings))
@@ -104,14 +114,13 @@ def _conv(name, input, weight, strides, paddings, dilations, groups, options):
     rank = len(op.shape_of(w)) - 2
     if last and len(op.shape_of(x)) == rank + 2:
         x = op.permute_dims(x, (0, rank + 1, *range(1, rank + 1)))
-    sx, sw = op.shape_of(x), op.shape_of(w)
-    _check(name, sx, sw, groups)
     algorithm = options.get("padding_algorithm", "EXPLICIT")
-    pads = _pads(paddings, algorithm, sx, sw, strides, rank)
     if algorithm == "SAME":
         dilations = [1] * rank
-    pads = _checked_extents(name, sx, sw, strides, pads, dilations)
-    result = op.conv(x, w, tuple(strides), pads, tuple(dilations), int(groups))
+    strides, dilations, groups = tuple(strides), tuple(dilations), int(groups)
+    given = (strides, tuple(paddings), dilations, groups, algorithm)
+    pads = _geometry(name, op.shape_of(x), op.shape_of(w), *given)
+    result = op.conv(x, w, strides, pads, dilations, groups)
     return wrap(op.permute_dims(result, (0, *range(2, rank + 2), 1)) if last else result)
 
 

@@ -170,6 +170,10 @@ class _Lazy:
         return self._make()
 
 
+def _every(x):
+    return bool(op.to_numpy(op.all(x, tuple(range(len(op.shape_of(x)))), False)))
+
+
 def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, normalize=False, **options):
     """Cross entropy of logits with probabilities, element by element."""
     name = "sigmoid_cross_entropy_with_logits"
@@ -177,7 +181,8 @@ def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, normalize=Fal
     same_dtype(value, target, name)
     loss = op.subtract(op.softplus(value), op.multiply(value, target))
     counted = op.not_equal(raw(target), float(ignore_index))
-    loss = op.where(counted, loss, like(raw(loss), 0))
+    if op.device_of(counted) != "cpu" or not _every(counted):  # to look waits for a GPU
+        loss = op.where(counted, loss, 0)
     if normalize:
         count = op.sum(mask(counted, loss), tuple(range(len(op.shape_of(loss)))), False)
         loss = op.divide(loss, op.maximum(count, constant(loss, 1e-5)))

@@ -55,9 +55,7 @@ def batch_norm(
     result, m, v = op.batch_norm_train(first, weight, shift, eps)
     keep = f32(momentum)
     for target, batch in ((mean_out, raw(m)), (variance_out, raw(v))):
-        before = raw(target._value)
-        fresh = op.multiply(batch, f32(1.0 - keep))
-        target._set(op.add(op.multiply(before, keep), fresh))
+        target._set(op.blend_update(raw(target._value), batch, keep, f32(1.0 - keep)))
     return wrap(_channels_back(result, data_layout)), mean_out, variance_out, wrap(m), wrap(v)
 
 

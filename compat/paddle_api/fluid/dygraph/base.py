@@ -215,11 +215,10 @@ def _partial_grad(outputs, inputs, seeds, excluded, create_graph, allow_unused):
                 "received input->GradVarBase() && !input->OverridedStopGradient():0 != true:1.",
             )
     values = [v._value for v in inputs]
-    with _second_order(create_graph):
-        grads = engine.gradients([v._value for v in outputs], seeds, values, create_graph, True)
-        if excluded:
-            cuts = _cut(outputs, seeds, excluded, create_graph)
-            grads = [_without(g, v, cuts, create_graph) for g, v in zip(grads, inputs, strict=True)]
+    grads = engine.gradients([v._value for v in outputs], seeds, values, create_graph, True)
+    if excluded:
+        cuts = _cut(outputs, seeds, excluded, create_graph)
+        grads = [_without(g, v, cuts, create_graph) for g, v in zip(grads, inputs, strict=True)]
     if not allow_unused and any(g is None for g in grads):
         index = next(i for i, g in enumerate(grads) if g is None)
         raise enforce_not_met(
@@ -266,17 +265,6 @@ def _without(g, v, cuts, create_graph):
         if part is not None:
             g = op.subtract(g, part)
     return g
-
-
-@contextmanager
-def _second_order(create_graph):
-    from .. import _second_order as second
-
-    before, second.wanted = second.wanted, create_graph
-    try:
-        yield
-    finally:
-        second.wanted = before
 
 
 @framework.dygraph_only
