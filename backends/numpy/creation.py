@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 
 import numpy as np
 
@@ -59,9 +60,14 @@ def to_device(x, device):
     return x
 
 
-@implements
+@implements(direct=attrgetter("shape"))
 def shape_of(x):
     return x.shape
+
+
+@implements(direct=attrgetter("ndim"))
+def rank_of(x):
+    return x.ndim
 
 
 @implements

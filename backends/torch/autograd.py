@@ -1,6 +1,7 @@
 """torch's own differentiation engine behind the protocol of `compat.core.autodiff.engine`."""
 
 import weakref
+from operator import attrgetter
 
 import torch
 
@@ -160,6 +161,8 @@ class Engine:
 
     def is_tracked(self, x):
         return isinstance(x, torch.Tensor) and x.requires_grad
+
+    tracks = attrgetter("requires_grad")
 
     def detach(self, x):
         return x.detach() if x.requires_grad else x

@@ -86,6 +86,11 @@ def shape_of(x):
     return tuple(x.shape)
 
 
+@implements(direct=torch.Tensor.dim)
+def rank_of(x):
+    return x.dim()
+
+
 @implements
 def dtype_of(x):
     return NAME_OF[x.dtype]

@@ -9,7 +9,7 @@ from . import selection
 from .scalars import scalar
 
 
-@implements
+@implements(direct=torch.relu)
 def relu(x):
     return torch.relu(x)
 
@@ -52,12 +52,12 @@ def gelu(x, approximate):
     return F.gelu(x, approximate="tanh" if approximate else "none")
 
 
-@implements
+@implements(direct=torch.softmax)
 def softmax(x, axis):
     return torch.softmax(x, axis)
 
 
-@implements
+@implements(direct=torch.log_softmax)
 def log_softmax(x, axis):
     return torch.log_softmax(x, axis)
 

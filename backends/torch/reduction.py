@@ -11,7 +11,10 @@ from .unsigned import WIDE, modular, ordered, restored
 def sum_(x, axis, keepdims):
     if not axis:
         return x
-    if x.dtype in WIDE:
+    dtype = x.dtype
+    if dtype is torch.float32:
+        return torch.sum(x, axis, keepdims)
+    if dtype in WIDE:
         return modular(lambda y: torch.sum(y, axis, keepdims, dtype=y.dtype), x)
     return torch.sum(x, axis, keepdims, dtype=x.dtype)
 

@@ -10,24 +10,24 @@ from compat.core.contract import implements
 from .unsigned import bits, modular
 
 
-@implements
+@implements(direct=torch.reshape)
 def reshape(x, shape):
-    return x.reshape(shape)
+    return torch.reshape(x, shape)  # the method takes half as long again
 
 
-@implements
+@implements(direct=torch.permute)
 def permute_dims(x, axes):
-    return x.permute(axes)
+    return torch.permute(x, axes)
 
 
-@implements
+@implements(direct=torch.broadcast_to)
 def broadcast_to(x, shape):
-    return x.expand(shape)
+    return torch.broadcast_to(x, shape)
 
 
-@implements
+@implements(direct=torch.cat)
 def concat(xs, axis):
-    return torch.cat(tuple(xs), axis)
+    return torch.cat(xs, axis)
 
 
 @implements

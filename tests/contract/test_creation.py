@@ -108,4 +108,6 @@ def test_questions_about_an_array():
     assert all(type(n) is int for n in shape)
     assert op.dtype_of(x) == "float32"
     assert op.device_of(x) == state.device()
+    assert op.rank_of(x) == 3
     assert op.shape_of(op.full((), 1.0, "float32", state.device())) == ()
+    assert op.rank_of(op.full((), 1.0, "float32", state.device())) == 0

@@ -185,6 +185,51 @@ def test_monitoring_sees_every_call_and_ends():
     assert seen.count("add") == 1
 
 
+def direct_slots():
+    """(name, plugin function, what fills its slot) where a library function does that."""
+    for name in PRIMITIVES:
+        for found in registry._implementations(name):
+            direct = getattr(found.function, "__direct__", None)
+            if direct is not None:
+                yield name, found.function, direct
+
+
+def test_a_library_function_fills_the_slot_until_something_wraps_it():
+    name, function, direct = next(direct_slots(), (None, None, None))
+    if name is None:
+        pytest.skip("this backend names no library functions")
+    assert registry._raw_slot(PRIMITIVES[name]) is direct
+
+    @hookimpl(wrapper=True, specname=name)
+    def wrapper():
+        return (yield)
+
+    plugin = toy(wrapper=wrapper)
+    registry.register(plugin, "onlooker")
+    try:
+        assert registry._raw_slot(PRIMITIVES[name]) not in (direct, function)
+    finally:
+        registry.unregister(plugin)
+    assert registry._raw_slot(PRIMITIVES[name]) is direct
+
+
+ARGUMENTS = {
+    "reshape": ((3, 2),), "permute_dims": ((1, 0),), "broadcast_to": ((4, 2, 3),),
+    "softmax": (1,), "log_softmax": (1,),
+}  # fmt: skip
+
+
+def test_library_functions_do_what_the_plugin_does():
+    x = array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]])
+    for name, function, direct in direct_slots():
+        given = ([x, x], 0) if name == "concat" else (x, *ARGUMENTS.get(name, ()))
+        expected, found = function(*given), direct(*given)
+        if PRIMITIVES[name].results:
+            np.testing.assert_array_equal(op.to_numpy(found), op.to_numpy(expected), name)
+        else:
+            assert found == expected, name
+
+
 PROGRAM = (
     "from compat.core import op\n"
     "x = op.asarray([0.0, 1.0], 'float32', 'cpu')\n"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .engine import AutodiffEngine, engine
+from .engine import AutodiffEngine, engine, quick
 
-__all__ = ["AutodiffEngine", "engine"]
+__all__ = ["AutodiffEngine", "engine", "quick"]

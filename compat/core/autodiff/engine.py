@@ -34,6 +34,9 @@ class AutodiffEngine(Protocol):
     def is_tracked(self, x: Any) -> bool:
         """True for a value whose history is recorded."""
 
+    def tracks(self, x: Any, /) -> bool:
+        """`is_tracked` of what is an array for sure, at the least cost."""
+
     def detach(self, x: Any) -> Any:
         """The raw array of `x`; shares its memory."""
 
@@ -78,6 +81,14 @@ class AutodiffEngine(Protocol):
         """Nothing is recorded inside, in this thread."""
 
 
+class _Quick:
+    """What is asked about every result, without looking the engine up."""
+
+    __slots__ = ("tracks",)
+    tracks: Callable[[Any], bool]
+
+
+quick = _Quick()
 _current: AutodiffEngine | None = None
 _select: Callable[[], Any] = lambda: None  # noqa: E731
 
@@ -107,9 +118,11 @@ def activate(chosen: AutodiffEngine) -> None:
     """Make `chosen` the engine in use."""
     global _current
     _current = chosen
+    quick.tracks = chosen.tracks
 
 
 def deactivate(select: Callable[[], Any]) -> None:
     """No engine until `select` has chosen a backend."""
     global _current, _select
     _current, _select = None, select
+    quick.tracks = lambda x: engine().tracks(x)

@@ -24,6 +24,7 @@ from .recorders import off, recorder
 from .recording import (
     Node,
     Pairs,
+    Pull,
     Slot,
     Tracked,
     facts_from,
@@ -107,6 +108,10 @@ class Tape:
     def is_tracked(self, x: Any) -> bool:
         return type(x) is Tracked
 
+    @staticmethod
+    def tracks(x: Any, /) -> bool:
+        return type(x) is Tracked
+
     def detach(self, x: Any) -> Any:
         return x.data if type(x) is Tracked else x
 
@@ -165,7 +170,7 @@ class Tape:
         return call
 
     def watch(self, x: Any, function: Callable[[bool], None]) -> None:
-        pull = x.node.pull
+        pull: Pull = x.node.pull
 
         def watched(node: Node, g: Any, wanted: set[Node], track: bool) -> Pairs:
             function(track)

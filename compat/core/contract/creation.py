@@ -53,6 +53,11 @@ def shape_of(x: Array) -> tuple[int, ...]:
     """Shape as a tuple of Python ints."""
 
 
+@primitive(results=0, default=True)
+def rank_of(x: Array) -> int:
+    """Number of axes."""
+
+
 @primitive(results=0)
 def dtype_of(x: Array) -> str:
     """Canonical dtype name (`compat.core.dtypes`)."""

@@ -95,12 +95,28 @@ def primitive(
     return mark if function is None else mark(function)
 
 
-def implements(function: F) -> F:
+@overload
+def implements(function: F, /) -> F: ...
+
+
+@overload
+def implements(*, direct: Callable[..., Any]) -> Callable[[F], F]: ...
+
+
+def implements(function: F | None = None, /, *, direct: Callable[..., Any] | None = None) -> Any:
     """Mark a backend's function as its implementation of the hook of the same name.
 
     A trailing underscore is dropped, so `sum_` implements `sum` and the builtin stays usable.
+    direct: a callable of the library that does the same. Where nothing wraps the primitive it fills
+    the slot of the call table, and a call has no Python in between.
     """
-    return hookimpl(specname=function.__name__.rstrip("_"))(function)
+
+    def mark(function: F) -> F:
+        if direct is not None:
+            function.__direct__ = direct  # type: ignore[attr-defined]
+        return hookimpl(specname=function.__name__.rstrip("_"))(function)
+
+    return mark if function is None else mark(function)
 
 
 def default(function: F) -> F:

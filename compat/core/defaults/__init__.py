@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    creation,
     elementwise,
     fused,
     indexing,
@@ -17,6 +18,7 @@ from . import (
 )
 
 MODULES = (
+    creation,
     elementwise,
     reduction,
     shape,

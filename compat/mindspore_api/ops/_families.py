@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 
-from .primitive import Primitive, prim_attr_register
+from .primitive import Primitive, prim_attr_register, wrong_count
 
 
 def claim(module, *values):
@@ -30,6 +30,7 @@ def plain_operators(module, rows, base=Primitive):
     """
     made = {}
     for name, inputs, outputs, function in rows:
+        count = _count(function)
         made[name] = type(
             name,
             (base,),
@@ -42,7 +43,9 @@ def plain_operators(module, rows, base=Primitive):
                 "_arity": None,
             },
         )
-        made[name]._arity = _count(function)
+        made[name]._arity = count
+        if count is not None:
+            made[name].__call__ = _counted(function, count)
     return made
 
 
@@ -61,6 +64,16 @@ def _method(function):
         return function(*args)
 
     return _compute
+
+
+def _counted(function, count):
+    def __call__(self, *args):
+        if len(args) == count:
+            return function(*args)
+        raise wrong_count(self, count, args)
+
+    __call__._checks_count = True
+    return __call__
 
 
 def _count(function):

@@ -13,6 +13,7 @@ from ..common import dtype as mstype
 from ..common.tensor import Tensor
 from ._accepted import accepted_of
 
+_INT = frozenset((int,))
 _SPECIAL = {"bool": "Bool", "bfloat16": "BFloat16"}
 
 
@@ -216,6 +217,8 @@ def axes_of(name, axis, rank):
 
 def ints_of(name, argument, x):
     """Tuple of ints from a tuple, a list or a tensor of integers."""
+    if type(x) is tuple and _INT.issuperset(map(type, x)):
+        return x
     if isinstance(x, Tensor):
         return tuple(op.to_numpy(x._value).reshape(-1).tolist())
     if isinstance(x, (tuple, list)) and all(

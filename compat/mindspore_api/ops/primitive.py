@@ -89,8 +89,12 @@ class Primitive(Primitive_):
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        if "_compute" in cls.__dict__ and cls._compute is not None:
-            cls._arity = _fixed_count(cls._compute)
+        compute = cls.__dict__.get("_compute")
+        if compute is not None:
+            cls._arity = _fixed_count(compute)
+            if "_checks_count" in cls.__call__.__dict__:
+                free = cls._arity is None
+                cls.__call__ = Primitive.__call__ if free else counted(compute, cls._arity)
 
     def __init__(self, name):
         self.name = name
@@ -100,10 +104,7 @@ class Primitive(Primitive_):
 
     def __call__(self, *args):
         if self._arity is not None and len(args) != self._arity:
-            raise ValueError(
-                f"For primitive[{self.name}], the input numbers must be equal to {self._arity}, "
-                f"but got {len(args)}."
-            )
+            raise wrong_count(self, self._arity, args)
         if self._compute is None:
             raise NotImplementedError(
                 f"mindspore.ops.{self.name}: this operator has no kernel here; compute its result "
@@ -111,6 +112,8 @@ class Primitive(Primitive_):
                 "functions of mindspore.ops instead"
             )
         return self._compute(*args)
+
+    __call__._checks_count = True
 
     def __getattr__(self, item):
         attrs = self.__dict__.get("attrs", {})
@@ -193,6 +196,26 @@ class Primitive(Primitive_):
     def update_parameter(self):
         """Whether the operator writes into its first input."""
         return self._update_parameter
+
+
+def counted(compute, count):
+    """The `__call__` of operators that take `count` operands: `compute(self, *operands)`."""
+
+    def __call__(self, *args):
+        if len(args) == count:
+            return compute(self, *args)
+        raise wrong_count(self, count, args)
+
+    __call__._checks_count = True
+    return __call__
+
+
+def wrong_count(primitive, count, args):
+    """The exception for a number of operands that an operator does not take."""
+    return ValueError(
+        f"For primitive[{primitive.name}], the input numbers must be equal to {count}, "
+        f"but got {len(args)}."
+    )
 
 
 def _fixed_count(function):

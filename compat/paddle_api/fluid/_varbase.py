@@ -279,6 +279,7 @@ def _fill_groups(reached):
 
 
 _new = VarBase.__new__
+_quick = autodiff.quick
 
 
 def wrap(value):
@@ -288,7 +289,7 @@ def wrap(value):
     self._name = numbers_in_use.value()
     self._grad = self._stop = self._tag = None
     self.persistable = False
-    if autodiff.engine().is_tracked(value):
+    if _quick.tracks(value):
         self._kind = _RESULT
         _alive.append(_ref(self))
         if len(_alive) > _limit:

@@ -7,6 +7,7 @@ from ctypes import c_float
 from ....core import autodiff, compose, dtypes, op
 from ...common.tensor import Tensor, wrap
 from .._operands import accept, axis_of, dtype_name, operand, shown, unary
+from ._unary import unary_function
 
 
 def _clamp(x, low, high):
@@ -19,10 +20,6 @@ def _silu(x):
 
 def _mish(x):
     return op.multiply(x, op.tanh(op.softplus(x)))
-
-
-def _relu(x):
-    return op.relu(x) if op.dtype_of(x) in dtypes.FLOATS else op.maximum(x, 0)
 
 
 def _relu6(x):
@@ -96,12 +93,12 @@ def _softsign(x):
 
 
 _COMPUTE = {
-    "relu": _relu,
+    "relu": ("relu", lambda x: op.maximum(x, 0)),
     "relu6": _relu6,
-    "sigmoid": lambda x: op.sigmoid(x),
+    "sigmoid": "sigmoid",
     "silu": _silu,
     "mish": _mish,
-    "softplus": lambda x: op.softplus(x),
+    "softplus": "softplus",
     "softsign": _softsign,
     "selu": _through_float32(_selu),
     "hardsigmoid": _through_float32(_hard_sigmoid),
@@ -126,30 +123,11 @@ softplus x Softplus x
 """
 
 
-def _activation(name, argument, operator, text):
-    compute = _COMPUTE[name]
-    if argument == "input":
-
-        def function(input):
-            return wrap(compute(unary(operator, text, input)))
-
-    elif argument == "input_x":
-
-        def function(input_x):
-            return wrap(compute(unary(operator, text, input_x)))
-
-    else:
-
-        def function(x):
-            return wrap(compute(unary(operator, text, x)))
-
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = f"{name} of every element."
-    return function
-
-
 globals().update(
-    {row.split()[0]: _activation(*row.split()) for row in _ACTIVATIONS.strip().split("\n")}
+    {
+        row.split()[0]: unary_function(*row.split(), _COMPUTE[row.split()[0]])
+        for row in _ACTIVATIONS.strip().split("\n")
+    }
 )
 
 
@@ -279,6 +257,8 @@ def rrelu(input, lower=0.125, upper=1.0 / 3):
 
 
 def _softmax_axis(name, axis, rank):
+    if type(axis) is int and -rank <= axis < rank:
+        return axis % rank
     if isinstance(axis, (tuple, list)):
         axis = axis[0]
     if not isinstance(axis, int) or isinstance(axis, bool):
@@ -302,7 +282,7 @@ def softmax(x, axis=-1, *, dtype=None):
         value = op.astype(value, dtype_name(dtype))
     else:
         accept("Softmax", x._name)
-    return wrap(op.softmax(value, _softmax_axis("Softmax", axis, x.ndim)))
+    return wrap(op.softmax(value, _softmax_axis("Softmax", axis, op.rank_of(value))))
 
 
 def softmin(x, axis=-1, *, dtype=None):

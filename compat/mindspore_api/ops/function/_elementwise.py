@@ -11,7 +11,8 @@ from ....core import compose, dtypes, op
 from ...common import _arithmetic, _operators
 from ...common.tensor import wrap
 from .._accepted import accepted_of
-from .._operands import arrays, operand, pair, tensor_kind, unary
+from .._operands import arrays, operand, pair, tensor_kind
+from ._unary import unary_function
 
 # -- one operand -------------------------------------------------------------------------------
 
@@ -139,30 +140,13 @@ isposinf input Equal isposinf
 """
 
 
-def _resolved(compute):
-    return _COMPUTE.get(compute) or (lambda x: getattr(op, compute)(x))
-
-
-def _unary_function(name, argument, operator, compute):
+def _row(name, argument, operator, compute):
     entry = accepted_of(operator)
     text = entry.argument if entry is not None and entry.argument else "x"
-    run = _resolved(compute)
-    if argument == "input":
-
-        def function(input):
-            return wrap(run(unary(operator, text, input)))
-
-    else:
-
-        def function(x):
-            return wrap(run(unary(operator, text, x)))
-
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = f"{name} of every element."
-    return function
+    return unary_function(name, argument, operator, text, _COMPUTE.get(compute, compute))
 
 
-_FUNCTIONS = {r.split()[0]: _unary_function(*r.split()) for r in _UNARY.strip().split("\n")}
+_FUNCTIONS = {r.split()[0]: _row(*r.split()) for r in _UNARY.strip().split("\n")}
 globals().update(_FUNCTIONS)
 
 

@@ -19,8 +19,9 @@ def _tensors(name, xs):
         raise TypeError(
             f"For '{name}', the input must be a tuple or list of tensors, but got {kind_of(xs)}."
         )
-    for i, x in enumerate(xs):
+    for x in xs:
         if not isinstance(x, Tensor):
+            i = next(i for i, x in enumerate(xs) if not isinstance(x, Tensor))
             raise TypeError(
                 f"For Primitive[{name}], the input argument[element{i}] must be a Tensor but got "
                 f"{kind_of(x)}."
@@ -29,40 +30,51 @@ def _tensors(name, xs):
 
 
 def _check_alike(name, xs):
-    if any(x._name != xs[0]._name for x in xs):
-        listing = "\n".join(f"name:[element{i}]:{tensor_kind(x._name)}." for i, x in enumerate(xs))
-        raise TypeError(f"For primitive[{name}], the input type must be same.\n{listing}")
+    first = xs[0]._name
+    for x in xs:
+        if x._name != first:
+            kinds = [f"name:[element{i}]:{tensor_kind(x._name)}." for i, x in enumerate(xs)]
+            listing = "\n".join(kinds)
+            raise TypeError(f"For primitive[{name}], the input type must be same.\n{listing}")
 
 
 def concat(tensors, axis=0):
     """Tensors one behind the other along an axis."""
     xs = _tensors("Concat", tensors)
     _check_alike("Concat", xs)
-    count = xs[0].ndim
+    count = op.rank_of(xs[0]._value)
     if not isinstance(axis, int) or not -count <= axis < count:
         raise ValueError(
             f"For primitive[Concat], the Concat axis must be in [{-count},{count - 1}], but got "
             f"{axis}."
         )
     axis %= count
-    for i, x in enumerate(xs[1:], start=1):
-        if x.ndim != count:
+    values = [x._value for x in xs]
+    ranks = {op.rank_of(v) for v in values}
+    for i, value in enumerate(values if len(ranks) > 1 else ()):
+        if op.rank_of(value) != count:
             raise ValueError(
                 f"For 'Concat', element{i} shape in input can not concat with element0. The ranks "
-                "are "
-                f"{x.ndim} and {count}."
+                f"are {op.rank_of(value)} and {count}."
             )
-        for d in _range(count):
+    try:
+        return wrap(op.concat(values, axis), xs[0]._name)
+    except Exception as error:
+        failure = error
+    _check_extents(xs, axis)
+    raise failure
+
+
+def _check_extents(xs, axis):
+    for i, x in enumerate(xs[1:], start=1):
+        for d in _range(x.ndim):
             if d != axis and x.shape[d] != xs[0].shape[d]:
                 raise ValueError(
                     f"For 'Concat', element{i} shape in input can not concat with element0. To "
-                    "perform "
-                    f"concat in the axis {axis} direction, except for the {axis}th axis, all other "
-                    "axes "
-                    f"must have the same shape. But got element{i}_shape[{d}]: {x.shape[d]}, "
-                    f"element0_shape[{d}]: {xs[0].shape[d]}."
+                    f"perform concat in the axis {axis} direction, except for the {axis}th axis, "
+                    f"all other axes must have the same shape. But got element{i}_shape[{d}]: "
+                    f"{x.shape[d]}, element0_shape[{d}]: {xs[0].shape[d]}."
                 )
-    return wrap(op.concat([x._value for x in xs], axis), xs[0]._name)
 
 
 def cat(tensors, axis=0):

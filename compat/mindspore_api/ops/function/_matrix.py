@@ -41,7 +41,22 @@ def _check_inner(first, second, transpose_a, transpose_b, shapes):
 def matmul_two(x1, x2, transpose_a, transpose_b):
     """The operator MatMul: both of rank two."""
     a, b = _both("MatMul", x1, x2)
-    accept("MatMul", x1._name)
+    name = x1._name
+    accept("MatMul", name)
+    if not transpose_a and not transpose_b and op.rank_of(a) == op.rank_of(b) == 2:
+        try:
+            return wrap(op.matmul(a, b), name)
+        except Exception as error:
+            failure = error
+        _check_product(a, b, transpose_a, transpose_b)
+        raise failure
+    _check_product(a, b, transpose_a, transpose_b)
+    a = op.permute_dims(a, (1, 0)) if transpose_a else a
+    b = op.permute_dims(b, (1, 0)) if transpose_b else b
+    return wrap(op.matmul(a, b), name)
+
+
+def _check_product(a, b, transpose_a, transpose_b):
     x, y = op.shape_of(a), op.shape_of(b)
     if len(x) != 2 or len(y) != 2:
         raise ValueError(
@@ -51,9 +66,6 @@ def matmul_two(x1, x2, transpose_a, transpose_b):
         )
     inner = x[0] if transpose_a else x[1]
     _check_inner(inner, y[1] if transpose_b else y[0], transpose_a, transpose_b, (x, y))
-    a = op.permute_dims(a, (1, 0)) if transpose_a else a
-    b = op.permute_dims(b, (1, 0)) if transpose_b else b
-    return wrap(op.matmul(a, b), x1._name)
 
 
 def matmul_batches(x1, x2, transpose_a, transpose_b):

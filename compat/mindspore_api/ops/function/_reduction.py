@@ -12,11 +12,16 @@ from .._operands import accept, axes_of, axis_of, dtype_name, kind_of, operand, 
 # -- the mechanism -----------------------------------------------------------------------------
 
 
+_EVERY = tuple(tuple(range(rank)) for rank in range(9))
+
+
 def reduce(name, x, axis, keep_dims, compute):
     """`compute(x, axes, keepdims)` of the axes that `axis` means; all of them for () and None."""
     value = operand(name, "x", x)
     accept(name, x._name)
-    return wrap(compute(value, axes_of(name, axis, len(op.shape_of(value))), bool(keep_dims)))
+    rank = op.rank_of(value)
+    axes = _EVERY[rank] if axis == () and rank < len(_EVERY) else axes_of(name, axis, rank)
+    return wrap(compute(value, axes, bool(keep_dims)))
 
 
 def _sum(x, axes, keepdims):

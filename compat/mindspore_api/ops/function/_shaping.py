@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from builtins import range as _range
+from functools import lru_cache
 
 from ....core import compose, op
 from ...common.tensor import Tensor, wrap
@@ -54,8 +55,12 @@ def is_tensor(obj):
 def reshape(input, shape):
     """The elements in C order under another shape; one extent may be -1."""
     x = operand("Reshape", "x", input)
-    wanted = ints_of("Reshape", "input[shape]", shape)
-    have = op.shape_of(x)
+    return wrap(op.reshape(x, _extents(op.shape_of(x), ints_of("Reshape", "input[shape]", shape))))
+
+
+@lru_cache(1024)
+def _extents(have, wanted):
+    """`wanted` for elements that have the extents `have`, the one that is -1 worked out."""
     total = math.prod(have)
     if wanted.count(-1) > 1:
         raise ValueError(
@@ -69,7 +74,7 @@ def reshape(input, shape):
             "The accumulate of x_shape must be equal to out_shape, but got x_shape: [const vector]"
             f"{list(have)}, and out_shape: [const vector]{list(wanted)}"
         )
-    return wrap(op.reshape(x, wanted))
+    return wanted
 
 
 def flatten(input, order="C", *, start_dim=1, end_dim=-1):
@@ -112,7 +117,12 @@ def transpose(input, input_perm):
     """Axis i of the result is axis input_perm[i]."""
     x = operand("Transpose", "x", input)
     perm = ints_of("Transpose", "input[perm]", input_perm)
-    count = input.ndim
+    return wrap(op.permute_dims(x, _order(perm, op.rank_of(x))))
+
+
+@lru_cache(1024)
+def _order(perm, count):
+    """The axes that `perm` means, which are to be a permutation of `count` axes."""
     if len(perm) != count:
         raise ValueError(
             f"For 'Transpose', the dim of 'input_x' and 'perm' must be equal, but got {count} and "
@@ -126,7 +136,7 @@ def transpose(input, input_perm):
         )
     if len(set(axes)) != count:
         raise ValueError("For 'Transpose', the value of perm is wrong.")
-    return wrap(op.permute_dims(x, axes))
+    return axes
 
 
 def permute(input, axis):

@@ -46,10 +46,24 @@ def _same_batch(a, b):
     return a, b
 
 
+def _plain_product(a, b):
+    """The product of two matrices; None for other ranks and for what does not fit."""
+    if not op.rank_of(a) == op.rank_of(b) == 2:
+        return None
+    try:
+        return op.matmul(a, b)
+    except Exception:
+        return None  # the checks that follow find out why
+
+
 def matmul(x, y, out=None, transpose_X=False, transpose_Y=False, alpha=1.0, **options):
     """Matrix product of the last two axes."""
     a, b = take(x, "matmul"), take(y, "matmul", FLOATS, "Y")
     same_dtype(a, b, "matmul")
+    if not transpose_X and not transpose_Y and alpha == 1.0:
+        found = _plain_product(a, b)
+        if found is not None:
+            return wrap(found)
     sa, sb = op.shape_of(a), op.shape_of(b)
     if len(sa) == 1:
         a = op.reshape(a, (1, sa[0]))

@@ -18,10 +18,12 @@ from .base import (
     wrap,
 )
 
+EVERY = tuple(tuple(range(rank)) for rank in range(9))
+
 
 def _axes(name, dim, reduce_all, rank):
     if reduce_all or dim is None:
-        return tuple(range(rank))
+        return EVERY[rank] if rank < len(EVERY) else tuple(range(rank))
     dim = [dim] if isinstance(dim, int) else list(dim)
     for d in dim:
         if not -rank <= d < rank:
@@ -36,9 +38,9 @@ def _axes(name, dim, reduce_all, rank):
 def _reduce(name, function, accepted=NUMBERS):
     def kernel(x, dim=(0,), keep_dim=False, reduce_all=False, **options):
         value = take(x, name, accepted)
-        rank = len(op.shape_of(value))
-        result = function(value, _axes(name, dim, reduce_all, rank), bool(keep_dim))
-        return wrap(result if op.shape_of(result) else op.reshape(result, (1,)))
+        axes = _axes(name, dim, reduce_all, op.rank_of(value))
+        result = function(value, axes, bool(keep_dim))
+        return wrap(result if op.rank_of(result) else op.reshape(result, (1,)))
 
     kernel.__name__ = name
     kernel.__doc__ = f"`{name}` over the axes `dim`; a result without axes becomes (1,)."

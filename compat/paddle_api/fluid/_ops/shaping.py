@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from compat.core import op
 
@@ -22,6 +23,7 @@ from .base import (
 )
 
 _ANY = frozenset(VARTYPES)
+_INT = frozenset((int,))
 
 
 def numbers(values):
@@ -30,14 +32,19 @@ def numbers(values):
         return [int(v) for v in values.numpy().reshape(-1)]
     if isinstance(values, int):
         return [values]
-    return [int(v) for v in values]
+    return list(values) if _INT.issuperset(map(type, values)) else [int(v) for v in values]
 
 
 def reshape2(x, shape=(), **options):
     """`x` under another shape: 0 keeps an extent, -1 is computed."""
     value = take(x, "reshape2", _ANY)
-    have, shape = op.shape_of(value), numbers(shape)
-    wanted, unknown = [], None
+    return wrap(op.reshape(value, _extents(op.shape_of(value), tuple(numbers(shape)))))
+
+
+@lru_cache(1024)
+def _extents(have, shape):
+    """What `shape` means for a variable of the extents `have`."""
+    shape, wanted, unknown = list(shape), [], None
     for i, n in enumerate(shape):
         if n == -1:
             if unknown is not None:
@@ -81,7 +88,7 @@ def reshape2(x, shape=(), **options):
             f"{abs(math.prod(n if n else 1 for n in shape))}.",
             "reshape2",
         )
-    return wrap(op.reshape(value, tuple(wanted)))
+    return tuple(wanted)
 
 
 reshape = reshape2
@@ -102,7 +109,12 @@ def transpose2(x, axis=None, **options):
     if axis is None:
         raise required("axis")
     value = take(x, "transpose2", _ANY)
-    rank = len(op.shape_of(value))
+    return wrap(op.permute_dims(value, _order(tuple(axis), op.rank_of(value))))
+
+
+@lru_cache(1024)
+def _order(axis, rank):
+    """The axes that `axis` means, which are to be a permutation."""
     if len(axis) != rank:
         raise invalid(
             "The input tensor's dimension should be equal to the axis's size. But received input "
@@ -122,7 +134,7 @@ def transpose2(x, axis=None, **options):
                 f"{order[: i + 1].count(a)}",
                 "transpose2",
             )
-    return wrap(op.permute_dims(value, order))
+    return order
 
 
 transpose = transpose2
@@ -165,18 +177,28 @@ def concat(xs, axis=0, **options):
     if not isinstance(xs, (list, tuple, VarBase)):
         raise incompatible("concat", (xs,))
     values = [take(x, "concat", _ANY) for x in xs]
-    first = op.shape_of(values[0])
-    axis = axis_of(int(axis), len(first))
+    rank = op.rank_of(values[0])
+    axis = axis_of(int(axis), rank)
     for i, v in enumerate(values[1:], 1):
         same_dtype(values[0], v, "concat")
-        shape = op.shape_of(v)
-        if len(shape) != len(first):
+        if op.rank_of(v) != rank:
             raise invalid(
                 f"The shape of input[0] and input[{i}] is expected to be equal.But received "
-                f"input[0]'s "
-                f"shape = {list(first)}, input[{i}]'s shape = {list(shape)}.",
+                f"input[0]'s shape = {list(op.shape_of(values[0]))}, input[{i}]'s shape = "
+                f"{list(op.shape_of(v))}.",
                 "concat",
             )
+    try:
+        return wrap(op.concat(values, axis))
+    except Exception as error:
+        failure = error
+    _check_extents([op.shape_of(v) for v in values], axis)
+    raise failure
+
+
+def _check_extents(shapes, axis):
+    first = shapes[0]
+    for i, shape in enumerate(shapes[1:], 1):
         for j, (m, n) in enumerate(zip(first, shape, strict=True)):
             if j != axis and m != n:
                 raise invalid(
@@ -185,7 +207,6 @@ def concat(xs, axis=0, **options):
                     f"{list(shape)}.",
                     "concat",
                 )
-    return wrap(op.concat(values, axis))
 
 
 def stack(xs, axis=0, **options):

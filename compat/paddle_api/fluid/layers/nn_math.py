@@ -38,7 +38,9 @@ def _reduction(name):
 
     # `name` only labels nodes of static graphs.
     def call(input, dim=None, keep_dim=False, name=None):
-        if dim is not None and not isinstance(dim, list):
+        if dim is None:
+            return kernel(input, (0,), keep_dim, True)
+        if not isinstance(dim, list):
             dim = [dim]
         return kernel(input, dim or [0], keep_dim, not dim or len(dim) == len(input.shape))
 
