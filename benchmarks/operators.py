@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from statistics import median
 
+from .peers.small import KEEP_SHAPE, LONG
 from .report import plain, save, table
 from .timing import MODE, Measured, Peer, frontend, in_turn, originals, present
 
@@ -13,6 +14,12 @@ OPERATORS = (
     *("sum", "reshape", "transpose", "softmax", "concat"),
 )
 BACKENDS = ("numpy", "torch", "tensorflow")
+CALLS = ("library", "backend", "table")
+MAPS = {
+    "forward": "Forward",
+    "gradient": "Forward and gradient, one call between start and gradient",
+    "chain": f"Forward and gradient, {LONG} calls in a row, time of one",
+}
 FRAMEWORKS = ("MindSpore", "Paddle")
 
 
@@ -27,12 +34,16 @@ def run(quick: bool) -> None:
         "",
         "## The table over a direct call, nanoseconds",
         "",
-        table(["library and operator", "direct", "through the table", "difference"], rows),
+        "The backend's function is what a plugin provides; the table may fill its slot with the",
+        "library's function itself, and on the tape it looks whether an operand is recorded.",
+        "",
+        table(["library and operator", *CALLS, "table - backend", "table - library"], rows),
     ]
-    for map_, title in (("forward", "Forward"), ("gradient", "Forward and gradient")):
+    for map_, title in MAPS.items():
         chosen = [r for r in results if r.map == map_]
         lines = [[r.name, *(shown(r, name) for name in names)] for r in chosen]
         middle = [["median", *(overall(chosen, name) for name in names)]]
+        middle.append(["median over the library", *(added(chosen, name) for name in names)])
         body += ["", f"## {title}, microseconds", "", table(["operator", *names], lines + middle)]
     print("\n".join(body))
     save("operators", "Cost of a call", "\n".join(body), {"table": calls, "calls": plain(results)})
@@ -44,13 +55,17 @@ def over_library(rounds: int, budget: float) -> tuple[list[list[str]], list[dict
     for name in BACKENDS:
         for peer in present([Peer(name, sys.executable, "table_ops", COMPAT_BACKEND=name)]):
             for operator in ("add", "exp", "matmul"):
-                times = {"direct": [], "table": []}
+                times = {map_: [] for map_ in CALLS}
                 for _ in range(rounds):
                     for map_, found in times.items():
                         task = {"operator": operator, "map": map_}
                         found += in_turn([peer], task, 1, budget / 3)[name]
-                differences = [b - a for a, b in zip(*times.values(), strict=True)]
-                figures = [*(median(t) for t in times.values()), median(differences)]
+                library, backend, through = times.values()
+                over = [
+                    median(b - a for a, b in zip(base, through, strict=True))
+                    for base in (backend, library)
+                ]
+                figures = [*(median(t) for t in times.values()), *over]
                 rows.append([f"{name} {operator}", *(f"{f * 1e9:.0f}" for f in figures)])
                 data.append({"library": name, "operator": operator, **times})
             peer.close()
@@ -64,9 +79,13 @@ def frontends(rounds: int, budget: float) -> tuple[list[Measured], list[str]]:
         peers += [frontend(framework, backend) for backend in BACKENDS]
     peers = present(peers + originals("ops"))
     results = []
-    for map_ in ("forward", "gradient"):
+    for map_ in MAPS:
         for operator in OPERATORS:
+            if map_ == "chain" and operator not in KEEP_SHAPE:
+                continue
             times = in_turn(peers, {"operator": operator, "map": map_}, rounds, budget)
+            if map_ == "chain":
+                times = {name: [t / LONG for t in found] for name, found in times.items()}
             results.append(Measured(operator, map_, "", times))
     names = [p.name for p in peers]
     for peer in peers:
@@ -82,3 +101,14 @@ def shown(result: Measured, name: str) -> str:
 def overall(results: list[Measured], name: str) -> str:
     found = [median(r.times[name]) for r in results if r.times.get(name)]
     return f"{median(found) * 1e6:.2f}" if found else ""
+
+
+def added(results: list[Measured], name: str) -> str:
+    """What a frontend adds to the calls of the library below it."""
+    base = name.partition(" on ")[2]
+    found = [
+        median(t - b for t, b in zip(r.times[name], r.times[base], strict=True))
+        for r in results
+        if base in r.times and name in r.times
+    ]
+    return f"{median(found) * 1e6:+.2f}" if found else ""

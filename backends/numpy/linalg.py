@@ -10,7 +10,9 @@ import numpy as np
 from compat.core.contract import implements
 
 from .dtypes import FLOAT16, FLOAT32
-from .quiet import quietly
+from .quiet import quietly, run
+
+HALF = FLOAT16.num
 
 
 def _multiplied(x1, x2):
@@ -24,10 +26,16 @@ def _multiplied(x1, x2):
     return np.matmul(x1, x2)
 
 
+_product = np.matmul
+
+
 @implements
 def matmul(x1, x2):
-    if x1.ndim == x2.ndim == 2 and x1.dtype != FLOAT16:
-        return quietly(np.matmul, x1, x2)
+    if x1.ndim == 2 == x2.ndim and x1.dtype.num != HALF:
+        try:
+            return run(_product, x1, x2)
+        except RuntimeError:  # another thread is inside; see `quiet`
+            return quietly(_product, x1, x2)
     return quietly(_multiplied, x1, x2)
 
 

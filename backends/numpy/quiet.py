@@ -16,13 +16,14 @@ from numpy import asarray
 
 _context = Context()
 _context.run(np.seterr, all="ignore")
-_run = _context.run
+run = _context.run
+"""`quietly` for one thread at a time: RuntimeError where another one is inside."""
 
 
 def quietly(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """`function(*args, **kwargs)` without floating-point warnings."""
     try:
-        return _run(function, *args, **kwargs)
+        return run(function, *args, **kwargs)
     except RuntimeError:
         with np.errstate(all="ignore"):
             return function(*args, **kwargs)
@@ -30,7 +31,6 @@ def quietly(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 def quiet_unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
     """`ufunc` of one array, returning an array: 0-d results of NumPy decay to scalars."""
-    run = _run
 
     def call(x: Any) -> Any:
         try:
@@ -43,7 +43,6 @@ def quiet_unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
 
 def quiet_binary(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
     """`ufunc` of two arrays, or of one and a Python scalar, returning an array."""
-    run = _run
 
     def call(x1: Any, x2: Any) -> Any:
         try:

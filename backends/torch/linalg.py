@@ -1,6 +1,8 @@
 """Linear algebra over the last two axes, and Fourier transforms."""
 
 import torch
+from torch import float32
+from torch import matmul as product
 
 from compat.core.contract import implements
 
@@ -25,8 +27,8 @@ def _integer_product(x1, x2):
 @implements
 def matmul(x1, x2):
     dtype = x1.dtype
-    if dtype is torch.float32:
-        return torch.matmul(x1, x2)
+    if dtype is float32:
+        return product(x1, x2)
     exact = dtype.is_floating_point or dtype.is_complex
     return _accumulating(torch.matmul if exact else _integer_product, x1, x2)
 

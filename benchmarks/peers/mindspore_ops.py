@@ -2,7 +2,7 @@
 
 import mindspore as ms
 from mindspore import Tensor, context, nn, ops
-from small import square
+from small import chained, square
 
 context.set_context(mode=context.PYNATIVE_MODE, device_target="CPU")
 
@@ -38,13 +38,16 @@ def prepare(task):
         "relu": lambda x, y: relu(x),
         "matmul": lambda x, y: matmul(x, y),
         "sum": lambda x, y: total(x),
-        "reshape": lambda x, y: reshape(x, (4, 16)),
+        "reshape": lambda x, y: reshape(x, (8, 8)),
         "transpose": lambda x, y: transpose(x, (1, 0)),
         "softmax": lambda x, y: softmax(x),
         "concat": lambda x, y: concat((x, y)),
     }[task["operator"]]
     if task["map"] == "forward":
         return lambda: call(x, y)
+    call = chained(task, call)
+    if call is None:
+        return None
     cell = Call(call)
     cell.set_grad()
     gradient = ops.GradOperation(get_all=False)(cell)

@@ -24,7 +24,7 @@ def prepare(task):
         "relu": lambda: np.maximum(x, 0),
         "matmul": lambda: x @ y,
         "sum": lambda: x.sum(),
-        "reshape": lambda: x.reshape(4, 16),
+        "reshape": lambda: x.reshape(8, 8),
         "transpose": lambda: x.transpose(1, 0),
         "softmax": lambda: softmax(x),
         "concat": lambda: np.concatenate((x, y), 0),

@@ -3,7 +3,7 @@
 import os
 
 import torch
-from small import square
+from small import chained, square
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 
@@ -21,13 +21,16 @@ def prepare(task):
         "relu": lambda x, y: torch.relu(x),
         "matmul": lambda x, y: x @ y,
         "sum": lambda x, y: x.sum(),
-        "reshape": lambda x, y: x.reshape(4, 16),
+        "reshape": lambda x, y: x.reshape(8, 8),
         "transpose": lambda x, y: x.permute(1, 0),
         "softmax": lambda x, y: torch.softmax(x, -1),
         "concat": lambda x, y: torch.cat((x, y), 0),
     }[task["operator"]]
     if task["map"] == "forward":
         return lambda: call(x, y)
+    call = chained(task, call)
+    if call is None:
+        return None
     x.requires_grad_(True)
     g = torch.ones_like(call(x, y))
     return lambda: torch.autograd.grad(call(x, y), x, g)
