@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from .timing import MODE, ROOT
 
@@ -63,6 +65,12 @@ class Trace:
             return float("nan")
         (first, start), (last, stop) = self.elapsed[0], self.elapsed[-1]
         return (stop - start) / (last - first)
+
+    @property
+    def middle(self) -> float:
+        """Median of the milliseconds between one line and the next."""
+        spans = [(b - a) / (n - m) for (m, a), (n, b) in pairwise(self.elapsed)]
+        return median(spans) if spans else float("nan")
 
 
 def memory(pid: int) -> tuple[float, float]:

@@ -20,8 +20,10 @@ SUMS = 1 << 24
 """Elements that the partial sums of a filter's gradient may take together."""
 TINY = 200_000
 """Operations below which the calls cost more than the work."""
-WORTH = 12_000_000
-"""Operations from which work is shared between threads."""
+WORTH = 40_000_000
+"""Operations from which work is shared between threads; handing it over takes 40 us."""
+WORTH_BANDS = 24_000_000
+"""The same for bands, whose products are too small for the threads of BLAS."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Geometry:
     @cached_property
     def threads(self):
         """How many threads the work is worth."""
-        return max(1, min(COUNT, (self.operations + 8 * self.stacked) // (WORTH // 2)))
+        worth = WORTH_BANDS if self.banded else WORTH
+        return max(1, min(COUNT, (self.operations + 8 * self.stacked) // (worth // 2)))
 
     @cached_property
     def shared(self):
