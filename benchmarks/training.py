@@ -25,7 +25,7 @@ ZOO = {
     "Paddle": ("pd/cycle_gan_full", "pd/resnet50"),
 }
 MODELS_BY_HAND = {"pd/resnet50": PROGRAMS / "resnet50_torch.py"}
-STEPS = 16
+STEPS = 10
 """Training steps of a case of the zoo; the first one does not count."""
 
 
@@ -35,7 +35,7 @@ def start(quick: bool, zoo: str, driver: str) -> None:
     body = [f"{str(MODE).capitalize()}.", "", "## The example programs, milliseconds a step", ""]
     body.append(table(["program and runtime", "ms a step", "over the original"], rows))
     if zoo and driver:
-        lines, more = models(zoo, driver, 1 if quick else 3)
+        lines, more = models(zoo, driver, 1 if quick else 5)
         data += more
         body += ["", "## Models of the zoo, seconds of elapsed time", ""]
         body.append(table(["model and runtime", "forward", "training step"], lines))
@@ -111,7 +111,8 @@ def driven(runtime: Runtime, driver: str, zoo: str, case: str) -> dict:
         return {"failure": f"{driver} does not exist"}
     environment = {**os.environ, **MODE.environment(), **runtime.environment}
     with tempfile.TemporaryDirectory() as folder:
-        command = [*runtime.command, str(script), "--zoo", zoo, "--case", case, "--out", folder]
+        out = Path(folder) / "out"
+        command = [*runtime.command, str(script), "--zoo", zoo, "--case", case, "--out", str(out)]
         command += ["--cases", longer(script.with_name("visible.json"), case, folder)]
         try:
             done = subprocess.run(
@@ -119,7 +120,7 @@ def driven(runtime: Runtime, driver: str, zoo: str, case: str) -> dict:
             )
         except subprocess.TimeoutExpired:
             return {"failure": "more than 580 s"}
-        written = list(Path(folder).rglob("*.json"))
+        written = list(out.rglob("*.json"))
         if not written:
             return {"failure": (done.stderr.strip().splitlines() or ["no result"])[-1][:120]}
         result = json.loads(written[0].read_text())
@@ -134,6 +135,6 @@ def longer(cases: Path, case: str, folder: str) -> str:
     for entry in found["cases"]:
         if entry["id"] == case:
             entry["case"]["train"]["steps"] = STEPS
-    written = Path(folder) / "cases.txt"
+    written = Path(folder) / "cases.json"
     written.write_text(json.dumps(found))
     return str(written)

@@ -8,12 +8,17 @@ from compat.core.contract import implements
 from .types import DTYPES, NAME_OF
 from .unsigned import WIDE
 
+_NUMPY = {name: np.dtype(name) for name in DTYPES if name != "bfloat16"}
+
 
 def _shareable(data, dtype):
     """NumPy array of `dtype` that torch can take over without a warning."""
-    array = (
-        data if isinstance(data, np.ndarray) and data.dtype == dtype else _converted(data, dtype)
-    )
+    if isinstance(data, np.ndarray) and data.dtype == _NUMPY[dtype]:
+        if data.flags.carray and data.size:  # in C order, writeable, native
+            return data
+        array = data
+    else:
+        array = _converted(data, dtype)
     if not array.flags.writeable or not array.dtype.isnative or _runs_backwards(array):
         array = array.astype(array.dtype.newbyteorder("="), order="C", copy=True)
     return array

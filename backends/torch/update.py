@@ -33,4 +33,6 @@ def adam_update(p, m, v, g, lr, beta1, beta2, eps):
 
 @implements
 def blend_update(p, x, keep, gain):
+    if abs(keep + gain - 1) < 1e-7:
+        return p.data.lerp_(x.data, gain)
     return p.data.mul_(keep).add_(x.data, alpha=gain)

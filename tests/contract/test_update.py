@@ -16,6 +16,7 @@ STEPS = [
     ("momentum_update", 2, (0.1, 0.9, True)),
     ("adam_update", 3, (0.1, 0.9, 0.99, 1e-8)),
     ("blend_update", 1, (0.9, 0.1)),
+    ("blend_update", 1, (0.5, 0.25)),
 ]
 
 

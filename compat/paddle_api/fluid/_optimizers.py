@@ -166,6 +166,7 @@ class AdamOptimizer(Optimizer):
         # Lazy mode concerns sparse gradients, which are dense here.
         self._lazy_mode = lazy_mode
         self._powers = Powers()
+        self._kept, self._rates = {}, (None,) * 6
 
     def _betas(self):
         pair = (self._beta1, self._beta2)
@@ -180,26 +181,31 @@ class AdamOptimizer(Optimizer):
             self._add_accumulator(self._beta1_pow_acc_str, p, first, [1])
             self._add_accumulator(self._beta2_pow_acc_str, p, second, [1])
 
-    def _update(self, param, grad, rate):
+    def _accumulators_of(self, param):
         names = (self._moment1_acc_str, self._moment2_acc_str)
-        m, v = (self._get_accumulator(n, param) for n in names)
-        beta1, beta2 = self._betas()
-        power1, power2 = self._advance(param, beta1, beta2)
+        names += (self._beta1_pow_acc_str, self._beta2_pow_acc_str)
+        found = self._kept[param.name] = [self._get_accumulator(n, param) for n in names]
+        return found
+
+    def _rounded(self):
+        """Both betas and epsilon in float32; attributes, so they may change between steps."""
+        given = self._beta1, self._beta2, self._epsilon
+        if isinstance(given[0], VarBase) or isinstance(given[1], VarBase):
+            return (*self._betas(), f32(self._epsilon))
+        if self._rates[:3] != given:
+            self._rates = (*given, *self._betas(), f32(self._epsilon))
+        return self._rates[3:]
+
+    def _update(self, param, grad, rate):
+        m, v, first, second = self._kept.get(param.name) or self._accumulators_of(param)
+        beta1, beta2, epsilon = self._rounded()
+        power1, first._value = self._powers.step(first._value, beta1)
+        power2, second._value = self._powers.step(second._value, beta2)
         step = rate * math.sqrt(1.0 - power2) / (1.0 - power1)
         p, m._value, v._value = op.adam_update(
-            param._raw(), m._value, v._value, grad, step, beta1, beta2, f32(self._epsilon)
+            param._raw(), m._value, v._value, grad, step, beta1, beta2, epsilon
         )
         param._set(p)
-
-    def _advance(self, param, *betas):
-        """The powers of the betas, which are one step further then."""
-        found = []
-        names = (self._beta1_pow_acc_str, self._beta2_pow_acc_str)
-        for name, beta in zip(names, betas, strict=True):
-            accumulator = self._get_accumulator(name, param)
-            value, accumulator._value = self._powers.step(accumulator._value, beta)
-            found.append(value)
-        return found
 
     def _finish_update(self, block, parameters_and_grads):
         self._powers.finish()

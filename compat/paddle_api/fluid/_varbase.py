@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 import threading
 import weakref
+from functools import lru_cache
 
 import numpy as np
 
@@ -322,17 +323,23 @@ _ACCEPTED = {*CPP, "uint16"}
 
 def from_numpy(array, place=None):
     """The backend's array for a NumPy array, sharing memory where the library can."""
-    if array.dtype.name not in _ACCEPTED:
+    dtype = _taken(array.dtype)
+    if dtype == "uint16":
+        array, dtype = array.view(np.float16), "float16"
+    device = place._device() if place is not None else state.device()
+    return op.asarray(array, dtype, device)
+
+
+@lru_cache(64)
+def _taken(dtype):
+    """Canonical name of a NumPy dtype that variables take, or uint16, the bits of halves."""
+    if dtype.name not in _ACCEPTED:
         raise enforce_not_met(
             "Error: Incompatible data or style type: tensor.set() supports bool, float16, float32, "
             "float64, int8, int16, int32, int64 and uint8, uint16, but got "
-            f"{'object' if array.dtype == object else array.dtype}!"
+            f"{'object' if dtype.hasobject else dtype}!"
         )
-    if array.dtype == np.uint16:
-        array = array.view(np.float16)
-    dtype = canonical(convert_np_dtype_to_dtype_(array.dtype))
-    device = place._device() if place is not None else state.device()
-    return op.asarray(array, dtype, device)
+    return "uint16" if dtype == np.uint16 else canonical(convert_np_dtype_to_dtype_(dtype))
 
 
 def _constructor_mismatch(arguments):

@@ -170,8 +170,12 @@ class _Lazy:
         return self._make()
 
 
-def _every(x):
-    return bool(op.to_numpy(op.all(x, tuple(range(len(op.shape_of(x)))), False)))
+def _all_above(x, value):
+    """True if every element is known to be above `value`; to look would wait for a GPU."""
+    shape = op.shape_of(x)
+    if 0 in shape or op.device_of(x) != "cpu":
+        return False
+    return bool(op.to_numpy(op.min(x, tuple(range(len(shape))), False)) > value)
 
 
 def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, normalize=False, **options):
@@ -180,9 +184,10 @@ def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, normalize=Fal
     value, target = take(x, name), raw(take(label, name, slot="Label"))
     same_dtype(value, target, name)
     loss = op.subtract(op.softplus(value), op.multiply(value, target))
-    counted = op.not_equal(raw(target), float(ignore_index))
-    if op.device_of(counted) != "cpu" or not _every(counted):  # to look waits for a GPU
-        loss = op.where(counted, loss, 0)
+    if not normalize and _all_above(target, float(ignore_index)):
+        return wrap(loss)
+    counted = op.not_equal(target, float(ignore_index))
+    loss = op.where(counted, loss, 0)
     if normalize:
         count = op.sum(mask(counted, loss), tuple(range(len(op.shape_of(loss)))), False)
         loss = op.divide(loss, op.maximum(count, constant(loss, 1e-5)))

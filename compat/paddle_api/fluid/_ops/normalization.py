@@ -11,15 +11,19 @@ from .base import NUMBERS, constant, derived, f32, invalid, like, mask, raw, tak
 
 
 def _channels_first(value, layout):
-    rank = len(op.shape_of(value))
-    if layout == "NHWC" and rank > 2:
+    if layout != "NHWC":
+        return value
+    rank = op.rank_of(value)
+    if rank > 2:
         return op.permute_dims(value, (0, rank - 1, *range(1, rank - 1)))
     return value
 
 
 def _channels_back(value, layout):
-    rank = len(op.shape_of(value))
-    if layout == "NHWC" and rank > 2:
+    if layout != "NHWC":
+        return value
+    rank = op.rank_of(value)
+    if rank > 2:
         return op.permute_dims(value, (0, *range(2, rank), 1))
     return value
 
@@ -44,8 +48,9 @@ def batch_norm(
     value = take(x, "batch_norm")
     first = _channels_first(value, data_layout)
     shape, eps = op.shape_of(first), f32(epsilon)
-    _check_channels(shape[1], scale, bias)
     weight, shift = scale._value, bias._value
+    if op.shape_of(weight)[0] != shape[1] or op.shape_of(shift)[0] != shape[1]:
+        _check_channels(shape[1], scale, bias)
     if use_global_stats or (is_test and not trainable_statistics):
         running = raw(mean._value), raw(variance._value)
         result = op.batch_norm_infer(first, weight, shift, *running, eps)
