@@ -90,6 +90,8 @@ def chosen(geometry):
     """The plan for a correlation."""
     if geometry.dense:
         return plans.dense_conv
+    if geometry.depth == 1 and geometry.filters == geometry.groups:
+        return plans.scaled_conv
     if geometry.banded:
         return banded_conv
     return plans.stacked_conv

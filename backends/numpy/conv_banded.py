@@ -17,8 +17,9 @@ import numpy as np
 
 from .blas import turn
 from .conv_geometry import STACK, Geometry, cut, dealt
-from .conv_stack import images_first, padded
-from .workers import scratch, share
+from .conv_stack import images_first, images_last
+from .taps import meeting
+from .workers import remembered, scratch, share
 
 BAND = 4
 """Rows of results in a band."""
@@ -80,26 +81,41 @@ class Bands:
             for m, n in cut(self.count, bands)
         ]
 
-    def spans(self, block):
-        """Start and stop per axis of what a block reads."""
+    def taps(self):
+        """(tap, places in the input, places in the result) of the other axes; and whether some of
+        the stack stays 0."""
         g = self.geometry
-        rest = [g.span(axis, 0, n) for axis, n in enumerate(g.short[1:], start=1)]
-        return [g.span(0, block[4] * self.rows, block[5] * self.rows), *rest]
+        found = g.readings.get("taps")
+        if found is None:
+            axes = (g.kernel, g.stride, g.lead, g.dilation, g.long, g.short)
+            pairs = list(meeting(*(a[1:] for a in axes)))
+            every = tuple(slice(0, n) for n in g.short[1:])
+            everywhere = all(places[1:] == every for _, _, places in pairs)
+            full = everywhere and len(pairs) == prod(g.kernel[1:])
+            found = [(tap, long[1:], short[1:]) for tap, long, short in pairs], not full
+            g.readings["taps"] = found
+        return found
 
     def columns(self, x, block):
         """(groups, bands, reach * inner, positions of a row * images): the stack, band by band."""
         g, (first, last, low, high, start, stop) = self.geometry, block
-        inputs = g.channels // g.groups
-        part = x[:, low * inputs : high * inputs]
-        room = padded(part, (first, last), self.spans(block), True)
-        channel, *axes, image = room.strides
-        height, images = room.shape[1], last - first
-        shape = (high - low, height, inputs, *g.kernel[1:], *g.short[1:], images)
-        taps = [d * step for d, step in zip(g.dilation[1:], axes[1:], strict=True)]
-        places = [s * step for s, step in zip(g.stride[1:], axes[1:], strict=True)]
-        strides = (inputs * channel, axes[0], channel, *taps, *places, image)
-        stacked = scratch("stack", shape, x.dtype)
-        np.copyto(stacked, np.ndarray(shape, x.dtype, room, 0, strides))
+        inputs, images = g.channels // g.groups, last - first
+        top, bottom = g.span(0, start * self.rows, stop * self.rows)
+        upper, lower = max(top, 0), min(bottom, g.long[0])
+        part = x[first:last, low * inputs : high * inputs]
+        source = images_last(part) if images > 1 else part[0][..., None]
+        source = source.reshape(high - low, inputs, *source.shape[1:]).swapaxes(1, 2)
+        shape = (high - low, bottom - top, inputs, *g.kernel[1:], *g.short[1:], images)
+        rows, (taps, partial) = slice(upper - top, max(upper, lower) - top), self.taps()
+        key = (g, x.dtype, rows.start, rows.stop)
+        stacked, same = remembered("bands stack", shape, x.dtype, key)
+        if not same and (partial or rows != slice(0, bottom - top)):
+            stacked.fill(0)
+        everything = slice(None)
+        inside = source[:, upper : max(upper, lower)]
+        for tap, long, short in taps:
+            target = stacked[(everything, rows, everything, *tap, *short)]
+            np.copyto(target, inside[(everything, everything, everything, *long)])
         width = prod(g.short[1:]) * images
         size = x.itemsize
         step = self.rows * g.stride[0] * stacked.strides[1]

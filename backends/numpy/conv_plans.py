@@ -7,6 +7,7 @@ import numpy as np
 from .blas import add_product
 from .conv_geometry import cut, dealt
 from .conv_stack import gathered, grouped, images_first, results, stack
+from .taps import meeting
 from .workers import scratch, share
 
 
@@ -24,6 +25,15 @@ def dense_conv(x, w, geometry):
     n, m = geometry.batch, geometry.filters
     y = x.reshape(n, -1) @ w.reshape(m, -1).T
     return y.reshape(n, m, *geometry.short)
+
+
+def scaled_conv(x, w, geometry):
+    """One tap of one channel for each result: a multiplication."""
+    y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
+    how = (geometry.kernel, geometry.stride, geometry.lead, geometry.dilation)
+    for _, long, short in meeting(*how, geometry.long, geometry.short):
+        np.multiply(x[long], w.reshape(-1, *geometry.kernel), out=y[short])
+    return y
 
 
 def dense_input_grad(g, w, geometry):

@@ -16,30 +16,6 @@ def window(geometry, block):
     return spans + [geometry.span(a, 0, n) for a, n in enumerate(geometry.short[1:], start=1)]
 
 
-def padded(x, block, spans, innermost):
-    """The images of the block with zeros where they end; `innermost` puts the images last."""
-    first, last = block[:2]
-    extents = [stop - start for start, stop in spans]
-    inside = [(max(a, 0), min(b, n)) for (a, b), n in zip(spans, x.shape[2:], strict=True)]
-    source = x[first:last]
-    if innermost:
-        source = images_last(source)
-        if inside == spans and source.shape[1:-1] == tuple(extents):
-            return source
-        shape = (x.shape[1], *extents, last - first)
-    else:
-        shape = (last - first, x.shape[1], *extents)
-    room = scratch("padded", shape, x.dtype)
-    if inside != spans:
-        room.fill(0)
-    if all(a < b for a, b in inside):
-        head = (slice(None),) * (1 if innermost else 2)
-        pairs = zip(spans, inside, strict=True)
-        places = (*head, *(slice(i - a, j - a) for (a, _), (i, j) in pairs))
-        np.copyto(room[places], source[(*head, *(slice(a, b) for a, b in inside))])
-    return room
-
-
 def images_last(x):
     """(n, c, *space) as (c, *space, n) in scratch memory."""
     room = scratch("turned", (*x.shape[1:], x.shape[0]), x.dtype)

@@ -108,6 +108,8 @@ CASES = [
     (2, 3, 2, (5, 6), (1, 2), (3, 4), ((0, 0), (0, 0)), (1, 1), 1),
     (2, 4, 4, (7, 6), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 4),
     (2, 4, 8, (7, 6), (3, 3), (2, 2), ((1, 1), (1, 1)), (1, 1), 4),
+    (3, 4, 4, (6, 5), (1, 1), (1, 1), ((0, 0), (0, 0)), (1, 1), 4),
+    (3, 4, 4, (6, 5), (1, 1), (2, 3), ((1, 2), (0, 1)), (1, 1), 4),
     (2, 8, 8, (7, 9), (3, 5), (1, 2), ((2, 2), (2, 2)), (2, 1), 8),
     (2, 8, 4, (7, 9), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 4),
     (1, 2, 3, (3, 4, 5), (2, 2, 3), (1, 2, 1), ((0, 1), (1, 1), (1, 1)), (1, 1, 2), 1),
@@ -127,6 +129,7 @@ LARGE = [
     (16, 64, 128, (12, 12), (1, 1), (1, 1), ((0, 0), (0, 0)), (1, 1), 1),
     (20, 32, 32, (14, 14), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 32),
     (16, 48, 48, (14, 14), (3, 3), (2, 2), ((1, 1), (1, 1)), (1, 1), 48),
+    (32, 32, 32, (28, 28), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 32),
     (2, 3, 8, (70, 70), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 1),
     (8, 32, 32, (16, 16), (3, 3), (1, 1), ((1, 1), (1, 1)), (1, 1), 4),
     (8, 32, 64, (128,), (5,), (1,), ((2, 2),), (1,), 1),
@@ -285,6 +288,20 @@ def test_results_of_conv_do_not_share_scratch_memory():
     kept = first.copy()
     run("conv", -x, w, *CASES[8][5:])
     assert np.array_equal(first, kept)
+
+
+def test_scratch_memory_of_one_shape_serves_the_next():
+    """Padding may be kept from call to call, but not from shape to shape."""
+    shapes = [LARGE[6], LARGE[7], CASES[17], CASES[21], LARGE[9]]
+    expected = [convolved(case, 1) for case in shapes]
+    for case, exact in [*zip(shapes, expected, strict=True)] * 2:
+        assert np.array_equal(convolved(case, 1), exact)
+        assert not np.array_equal(convolved(case, -1), exact)
+
+
+def convolved(case, sign):
+    x, w, _ = arrays(case, "float32")
+    return run("conv", sign * x, w, *case[5:])
 
 
 def spread_of(reference, *arrays_):
