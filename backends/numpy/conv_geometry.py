@@ -162,7 +162,8 @@ class Geometry:
             return adding < gathering
         jumps = prod(self.stride)
         # Taps that do not meet are written once instead of added up, but it is not faster.
-        adding = (0.7 if taps > jumps else 1.1) * self.channels * taps * results + 1500 * taps
+        each = 0.7 if taps > jumps and len(self.kernel) == 2 else 1.1
+        adding = each * self.channels * taps * results + 1500 * taps
         gathering = 15000 * jumps + filters + 0.3 * self.filters * taps * results
         return adding < gathering + 0.6 * self.batch * self.channels * prod(self.long)
 
