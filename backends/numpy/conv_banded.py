@@ -17,7 +17,7 @@ import numpy as np
 
 from .blas import turn
 from .conv_geometry import STACK, Geometry, cut, dealt
-from .conv_stack import images_first, images_last
+from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
 from .workers import remembered, scratch, share
 
@@ -112,10 +112,12 @@ class Bands:
         if not same and (partial or rows != slice(0, bottom - top)):
             stacked.fill(0)
         everything = slice(None)
-        inside = source[:, upper : max(upper, lower)]
+        inside, target = source[:, upper : max(upper, lower)], stacked
+        if images > 1 and g.stride[-1] > 1:
+            inside, target = lumped(inside), lumped(stacked)
         for tap, long, short in taps:
-            target = stacked[(everything, rows, everything, *tap, *short)]
-            np.copyto(target, inside[(everything, everything, everything, *long)])
+            places = (everything, rows, everything, *tap, *short)
+            np.copyto(target[places], inside[(everything, everything, everything, *long)])
         width = prod(g.short[1:]) * images
         size = x.itemsize
         step = self.rows * g.stride[0] * stacked.strides[1]

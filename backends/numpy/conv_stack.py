@@ -16,6 +16,11 @@ def window(geometry, block):
     return spans + [geometry.span(a, 0, n) for a, n in enumerate(geometry.short[1:], start=1)]
 
 
+def lumped(x):
+    """The contiguous last axis as one element, which is copied in one piece."""
+    return x.view(f"V{x.shape[-1] * x.itemsize}")[..., 0]
+
+
 def images_last(x):
     """(n, c, *space) as (c, *space, n) in scratch memory."""
     room = scratch("turned", (*x.shape[1:], x.shape[0]), x.dtype)
@@ -134,7 +139,10 @@ def stack(x, geometry, block):
         if np.may_share_memory(straight, source):
             return straight
     room = scratch("stack", how.shape, x.dtype)
-    np.copyto(room, view)
+    if geometry.innermost and geometry.stride[-1] > 1:
+        np.copyto(lumped(room), lumped(view))
+    else:
+        np.copyto(room, view)
     return room.reshape(how.whole)
 
 
