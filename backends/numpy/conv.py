@@ -13,6 +13,7 @@ from . import taps
 from .conv_banded import banded_conv, banded_filter_grad
 from .conv_geometry import Geometry
 from .quiet import quietly
+from .workers import share
 
 
 @lru_cache(maxsize=512)
@@ -134,12 +135,18 @@ def by_phases(g, w, geometry):
         mirrored = geometry.mirrored
         return chosen(mirrored)(g, plans.turned(w, geometry.groups), mirrored)
     x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
-    for places, kernel, phase in geometry.phases:
+
+    def run(item):
+        places, kernel, phase = item
         if phase is None or not phase.positions:
             x[places] = 0
         else:
             part = plans.turned(w[kernel], geometry.groups)
             x[places] = chosen(phase)(g, part, phase)
+
+    # Phases that are too small to be shared themselves are dealt out whole.
+    alone = any(phase is not None and phase.shared for _, _, phase in geometry.phases)
+    share(run, geometry.phases, 1 if alone else geometry.threads)
     return x
 
 

@@ -125,7 +125,7 @@ class Geometry:
     @cached_property
     def banded(self):
         """Whether products with banded filters pay; the limits were measured."""
-        if len(self.kernel) == 1 or self.kernel[0] == 1:
+        if len(self.kernel) == 1 or (self.kernel[0] == 1 and self.groups == 1):
             return False
         inputs, outputs = self.channels // self.groups, self.filters // self.groups
         if self.operations < TINY:
