@@ -45,8 +45,8 @@ def _recorded(*xs):
 def _chosen(condition, x1, x2):
     """`torch.where` of tensors, either of them None for 0."""
     x = x2 if x1 is None else x1
-    size = x.dtype.itemsize
-    if _is_large(condition) and size <= 8 and not x.dtype.is_complex:
+    alike = x1 is None or x2 is None or x1.dtype is x2.dtype
+    if alike and _is_large(condition) and x.dtype.itemsize <= 8 and not x.dtype.is_complex:
         if _recorded(x1, x2):
             return _Where.apply(condition, x1, x2)
         return _by_bits(condition, x1, x2)
