@@ -144,9 +144,7 @@ def by_phases(g, w, geometry):
             part = plans.turned(w[kernel], geometry.groups)
             x[places] = chosen(phase)(g, part, phase)
 
-    # Phases that are too small to be shared themselves are dealt out whole.
-    alone = any(phase is not None and phase.shared for _, _, phase in geometry.phases)
-    share(run, geometry.phases, 1 if alone else geometry.threads)
+    share(run, geometry.phases, geometry.phase_threads)
     return x
 
 

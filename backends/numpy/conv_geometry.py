@@ -190,6 +190,12 @@ class Geometry:
         return [self.phase(remainders) for remainders in product(*map(range, self.stride))]
 
     @cached_property
+    def phase_threads(self):
+        """Threads that phases are dealt out to; those large enough are shared one by one."""
+        alone = any(phase is not None and phase.shared for _, _, phase in self.phases)
+        return 1 if alone else self.threads
+
+    @cached_property
     def banded_phases(self):
         """Whether a banded plan computes a part of the adjoint."""
         if self.unit:

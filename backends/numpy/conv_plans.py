@@ -7,7 +7,6 @@ import numpy as np
 from .blas import add_product
 from .conv_geometry import cut, dealt
 from .conv_stack import gathered, grouped, images_first, results, stack
-from .taps import meeting
 from .workers import scratch, share
 
 
@@ -30,8 +29,7 @@ def dense_conv(x, w, geometry):
 def scaled_conv(x, w, geometry):
     """One tap of one channel for each result: a multiplication."""
     y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
-    how = (geometry.kernel, geometry.stride, geometry.lead, geometry.dilation)
-    for _, long, short in meeting(*how, geometry.long, geometry.short):
+    for _, long, short in geometry.meetings:
         np.multiply(x[long], w.reshape(-1, *geometry.kernel), out=y[short])
     return y
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 from ..dtypes import is_float
@@ -40,6 +41,12 @@ def clip(x: Any, low: Any, high: Any) -> Any:
 def square(x: Any) -> Any:
     """`x * x`."""
     return op.multiply(x, x)
+
+
+@cache
+def every_axis(rank: int) -> Axes:
+    """All axes of an array of that rank, which reductions ask for most."""
+    return tuple(range(rank))
 
 
 def count(x: Any, axes: Axes) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-
-from .primitive import Primitive, prim_attr_register, wrong_count
+from .primitive import Primitive, prim_attr_register
 
 
 def claim(module, *values):
@@ -30,7 +28,6 @@ def plain_operators(module, rows, base=Primitive):
     """
     made = {}
     for name, inputs, outputs, function in rows:
-        count = _count(function)
         made[name] = type(
             name,
             (base,),
@@ -38,14 +35,10 @@ def plain_operators(module, rows, base=Primitive):
                 "__module__": module,
                 "__doc__": f"`{function.__name__}` as an operator.",
                 "__init__": _init(name, module),
-                "_compute": _method(function),
+                "_compute": staticmethod(function),
                 "_io": None if inputs is None else (inputs, outputs or "output"),
-                "_arity": None,
             },
         )
-        made[name]._arity = count
-        if count is not None:
-            made[name].__call__ = _counted(function, count)
     return made
 
 
@@ -57,27 +50,3 @@ def _init(name, module):
     __init__.__qualname__ = f"{name}.__init__"
     __init__.__module__ = module
     return __init__
-
-
-def _method(function):
-    def _compute(self, *args):
-        return function(*args)
-
-    return _compute
-
-
-def _counted(function, count):
-    def __call__(self, *args):
-        if len(args) == count:
-            return function(*args)
-        raise wrong_count(self, count, args)
-
-    __call__._checks_count = True
-    return __call__
-
-
-def _count(function):
-    parameters = inspect.signature(function).parameters.values()
-    if any(p.kind is not p.POSITIONAL_OR_KEYWORD or p.default is not p.empty for p in parameters):
-        return None
-    return len(parameters)

@@ -199,12 +199,23 @@ class Primitive(Primitive_):
 
 
 def counted(compute, count):
-    """The `__call__` of operators that take `count` operands: `compute(self, *operands)`."""
+    """The `__call__` of operators that take `count` operands: those of `compute`, which is a method
+    or a static one.
+    """
+    if isinstance(compute, staticmethod):
+        function = compute.__func__
 
-    def __call__(self, *args):
-        if len(args) == count:
-            return compute(self, *args)
-        raise wrong_count(self, count, args)
+        def __call__(self, *args):
+            if len(args) == count:
+                return function(*args)
+            raise wrong_count(self, count, args)
+
+    else:
+
+        def __call__(self, *args):
+            if len(args) == count:
+                return compute(self, *args)
+            raise wrong_count(self, count, args)
 
     __call__._checks_count = True
     return __call__
@@ -218,9 +229,11 @@ def wrong_count(primitive, count, args):
     )
 
 
-def _fixed_count(function):
-    """Number of arguments behind `self`, or None when it varies."""
-    parameters = list(inspect.signature(function).parameters.values())[1:]
+def _fixed_count(compute):
+    """Number of operands, `self` left out, or None when it varies."""
+    alone = isinstance(compute, staticmethod)
+    function = compute.__func__ if alone else compute
+    parameters = list(inspect.signature(function).parameters.values())[0 if alone else 1 :]
     if any(p.kind is not p.POSITIONAL_OR_KEYWORD or p.default is not p.empty for p in parameters):
         return None
     return len(parameters)

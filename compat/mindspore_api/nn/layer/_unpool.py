@@ -7,7 +7,14 @@ from ..cell import Cell
 
 
 class _MaxUnpool(Cell):
-    def _put_back(self, x, indices, output_size):
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__()
+        self.kernel_size = kernel_size
+        self.stride = kernel_size if stride is None else stride
+        self.padding = padding
+
+    def construct(self, x, indices, output_size=None):
+        """The values in their places."""
         name = self.cls_name
         if output_size is not None and not isinstance(output_size, tuple):
             raise ValueError(
@@ -20,40 +27,10 @@ class _MaxUnpool(Cell):
 class MaxUnpool1d(_MaxUnpool):
     """Values put back where `MaxPool1d` found them, with zeros around them."""
 
-    def __init__(self, kernel_size, stride=None, padding=0):
-        super().__init__()
-        self.kernel_size = kernel_size
-        self.stride = kernel_size if stride is None else stride
-        self.padding = padding
-
-    def construct(self, x, indices, output_size=None):
-        """The values in their places."""
-        return self._put_back(x, indices, output_size)
-
 
 class MaxUnpool2d(_MaxUnpool):
     """Values put back where `MaxPool2d` found them, with zeros around them."""
 
-    def __init__(self, kernel_size, stride=None, padding=0):
-        super().__init__()
-        self.kernel_size = kernel_size
-        self.stride = kernel_size if stride is None else stride
-        self.padding = padding
-
-    def construct(self, x, indices, output_size=None):
-        """The values in their places."""
-        return self._put_back(x, indices, output_size)
-
 
 class MaxUnpool3d(_MaxUnpool):
     """Values put back where `MaxPool3d` found them, with zeros around them."""
-
-    def __init__(self, kernel_size, stride=None, padding=0):
-        super().__init__()
-        self.kernel_size = kernel_size
-        self.stride = kernel_size if stride is None else stride
-        self.padding = padding
-
-    def construct(self, x, indices, output_size=None):
-        """The values in their places."""
-        return self._put_back(x, indices, output_size)

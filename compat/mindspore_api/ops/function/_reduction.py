@@ -12,15 +12,13 @@ from .._operands import accept, axes_of, axis_of, dtype_name, kind_of, operand, 
 # -- the mechanism -----------------------------------------------------------------------------
 
 
-_EVERY = tuple(tuple(range(rank)) for rank in range(9))
-
-
 def reduce(name, x, axis, keep_dims, compute):
     """`compute(x, axes, keepdims)` of the axes that `axis` means; all of them for () and None."""
     value = operand(name, "x", x)
     accept(name, x._name)
     rank = op.rank_of(value)
-    axes = _EVERY[rank] if axis == () and rank < len(_EVERY) else axes_of(name, axis, rank)
+    every = type(axis) is tuple and not axis
+    axes = compose.every_axis(rank) if every else axes_of(name, axis, rank)
     return wrap(compute(value, axes, bool(keep_dims)))
 
 

@@ -19,16 +19,19 @@ ARRAY = [
 ]  # fmt: skip
 
 
+def _segment(name):
+    def function(input_x, segment_ids):
+        return _statistics.segment(name, input_x, segment_ids)
+
+    return function
+
+
 def segment_operators():
     """SegmentSum and its kin."""
     made = {}
     for kind in ("Max", "Mean", "Min", "Prod", "Sum"):
         name = f"Segment{kind}"
-
-        def function(input_x, segment_ids, name=name):
-            return _statistics.segment(name, input_x, segment_ids)
-
-        made[name] = (name, "input_x segment_ids", "output", function)
+        made[name] = (name, "input_x segment_ids", "output", _segment(name))
     return plain_operators(__name__, made.values())
 
 
@@ -40,8 +43,6 @@ def plain():
 
 globals().update(segment_operators())
 globals().update(plain())
-for _name in ("SegmentMax", "SegmentMean", "SegmentMin", "SegmentProd", "SegmentSum"):
-    globals()[_name]._arity = 2
 
 
 class CheckNumerics(Primitive):

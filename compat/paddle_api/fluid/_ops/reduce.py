@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compat.core import op
+from compat.core import compose, op
 
 from .base import (
     FLOATS,
@@ -18,12 +18,10 @@ from .base import (
     wrap,
 )
 
-EVERY = tuple(tuple(range(rank)) for rank in range(9))
-
 
 def _axes(name, dim, reduce_all, rank):
     if reduce_all or dim is None:
-        return EVERY[rank] if rank < len(EVERY) else tuple(range(rank))
+        return compose.every_axis(rank)
     dim = [dim] if isinstance(dim, int) else list(dim)
     for d in dim:
         if not -rank <= d < rank:
