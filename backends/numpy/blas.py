@@ -7,10 +7,14 @@ found; everywhere else a product and an addition do the same.
 from __future__ import annotations
 
 import ctypes
+import os
+import threading
 
 import numpy as np
 
 ROW_MAJOR, PLAIN, TRANSPOSED = 101, 111, 112
+PATIENCE = "OPENBLAS_THREAD_TIMEOUT"
+"""Binary logarithm of the clock cycles that an idle thread of OpenBLAS waits awake."""
 
 
 def opened():
@@ -71,10 +75,47 @@ def turners(library):
     return found
 
 
+def calm(library, cycles="20"):
+    """Have the threads of OpenBLAS sleep a quarter of a millisecond after their last product.
+
+    By default they stay awake for 70 ms, keep a core busy meanwhile, and a thread of ours that
+    wakes up then shares the core of its caller. OpenBLAS reads the setting when it starts its
+    threads, as it does on demand after a fork; so they are stopped and it is told to read again.
+    Does nothing where somebody has set it, and where other threads may be multiplying now.
+    """
+    read = getattr(library, "openblas_read_env", None)
+    stop = getattr(library, "blas_thread_shutdown_", None)
+    if PATIENCE in os.environ or threading.active_count() > 1 or read is None or stop is None:
+        return
+    os.environ[PATIENCE] = cycles
+    try:
+        read()
+        stop()
+    finally:
+        del os.environ[PATIENCE]
+
+
+def small(library):
+    """Multiplications up to which OpenBLAS takes products of float32 as they lie in memory.
+
+    Larger ones are copied first, which costs more than it saves where one side is narrow. The
+    kernels for processors with AVX-512 have such a limit, the others always copy.
+    """
+    ask, _ = symbol(library, "openblas_get_corename")
+    if ask is None:
+        return 0
+    ask.argtypes, ask.restype = [], ctypes.c_char_p
+    return 1_000_000 if ask() in (b"SkylakeX", b"Cooperlake", b"SapphireRapids") else 0
+
+
 LIBRARY = opened()
+SMALL = small(LIBRARY)
+NARROW = 32
+"""Rows of a product from which copying its other side pays."""
 GEMM = products(LIBRARY)
 TURN = turners(LIBRARY)
 threads, use_threads = controls(LIBRARY)
+calm(LIBRARY)
 
 
 def layout(a):
@@ -89,6 +130,23 @@ def layout(a):
 
 def address(a):
     return a.__array_interface__["data"][0]
+
+
+def product(a, b, out):
+    """`numpy.matmul`, by pieces that need no copies where `a` has few rows and one thread works."""
+    (rows, depth), columns = a.shape[-2:], b.shape[-1]
+    if rows * depth * columns > SMALL and rows <= NARROW and SMALL and out.dtype.char == "f":
+        piece = SMALL // (rows * depth) // 64 * 64
+        if piece and (rows <= 8 or threads() == 1):
+            number = columns // piece
+            inside = number * piece
+            source = b[..., :inside].reshape(*b.shape[:-1], number, piece).swapaxes(-2, -3)
+            target = out[..., :inside].reshape(*out.shape[:-1], number, piece).swapaxes(-2, -3)
+            np.matmul(a[..., None, :, :], source, out=target)
+            if inside < columns:
+                np.matmul(a, b[..., inside:], out=out[..., inside:])
+            return out
+    return np.matmul(a, b, out=out)
 
 
 def add_product(a, b, c):

@@ -12,8 +12,9 @@ from . import conv_plans as plans
 from . import taps
 from .conv_banded import banded_conv, banded_filter_grad
 from .conv_geometry import Geometry
+from .conv_toeplitz import toeplitz_conv, toeplitz_filter_grad, toeplitz_input_grad, windows
 from .quiet import quietly
-from .workers import share
+from .workers import finite, share
 
 
 @lru_cache(maxsize=512)
@@ -42,12 +43,6 @@ def plain(x, geometry):
     return x.dtype.char in "fd" and geometry.operations > 0
 
 
-def finite(x):
-    """No entry is infinite or NaN; says so at times of huge ones, too."""
-    flat = x.reshape(-1)
-    return np.isfinite(np.dot(flat, flat))
-
-
 @implements
 def conv(x, w, stride, padding, dilation, groups):
     dtype, x, w = x.dtype, prepared(x), prepared(w)
@@ -62,9 +57,7 @@ def correlated(x, w, geometry):
         return exact(x, w, geometry)
     plan = chosen(geometry)
     y = plan(x, w, geometry)
-    if plan is banded_conv and not finite(y):
-        return exact(x, w, geometry)
-    return y
+    return exact(x, w, geometry) if y is None else y
 
 
 def exact(x, w, geometry):
@@ -93,9 +86,15 @@ def chosen(geometry):
         return plans.dense_conv
     if geometry.depth == 1 and geometry.filters == geometry.groups:
         return plans.scaled_conv
+    if windows(geometry, "forward"):
+        return toeplitz_conv
     if geometry.banded:
         return banded_conv
     return plans.stacked_conv
+
+
+SPREADING = (banded_conv, toeplitz_conv)
+"""Plans that multiply the input by zeros besides the taps; None where that spoils the result."""
 
 
 def steps(geometry):
@@ -114,19 +113,37 @@ def transposed(g, w, geometry):
     if geometry.inputs and plain(g, geometry):
         if geometry.dense:
             return plans.dense_input_grad(g, w, geometry)
+        if not geometry.unit and windows(geometry, "adjoint"):
+            x = toeplitz_input_grad(g, w, geometry)
+            return exactly_transposed(g, w, geometry) if x is None else x
         if geometry.sparse:
             return plans.multiplied_out(g, w, geometry)
         if geometry.scatters:
             filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
             return plans.scattered(g, filters, geometry)
         # The plans for phases multiply zeros around `g` that the formula does not have.
-        early = w.size < geometry.inputs and not geometry.banded_phases
+        spreading = spreading_phases(geometry)
+        early = w.size < geometry.inputs and not spreading
         if not early or finite(w):
             x = by_phases(g, w, geometry)
-            if early or finite(x):
+            checked = early or (spreading and geometry.unit)
+            if x is not None and (checked or finite(x)):
                 return x
+    return exactly_transposed(g, w, geometry)
+
+
+def exactly_transposed(g, w, geometry):
+    """The adjoint by its terms."""
     x = np.zeros((geometry.batch, geometry.channels, *geometry.long), g.dtype)
     return taps.conv_input_grad(g, w, x, *steps(geometry))
+
+
+def spreading_phases(geometry):
+    """Whether a plan that multiplies by more zeros than the padding's computes a part of it."""
+    if "spreading" not in geometry.readings:
+        parts = [geometry.mirrored] if geometry.unit else [p for _, _, p in geometry.phases if p]
+        geometry.readings["spreading"] = any(chosen(part) in SPREADING for part in parts)
+    return geometry.readings["spreading"]
 
 
 def by_phases(g, w, geometry):
@@ -135,17 +152,21 @@ def by_phases(g, w, geometry):
         mirrored = geometry.mirrored
         return chosen(mirrored)(g, plans.turned(w, geometry.groups), mirrored)
     x = np.empty((geometry.batch, geometry.channels, *geometry.long), g.dtype)
+    spoiled = []
 
     def run(item):
         places, kernel, phase = item
         if phase is None or not phase.positions:
             x[places] = 0
+            return
+        part = chosen(phase)(g, plans.turned(w[kernel], geometry.groups), phase)
+        if part is None:
+            spoiled.append(phase)
         else:
-            part = plans.turned(w[kernel], geometry.groups)
-            x[places] = chosen(phase)(g, part, phase)
+            x[places] = part
 
     share(run, geometry.phases, geometry.phase_threads)
-    return x
+    return None if spoiled else x
 
 
 @implements
@@ -160,7 +181,8 @@ def filtered(x, g, geometry):
     if plain(x, geometry):
         if geometry.dense:
             return plans.dense_filter_grad(x, g, geometry)
-        if not geometry.banded_backwards and not geometry.mirrors:
+        toeplitz = windows(geometry, "sums")
+        if not toeplitz and not geometry.banded_backwards and not geometry.mirrors:
             return plans.stacked_filter_grad(x, g, geometry)
         w = roundabout_filter_grad(x, g, geometry)
         if finite(w):
@@ -173,6 +195,8 @@ def filtered(x, g, geometry):
 
 def roundabout_filter_grad(x, g, geometry):
     """`conv_filter_grad` by plans that multiply zeros the formula does not have."""
+    if windows(geometry, "sums"):
+        return toeplitz_filter_grad(x, g, geometry)
     if geometry.banded_backwards:
         return banded_filter_grad(x, g, geometry)
     return plans.turned(plans.stacked_filter_grad(g, x, geometry.mirrored), geometry.groups)

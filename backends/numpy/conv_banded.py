@@ -15,16 +15,19 @@ from math import prod
 
 import numpy as np
 
-from .blas import turn
-from .conv_geometry import STACK, Geometry, cut, dealt
+from .blas import product, turn
+from .conv_geometry import WIDE, Geometry, cut, dealt, even
 from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
-from .workers import remembered, scratch, share
+from .workers import finite, remembered, scratch, share
 
+BLOCK = 1 << 20
+"""Elements of stacked input that one block aims at: few blocks, since every call of a block that
+ends while another thread holds the interpreter waits for 10 to 20 us."""
+FEW_TAPS = 4
+"""Taps of the axes after the first up to which each is copied by a call of its own."""
 BAND = 4
 """Rows of results in a band."""
-WIDE = 32
-"""Results along the last axis from which an image is handled alone."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,10 @@ class Bands:
         """Rows in a band; fewer where the filters fill a product by themselves."""
         per_group, height = self.geometry.filters // self.geometry.groups, self.geometry.short[0]
         few = BAND if per_group < 8 else 2 if per_group < 24 else 1
-        even = [n for n in (few, few + 1, few - 1, 2) if n and height % n == 0]
-        return min(even[0] if even else few, height)
+        if per_group >= 16 and prod(self.geometry.short[1:]) >= 256:
+            few = 1
+        exact = [n for n in (few, few + 1, few - 1, 2) if n and height % n == 0]
+        return min(exact[0] if exact else few, height)
 
     @cached_property
     def count(self):
@@ -64,21 +69,18 @@ class Bands:
         width = prod(g.short[1:])
         each = self.inner * self.rows * g.stride[0] * width * self.count
         # Turning pays where many images are turned, each of them once.
-        images = min(g.batch, 16, 4 * STACK // each)
-        images = 1 if g.short[-1] >= WIDE or images < min(g.batch, 8) else images
+        images = min(g.batch, 8 if g.short[-1] >= WIDE else 16, BLOCK // each)
+        images = 1 if images < min(g.batch, 8) else images
         band = images * self.inner * self.rows * g.stride[0] * width
-        bands = max(1, min(self.count, 4 * STACK // band))
-        groups = max(1, STACK // (band * bands))
-        if g.shared and images == g.batch:
-            if g.groups > 1:
-                groups = min(groups, -(-g.groups // g.threads))
-            else:
-                bands = min(bands, -(-self.count // g.threads))
+        bands = max(1, min(self.count, BLOCK // band))
+        groups = max(1, BLOCK // (band * bands))
+        spans = cut(g.batch, images)
+        hands = g.threads if len(spans) < 2 * g.threads else 1
         return [
             (a, b, i, j, m, n)
-            for a, b in cut(g.batch, images)
-            for i, j in cut(g.groups, groups)
-            for m, n in cut(self.count, bands)
+            for a, b in spans
+            for i, j in even(g.groups, groups, hands if g.groups > 1 else 1)
+            for m, n in even(self.count, bands, hands if g.groups == 1 else 1)
         ]
 
     def taps(self):
@@ -107,17 +109,15 @@ class Bands:
         source = source.reshape(high - low, inputs, *source.shape[1:]).swapaxes(1, 2)
         shape = (high - low, bottom - top, inputs, *g.kernel[1:], *g.short[1:], images)
         rows, (taps, partial) = slice(upper - top, max(upper, lower) - top), self.taps()
-        key = (g, x.dtype, rows.start, rows.stop)
+        key = (g, rows.start, rows.stop)
         stacked, same = remembered("bands stack", shape, x.dtype, key)
         if not same and (partial or rows != slice(0, bottom - top)):
             stacked.fill(0)
-        everything = slice(None)
-        inside, target = source[:, upper : max(upper, lower)], stacked
-        if images > 1 and g.stride[-1] > 1:
-            inside, target = lumped(inside), lumped(stacked)
-        for tap, long, short in taps:
-            places = (everything, rows, everything, *tap, *short)
-            np.copyto(target[places], inside[(everything, everything, everything, *long)])
+        inside = source[:, upper : max(upper, lower)]
+        if images > 1 and len(taps) > FEW_TAPS and g.stride[-1] == 1:
+            np.copyto(stacked[:, rows], self.tapped(inside))
+        else:
+            self.fill(stacked, rows, inside)
         width = prod(g.short[1:]) * images
         size = x.itemsize
         step = self.rows * g.stride[0] * stacked.strides[1]
@@ -127,6 +127,47 @@ class Bands:
             stacked,
             0,
             (stacked.strides[0], step, width * size, size),
+        )
+
+    def fill(self, stacked, rows, source):
+        """Copy every tap from where it reads the source; the places of the padding stay as is."""
+        everything = slice(None)
+        if source.shape[-1] > 1 and self.geometry.stride[-1] > 1:
+            source, stacked = lumped(source), lumped(stacked)
+        for tap, long, short in self.taps()[0]:
+            places = (everything, rows, everything, *tap, *short)
+            np.copyto(stacked[places], source[(everything, everything, everything, *long)])
+
+    def tapped(self, source):
+        """All taps as a view into scratch memory that holds the source with its padding.
+
+        One more copy, and one call instead of many that wait for each other's threads.
+        """
+        g = self.geometry
+        axes = range(1, len(g.kernel))
+        spans = [g.span(axis, 0, g.short[axis]) for axis in axes]
+        shape = (*source.shape[:3], *(stop - start for start, stop in spans), source.shape[-1])
+        room, same = remembered("bands padded", shape, source.dtype, (g,))
+        if not same:
+            room.fill(0)
+        head, inside, target = [slice(None)] * 3, [], []
+        for axis, (start, stop) in zip(axes, spans, strict=True):
+            first, last = max(start, 0), min(stop, g.long[axis])
+            inside.append(slice(first, last))
+            target.append(slice(first - start, last - start))
+        np.copyto(room[(*head, *target)], source[(*head, *inside)])
+        steps = room.strides[3:-1]
+        return np.ndarray(
+            (*shape[:3], *g.kernel[1:], *g.short[1:], shape[-1]),
+            room.dtype,
+            room,
+            0,
+            (
+                *room.strides[:3],
+                *(d * step for d, step in zip(g.dilation[1:], steps, strict=True)),
+                *(s * step for s, step in zip(g.stride[1:], steps, strict=True)),
+                room.itemsize,
+            ),
         )
 
     def band(self, w):
@@ -219,24 +260,27 @@ def flattened(room):
 
 
 def banded_conv(x, w, geometry):
-    """`conv` for few channels."""
+    """`conv` for few channels, None if the zeros of the band spoil it."""
     bands = Bands(geometry)
     matrix = bands.band(w)
     y = np.empty((geometry.batch, geometry.filters, *geometry.short), x.dtype)
+    spoiled = []
 
     def run(block):
         factors = matrix[block[2] : block[3]]
         columns = bands.columns(x, block)
         direct = bands.aligned(y, block)
         if direct is not None:
-            np.matmul(factors, columns, out=direct)
-            return
-        room = bands.room(block, x.dtype)
-        np.matmul(factors, columns, out=flattened(room))
-        bands.write(room, y, block)
+            results = product(factors, columns, direct)
+        else:
+            room = bands.room(block, x.dtype)
+            results = product(factors, columns, flattened(room))
+            bands.write(room, y, block)
+        if not finite(results):
+            spoiled.append(block)
 
     share(run, bands.blocks, geometry.threads)
-    return y
+    return None if spoiled else y
 
 
 def banded_filter_grad(x, g, geometry):
@@ -247,16 +291,17 @@ def banded_filter_grad(x, g, geometry):
     parts = []
 
     def run(blocks):
-        total = np.zeros((geometry.groups, filters, depth), x.dtype)
+        # The products run up to twice as fast with the longer side first.
+        total = np.zeros((geometry.groups, depth, filters), x.dtype)
         for block in blocks:
             columns = bands.columns(x, block)
             places = bands.aligned(g, block)
             if places is None:
                 places = flattened(bands.gathered(g, block))
-            products = np.matmul(places, columns.swapaxes(-1, -2))
+            products = np.matmul(columns, places.swapaxes(-1, -2))
             total[block[2] : block[3]] += products.sum(axis=1)
         parts.append(total)
 
     blocks = bands.blocks
     share(run, dealt(blocks, geometry.sums), geometry.threads)
-    return bands.folded(sum(parts[1:], start=parts[0]))
+    return bands.folded(sum(parts[1:], start=parts[0]).swapaxes(1, 2))

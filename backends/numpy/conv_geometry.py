@@ -16,6 +16,8 @@ FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
 LARGE = 4000
 """Positions per image from which plans for few channels pay."""
+WIDE = 32
+"""Results along the last axis from which depthwise plans handle an image alone."""
 SUMS = 1 << 24
 """Elements that the partial sums of a filter's gradient may take together."""
 TINY = 200_000
@@ -138,7 +140,8 @@ class Geometry:
     @cached_property
     def banded_backwards(self):
         """The same for the adjoint of the filter."""
-        return self.banded and (self.groups > 1 or max(self.channels, self.filters) <= 8)
+        few = max(self.channels, self.filters) <= (16 if len(self.kernel) == 3 else 8)
+        return self.banded and (self.groups > 1 or few)
 
     @cached_property
     def sparse(self):
@@ -194,13 +197,6 @@ class Geometry:
         """Threads that phases are dealt out to; those large enough are shared one by one."""
         alone = any(phase is not None and phase.shared for _, _, phase in self.phases)
         return 1 if alone else self.threads
-
-    @cached_property
-    def banded_phases(self):
-        """Whether a banded plan computes a part of the adjoint."""
-        if self.unit:
-            return self.mirrored.banded
-        return any(phase.banded for _, _, phase in self.phases if phase is not None)
 
     def phase(self, remainders):
         """The results at positions `stride * q + remainder`, as a correlation with stride 1."""
@@ -271,17 +267,28 @@ class Geometry:
         return self.batch > 1 and self.positions <= FEW
 
     @cached_property
+    def block(self):
+        """Elements of stacked input that one block aims at.
+
+        With many filters the products are most of the work, and larger ones run faster.
+        """
+        return STACK if self.filters // self.groups < 64 else 2 * STACK
+
+    @cached_property
     def blocks(self):
         """(first image, last image, first row, last row) of every block of results."""
         rows, each = self.short[0], max(1, self.channels * self.taps * self.positions)
-        images = max(2, 4 * STACK // each) if self.innermost else max(1, STACK // each)
-        if self.shared and self.batch >= 4 * self.threads:
-            images = min(images, -(-self.batch // self.threads))
-        if self.innermost or images > 1:
-            return [(a, b, 0, rows) for a, b in cut(self.batch, images)]
-        most = max(1, STACK * rows // each)
-        if self.batch == 1 and self.shared:
-            most = min(most, -(-rows // self.threads))
+        hands = self.threads
+        if self.innermost:
+            spans = even(self.batch, max(2, 4 * STACK // each), hands)
+            return [(a, b, 0, rows) for a, b in spans]
+        if self.batch == 1 and self.shared and self.positions > FEW:
+            most = max(1, self.block * rows // each)
+            return [(0, 1, a, b) for a, b in even(rows, min(most, -(-rows // hands)), hands)]
+        images = self.block // each
+        if images:
+            return [(a, b, 0, rows) for a, b in even(self.batch, images, hands)]
+        most = max(1, self.block * rows // each)
         return [(n, n + 1, a, b) for n in range(self.batch) for a, b in cut(rows, most)]
 
 
@@ -290,6 +297,20 @@ def cut(total, most):
     parts = max(1, -(-total // most))
     marks = [total * i // parts for i in range(parts + 1)]
     return list(pairwise(marks))
+
+
+def even(total, most, hands):
+    """The same, as many ranges for each of some threads and all of one length where possible.
+
+    Scratch memory for ranges of one length keeps its zeros from one to the next.
+    """
+    if not total:
+        return []
+    parts = -(-total // most)
+    if total >= 4 * hands:
+        parts = -(-parts // hands) * hands
+    exact = (n for n in range(parts, min(2 * parts, total) + 1) if total % n == 0 == n % hands)
+    return cut(total, -(-total // next(exact, parts)))
 
 
 def dealt(items, hands):

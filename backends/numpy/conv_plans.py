@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .blas import add_product
+from .blas import add_product, product
 from .conv_geometry import cut, dealt
 from .conv_stack import gathered, grouped, images_first, results, stack
 from .workers import scratch, share
@@ -14,7 +14,7 @@ def multiply(a, b, c, threads):
     """`c = a @ b` over images and groups; every thread takes some rows of it."""
     rows = c.shape[2]
     if threads == 1 or rows < 8 * threads:
-        np.matmul(a, b, out=c)
+        product(a, b, c)
         return
     parts = [slice(i, j) for i, j in cut(rows, -(-rows // threads))]
     share(lambda part: np.matmul(a[..., part, :], b, out=c[:, :, part]), parts, threads)

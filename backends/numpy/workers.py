@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 from collections import deque
@@ -38,7 +39,7 @@ def remembered(name, shape, dtype, key):
     """`scratch`, and whether it is as the last call with a `key` of the same things left it."""
     before, known = _own.__dict__.get(name), _own.__dict__.get((name, "key"), ())
     room = scratch(name, shape, dtype)
-    _own.__dict__[name, "key"] = key = (*key, shape)
+    _own.__dict__[name, "key"] = key = (*key, shape, dtype)
     same = len(known) == len(key) and all(a is b or a == b for a, b in zip(known, key, strict=True))
     return room, same and room.base is before
 
@@ -69,6 +70,23 @@ def share(function, items, most=COUNT):
             _pool = ThreadPoolExecutor(COUNT - 1, "compat-numpy", _quiet)
         _shared(function, deque(items), min(most, len(items)) - 1)
     finally:
+        _busy.release()
+
+
+def finite(x):
+    """No entry of a contiguous array is infinite or NaN; says so at times of huge ones, too.
+
+    The threads of BLAS stay out of it: they would stay awake and in the way of these here.
+    """
+    flat = x.reshape(-1)
+    if not _busy.acquire(blocking=False):
+        return math.isfinite(np.dot(flat, flat))
+    before = blas.threads()
+    blas.use_threads(1)
+    try:
+        return math.isfinite(np.dot(flat, flat))
+    finally:
+        blas.use_threads(before)
         _busy.release()
 
 
