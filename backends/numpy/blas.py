@@ -7,14 +7,10 @@ found; everywhere else a product and an addition do the same.
 from __future__ import annotations
 
 import ctypes
-import os
-import threading
 
 import numpy as np
 
 ROW_MAJOR, PLAIN, TRANSPOSED = 101, 111, 112
-PATIENCE = "OPENBLAS_THREAD_TIMEOUT"
-"""Binary logarithm of the clock cycles that an idle thread of OpenBLAS waits awake."""
 
 
 def opened():
@@ -75,26 +71,6 @@ def turners(library):
     return found
 
 
-def calm(library, cycles="20"):
-    """Have the threads of OpenBLAS sleep a quarter of a millisecond after their last product.
-
-    By default they stay awake for 70 ms, keep a core busy meanwhile, and a thread of ours that
-    wakes up then shares the core of its caller. OpenBLAS reads the setting when it starts its
-    threads, as it does on demand after a fork; so they are stopped and it is told to read again.
-    Does nothing where somebody has set it, and where other threads may be multiplying now.
-    """
-    read = getattr(library, "openblas_read_env", None)
-    stop = getattr(library, "blas_thread_shutdown_", None)
-    if PATIENCE in os.environ or threading.active_count() > 1 or read is None or stop is None:
-        return
-    os.environ[PATIENCE] = cycles
-    try:
-        read()
-        stop()
-    finally:
-        del os.environ[PATIENCE]
-
-
 def small(library):
     """Multiplications up to which OpenBLAS takes products of float32 as they lie in memory.
 
@@ -115,7 +91,6 @@ NARROW = 32
 GEMM = products(LIBRARY)
 TURN = turners(LIBRARY)
 threads, use_threads = controls(LIBRARY)
-calm(LIBRARY)
 
 
 def layout(a):

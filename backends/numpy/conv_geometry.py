@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
-from math import gcd, prod
+from math import ceil, gcd, prod
 
 from .taps import overlap
 from .workers import COUNT
@@ -22,9 +22,13 @@ SUMS = 1 << 24
 """Elements that the partial sums of a filter's gradient may take together."""
 TINY = 200_000
 """Operations below which the calls cost more than the work."""
-WORTH = 40_000_000
+WORTH = 30_000_000
 """Operations from which work is shared between threads; handing it over takes 40 us."""
-WORTH_BANDS = 24_000_000
+SPEED = 200.0
+"""Operations in a nanosecond on one core."""
+LATE = 50_000
+"""Nanoseconds by which a thread that is woken starts after the caller."""
+WORTH_BANDS = 18_000_000
 """The same for bands, whose products are too small for the threads of BLAS."""
 
 
@@ -71,10 +75,15 @@ class Geometry:
         return 2 * self.batch * self.filters * self.depth * self.positions
 
     @cached_property
+    def work(self):
+        """Operations and copies, in operations."""
+        return self.operations + 8 * self.stacked
+
+    @cached_property
     def threads(self):
         """How many threads the work is worth."""
         worth = WORTH_BANDS if self.banded else WORTH
-        return max(1, min(COUNT, (self.operations + 8 * self.stacked) // (worth // 2)))
+        return max(1, min(COUNT, self.work // (worth // 2)))
 
     @cached_property
     def shared(self):
@@ -284,6 +293,8 @@ class Geometry:
             return [(a, b, 0, rows) for a, b in spans]
         if self.batch == 1 and self.shared and self.positions > FEW:
             most = max(1, self.block * rows // each)
+            if hands * most >= 2 * rows:
+                return [(0, 1, a, b) for a, b in led(rows, hands, self.work / SPEED)]
             return [(0, 1, a, b) for a, b in even(rows, min(most, -(-rows // hands)), hands)]
         images = self.block // each
         if images:
@@ -297,6 +308,17 @@ def cut(total, most):
     parts = max(1, -(-total // most))
     marks = [total * i // parts for i in range(parts + 1)]
     return list(pairwise(marks))
+
+
+def led(total, hands, time):
+    """One range for each of some threads, the longest for the caller, who starts first.
+
+    `time` is what one thread takes for all, in nanoseconds.
+    """
+    first = min(total, ceil(total * (time + LATE * (hands - 1)) / (hands * time)))
+    rest = total - first
+    others = cut(rest, -(-rest // (hands - 1))) if rest else []
+    return [(0, first), *((first + a, first + b) for a, b in others)]
 
 
 def even(total, most, hands):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .blas import add_product, product
-from .conv_geometry import cut, dealt
+from .conv_geometry import SPEED, cut, dealt, led
 from .conv_stack import gathered, grouped, images_first, results, stack
 from .workers import scratch, share
 
@@ -16,7 +16,8 @@ def multiply(a, b, c, threads):
     if threads == 1 or rows < 8 * threads:
         product(a, b, c)
         return
-    parts = [slice(i, j) for i, j in cut(rows, -(-rows // threads))]
+    time = 2 * a.shape[-1] * c.size / SPEED
+    parts = [slice(i, j) for i, j in led(rows, threads, time)]
     share(lambda part: np.matmul(a[..., part, :], b, out=c[:, :, part]), parts, threads)
 
 

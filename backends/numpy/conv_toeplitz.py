@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from math import ceil, prod
+from math import prod
 
 import numpy as np
 
-from .conv_geometry import WIDE, Geometry, cut
+from .conv_geometry import WIDE, Geometry, cut, led
 from .workers import COUNT, finite, remembered, scratch, share
 
 CALL = 50.0
@@ -33,8 +33,6 @@ SETUP = 10_000
 """Nanoseconds for the calls of this plan."""
 WORTH = 100_000
 """Nanoseconds of work for each thread that make up for handing it over."""
-LATE = 50_000
-"""Nanoseconds by which a thread that is woken starts after the caller."""
 ROWS = (1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32)
 """Rows of the short side that a block may have, besides all of them."""
 MATRIX = 1 << 17
@@ -220,14 +218,9 @@ class Windows:
         channels = self.geometry.channels
         threads = max(1, min(COUNT, int(cost) // WORTH))
         most = max(1, MATRIX // (self.sides[0] * self.pitch))
-        if threads == 1 or channels > threads * most:
+        if threads == 1 or 2 * channels > threads * most:
             return threads, cut(channels, min(most, -(-channels // threads)))
-        # The caller starts first, so that it takes more.
-        portion = (cost + LATE * (threads - 1)) / (threads * cost)
-        first = min(channels, most, ceil(channels * portion))
-        rest = channels - first
-        others = cut(rest, -(-rest // (threads - 1))) if rest else []
-        return threads, [(0, first), *((a + first, b + first) for a, b in others)]
+        return threads, led(channels, threads, cost)
 
     def matrices(self, name, channels, dtype):
         """Scratch memory for one matrix per channel, its diagonals, and whether it was used so."""

@@ -9,10 +9,33 @@ import numpy as np
 
 from compat.core.contract import implements
 
+from .conv_geometry import SPEED, led
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quietly, run
+from .workers import COUNT, active, settled, share
 
 HALF = FLOAT16.num
+
+
+ENTRIES = 1 << 13
+"""Entries of both matrices up to which OpenBLAS mostly works with one thread."""
+WORTH = 20_000_000
+"""Multiplications that make up for handing half of them over."""
+
+
+def _large(x1, x2):
+    """A product that several threads may take part in, those of BLAS or the backend's own."""
+    rows, columns = x1.shape[0], x2.shape[1]
+    if not active() or x1.size * columns < WORTH:
+        return settled(np.matmul, x1, x2)
+    out = np.empty((rows, columns), np.result_type(x1, x2))
+    time = 2 * x1.size * columns / SPEED
+    parts = [slice(a, b) for a, b in led(max(rows, columns), COUNT, time)]
+    if rows < columns:
+        share(lambda part: np.matmul(x1, x2[:, part], out=out[:, part]), parts)
+    else:
+        share(lambda part: np.matmul(x1[part], x2, out=out[part]), parts)
+    return out
 
 
 def _multiplied(x1, x2):
@@ -32,11 +55,12 @@ _product = np.matmul
 @implements
 def matmul(x1, x2):
     if x1.ndim == 2 == x2.ndim and x1.dtype.num != HALF:
+        function = _product if x1.size + x2.size < ENTRIES else _large
         try:
-            return run(_product, x1, x2)
+            return run(function, x1, x2)
         except RuntimeError:  # another thread is inside; see `quiet`
-            return quietly(_product, x1, x2)
-    return quietly(_multiplied, x1, x2)
+            return quietly(function, x1, x2)
+    return quietly(settled, _multiplied, x1, x2)
 
 
 @implements

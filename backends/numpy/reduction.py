@@ -12,6 +12,7 @@ from compat.core.contract import implements
 
 from .dtypes import BOOL, FLOAT16, FLOAT32, FLOAT64, INT64
 from .quiet import quietly
+from .workers import settled
 
 ROW = 1 << 14
 """Longer rows are left to NumPy, whose pairwise sum rounds less than a dot product."""
@@ -47,7 +48,7 @@ def row_sum(x):
     """Sums of the rows of a C-ordered matrix: up to 10 times as quick as NumPy's."""
     if x.shape[1] > ROW:
         return _add(x, 1)
-    return np.matmul(x, _ones(x.shape[1], x.dtype))
+    return settled(np.matmul, x, _ones(x.shape[1], x.dtype))
 
 
 def _row_max(x):

@@ -7,6 +7,7 @@ import os
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
 
 import numpy as np
 
@@ -14,12 +15,18 @@ from . import blas
 
 COUNT = max(1, blas.threads())
 """Threads the products were allowed at import; OMP_NUM_THREADS and its kin decide."""
+REST = 0.1
+"""Seconds after the last work of the threads here for which those of BLAS rest."""
 KEPT = 1 << 25
 """Bytes of one scratch array that are kept for the next call."""
 
 _own = threading.local()
 _busy = threading.Lock()
 _pool = None
+_last = -math.inf
+_limit = threading.Lock()
+_inside = 0
+_allowed = COUNT
 
 
 def scratch(name, shape, dtype):
@@ -68,48 +75,69 @@ def share(function, items, most=COUNT):
     try:
         if _pool is None:
             _pool = ThreadPoolExecutor(COUNT - 1, "compat-numpy", _quiet)
-        _shared(function, deque(items), min(most, len(items)) - 1)
+        alone(_shared, function, deque(items), min(most, len(items)) - 1)
     finally:
         _busy.release()
 
 
 def finite(x):
-    """No entry of a contiguous array is infinite or NaN; says so at times of huge ones, too.
-
-    The threads of BLAS stay out of it: they would stay awake and in the way of these here.
-    """
+    """No entry of a contiguous array is infinite or NaN; says so at times of huge ones, too."""
     flat = x.reshape(-1)
-    if not _busy.acquire(blocking=False):
-        return math.isfinite(np.dot(flat, flat))
-    before = blas.threads()
-    blas.use_threads(1)
-    try:
-        return math.isfinite(np.dot(flat, flat))
-    finally:
-        blas.use_threads(before)
-        _busy.release()
+    return math.isfinite(np.dot(flat, flat))
 
 
 def _shared(function, items, helpers):
     """Every thread multiplies by itself meanwhile: a product inside an item is small."""
-    before = blas.threads()
-    blas.use_threads(1)
+    global _last
+    others = [_pool.submit(_drain, function, items) for _ in range(helpers)]
     try:
-        others = [_pool.submit(_drain, function, items) for _ in range(helpers)]
-        try:
-            _drain(function, items)
-        finally:
-            items.clear()
-            for other in others:
-                other.result()
+        _drain(function, items)
     finally:
-        blas.use_threads(before)
+        items.clear()
+        for other in others:
+            other.result()
+        _last = perf_counter()
+
+
+def alone(function, *args):
+    """`function(*args)` with one thread of BLAS."""
+    global _inside, _allowed
+    with _limit:
+        if not _inside:
+            _allowed = blas.threads()
+            blas.use_threads(1)
+        _inside += 1
+    try:
+        return function(*args)
+    finally:
+        with _limit:
+            _inside -= 1
+            if not _inside:
+                blas.use_threads(_allowed)
+
+
+def active():
+    """Whether the threads here have worked lately."""
+    return COUNT > 1 and perf_counter() - _last < REST
+
+
+def settled(function, *args):
+    """`function(*args)`, with one thread of BLAS if those here have worked lately.
+
+    A thread of OpenBLAS stays awake for 70 ms after its part of a product and keeps a core busy;
+    one of ours that wakes up meanwhile shares the core of its caller. So those of OpenBLAS serve
+    programs whose work is too small for these here, and rest in the others.
+    """
+    return alone(function, *args) if active() else function(*args)
 
 
 def _forget():
     """A forked child has none of its parent's threads."""
-    global _pool, _busy
-    _pool, _busy = None, threading.Lock()
+    global _pool, _busy, _limit, _inside
+    _pool, _busy, _limit = None, threading.Lock(), threading.Lock()
+    if _inside:
+        _inside = 0
+        blas.use_threads(_allowed)
 
 
 if hasattr(os, "register_at_fork"):
