@@ -12,7 +12,7 @@ from compat.core.contract import implements
 from .conv_geometry import SPEED, led
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quietly, run
-from .workers import COUNT, active, settled, share
+from .workers import COUNT, active, alone, settled, share
 
 HALF = FLOAT16.num
 
@@ -26,8 +26,10 @@ WORTH = 20_000_000
 def _large(x1, x2):
     """A product that several threads may take part in, those of BLAS or the backend's own."""
     rows, columns = x1.shape[0], x2.shape[1]
-    if not active() or x1.size * columns < WORTH:
-        return settled(np.matmul, x1, x2)
+    if not active():
+        return np.matmul(x1, x2)
+    if x1.size * columns < WORTH:
+        return alone(np.matmul, x1, x2)
     out = np.empty((rows, columns), np.result_type(x1, x2))
     time = 2 * x1.size * columns / SPEED
     parts = [slice(a, b) for a, b in led(max(rows, columns), COUNT, time)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import os
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from time import perf_counter
 
 import numpy as np
 
@@ -15,18 +15,33 @@ from . import blas
 
 COUNT = max(1, blas.threads())
 """Threads the products were allowed at import; OMP_NUM_THREADS and its kin decide."""
-REST = 0.1
-"""Seconds after the last work of the threads here for which those of BLAS rest."""
+REST = 64
+"""Calls after the last work of the threads here for which those of BLAS rest."""
 KEPT = 1 << 25
 """Bytes of one scratch array that are kept for the next call."""
 
 _own = threading.local()
 _busy = threading.Lock()
 _pool = None
-_last = -math.inf
+_helpers: list[int] = []
+_left = -1
+_resting = 0
 _limit = threading.Lock()
 _inside = 0
 _allowed = COUNT
+
+
+def _question():
+    """The function that tells the caller's processor, on systems whose threads can be moved."""
+    if not hasattr(os, "sched_setaffinity"):
+        return None
+    try:
+        return ctypes.PyDLL(None).sched_getcpu
+    except (AttributeError, OSError):
+        return None
+
+
+_processor = _question()
 
 
 def scratch(name, shape, dtype):
@@ -51,9 +66,26 @@ def remembered(name, shape, dtype, key):
     return room, same and room.base is before
 
 
-def _quiet():
-    """No floating-point warnings from the threads of the pool."""
+def _start():
+    """What a thread of the pool does first: no floating-point warnings come from it."""
     np.seterr(all="ignore")
+    _helpers.append(threading.get_native_id())
+
+
+def _part():
+    """Keep the threads of the pool from the caller's processor, where the system can.
+
+    Linux often wakes a thread on the processor of the one that wakes it, idle ones or not, and
+    leaves both there for some 10 ms: two threads then take as long as one.
+    """
+    global _left
+    here = _processor()
+    if here != _left and _helpers:
+        others = os.sched_getaffinity(0) - {here}
+        if others:
+            for helper in _helpers:
+                os.sched_setaffinity(helper, others)
+        _left = here
 
 
 def _drain(function, items):
@@ -74,7 +106,7 @@ def share(function, items, most=COUNT):
         return
     try:
         if _pool is None:
-            _pool = ThreadPoolExecutor(COUNT - 1, "compat-numpy", _quiet)
+            _pool = ThreadPoolExecutor(COUNT - 1, "compat-numpy", _start)
         alone(_shared, function, deque(items), min(most, len(items)) - 1)
     finally:
         _busy.release()
@@ -88,7 +120,9 @@ def finite(x):
 
 def _shared(function, items, helpers):
     """Every thread multiplies by itself meanwhile: a product inside an item is small."""
-    global _last
+    global _resting
+    if _processor:
+        _part()
     others = [_pool.submit(_drain, function, items) for _ in range(helpers)]
     try:
         _drain(function, items)
@@ -96,7 +130,7 @@ def _shared(function, items, helpers):
         items.clear()
         for other in others:
             other.result()
-        _last = perf_counter()
+        _resting = REST
 
 
 def alone(function, *args):
@@ -117,8 +151,12 @@ def alone(function, *args):
 
 
 def active():
-    """Whether the threads here have worked lately."""
-    return COUNT > 1 and perf_counter() - _last < REST
+    """Whether the threads here have worked lately; counts the calls."""
+    global _resting
+    if _resting:
+        _resting -= 1
+        return True
+    return False
 
 
 def settled(function, *args):
@@ -133,8 +171,10 @@ def settled(function, *args):
 
 def _forget():
     """A forked child has none of its parent's threads."""
-    global _pool, _busy, _limit, _inside
+    global _pool, _busy, _limit, _inside, _left
     _pool, _busy, _limit = None, threading.Lock(), threading.Lock()
+    _helpers.clear()
+    _left = -1
     if _inside:
         _inside = 0
         blas.use_threads(_allowed)
