@@ -16,7 +16,7 @@ from math import prod
 import numpy as np
 
 from .blas import product, turn
-from .conv_geometry import WIDE, Geometry, cut, dealt, even
+from .conv_geometry import WIDE, Geometry, dealt, even
 from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
 from .workers import finite, remembered, scratch, share
@@ -69,12 +69,13 @@ class Bands:
         width = prod(g.short[1:])
         each = self.inner * self.rows * g.stride[0] * width * self.count
         # Turning pays where many images are turned, each of them once.
-        images = min(g.batch, 8 if g.short[-1] >= WIDE else 16, BLOCK // each)
-        images = 1 if images < min(g.batch, 8) else images
+        least, most = (4, 8) if g.short[-1] >= WIDE else (8, 16)
+        images = min(g.batch, most, BLOCK // each)
+        images = 1 if images < min(g.batch, least) else images
         band = images * self.inner * self.rows * g.stride[0] * width
         bands = max(1, min(self.count, BLOCK // band))
         groups = max(1, BLOCK // (band * bands))
-        spans = cut(g.batch, images)
+        spans = even(g.batch, images, g.threads)
         hands = g.threads if len(spans) < 2 * g.threads else 1
         return [
             (a, b, i, j, m, n)

@@ -180,6 +180,14 @@ class Geometry:
         return adding < gathering + 0.6 * self.batch * self.channels * prod(self.long)
 
     @cached_property
+    def channels_last(self):
+        """Whether the adjoint adds taps with the channels as the last axis: for one image with
+        short rows."""
+        single = self.batch == self.groups == 1 < self.taps
+        shortness = (8, 12, 16)[min(self.stride[-1], 3) - 1]
+        return single and self.short[-1] <= shortness and self.channels >= 16
+
+    @cached_property
     def meetings(self):
         """Number of every tap that meets the image, with the slices of both sides."""
         axes = (self.stride, self.lead, self.dilation, self.long, self.short)
@@ -198,14 +206,21 @@ class Geometry:
 
     @cached_property
     def phases(self):
-        """For the adjoint: index of the results, index of the filter, and the correlation."""
-        return [self.phase(remainders) for remainders in product(*map(range, self.stride))]
+        """For the adjoint: index of the results, index of the filter, and the correlation.
+
+        The largest come first, which deals them out more evenly.
+        """
+        found = [self.phase(remainders) for remainders in product(*map(range, self.stride))]
+        return sorted(found, key=lambda item: item[2].work if item[2] else 0, reverse=True)
 
     @cached_property
     def phase_threads(self):
-        """Threads that phases are dealt out to; those large enough are shared one by one."""
-        alone = any(phase is not None and phase.shared for _, _, phase in self.phases)
-        return 1 if alone else self.threads
+        """Threads that phases are dealt out to, where there are enough of them to keep all busy;
+        otherwise those large enough are shared one by one."""
+        work = [phase.work if phase else 0 for _, _, phase in self.phases]
+        hands = max(1, min(COUNT, sum(work) // (WORTH // 2)))
+        few = work[0] * hands > sum(work) * 1.2
+        return 1 if few and any(p is not None and p.shared for _, _, p in self.phases) else hands
 
     def phase(self, remainders):
         """The results at positions `stride * q + remainder`, as a correlation with stride 1."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .blas import add_product, product
+from .blas import add_product, product, turn
 from .conv_geometry import SPEED, cut, dealt, led
 from .conv_stack import gathered, grouped, images_first, results, stack
 from .workers import scratch, share
@@ -139,6 +139,9 @@ def scattered(g, w, geometry):
             "product", (geometry.groups, rows.stop - rows.start, places.shape[2]), g.dtype
         )
         np.matmul(w[:, rows], places, out=room)
+        if geometry.channels_last:
+            spread_out(room, x[first, low:high], geometry)
+            return
         room = room.reshape(geometry.groups, high - low, geometry.taps, *geometry.short, -1)
         if not geometry.innermost:
             target = x[first].reshape(geometry.groups, per_group, *geometry.long, 1)[:, low:high]
@@ -157,6 +160,22 @@ def scattered(g, w, geometry):
 
     share(run, scatter_blocks(geometry), geometry.threads)
     return x
+
+
+def spread_out(room, x, geometry):
+    """Add every tap of one image where it belongs, with the channels as the last axis.
+
+    Additions to places a stride apart along a short row take several times as long.
+    """
+    channels = x.shape[0]
+    turned = scratch("turned", (room.size // channels, channels), room.dtype)
+    turn(room.reshape(channels, -1), turned)
+    turned = turned.reshape(geometry.taps, *geometry.short, channels)
+    target = scratch("spread", (*geometry.long, channels), room.dtype)
+    target.fill(0)
+    for tap, long, short in geometry.meetings:
+        target[long[2:]] += turned[tap][short[2:]]
+    turn(target.reshape(-1, channels), x.reshape(channels, -1))
 
 
 def multiplied_out(g, w, geometry):
