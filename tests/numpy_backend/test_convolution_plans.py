@@ -13,7 +13,16 @@ pytestmark = pytest.mark.skipif(
     os.environ.get("COMPAT_BACKEND", "numpy") != "numpy", reason="about the NumPy backend"
 )
 
-from backends.numpy import blas, conv, conv_banded, conv_geometry, conv_toeplitz, taps, workers  # noqa: E402
+from backends.numpy import (  # noqa: E402
+    blas,
+    conv,
+    conv_banded,
+    conv_geometry,
+    conv_toeplitz,
+    conv_windows,
+    taps,
+    workers,
+)
 
 TOLERANCE = {"float32": 2e-3, "float64": 1e-9}
 
@@ -29,9 +38,9 @@ def eager(monkeypatch):
         (conv_geometry, "STACK", 2000),
         (conv_geometry, "COUNT", 3),
         (conv_banded, "BLOCK", 6000),
-        (conv_toeplitz, "SETUP", 0),
-        (conv_toeplitz, "WORTH", 500),
-        (conv_toeplitz, "COUNT", 3),
+        (conv_windows, "SETUP", 0),
+        (conv_windows, "WORTH", 500),
+        (conv_windows, "COUNT", 3),
         (workers, "COUNT", 3),
         (blas, "SMALL", 1000),
     ):
