@@ -16,7 +16,7 @@ from math import prod
 import numpy as np
 
 from .blas import product, turn
-from .conv_geometry import WIDE, Geometry, dealt, even
+from .conv_geometry import WIDE, Geometry, cut, dealt, even
 from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
 from .workers import finite, remembered, scratch, share
@@ -75,7 +75,7 @@ class Bands:
         band = images * self.inner * self.rows * g.stride[0] * width
         bands = max(1, min(self.count, BLOCK // band))
         groups = max(1, BLOCK // (band * bands))
-        spans = even(g.batch, images, g.threads)
+        spans = cut(g.batch, images)
         hands = g.threads if len(spans) < 2 * g.threads else 1
         return [
             (a, b, i, j, m, n)
