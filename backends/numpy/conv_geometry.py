@@ -10,7 +10,7 @@ from math import ceil, gcd, prod
 from .taps import overlap
 from .workers import COUNT
 
-STACK = 1 << 18
+STACK = 5 << 16
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
 FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
