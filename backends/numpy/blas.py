@@ -108,11 +108,17 @@ def address(a):
 
 
 def product(a, b, out):
-    """`numpy.matmul`, by pieces that need no copies where `a` has few rows and one thread works."""
+    """`numpy.matmul`, by pieces that need no copies where `a` has few rows.
+
+    One thread is then faster than the two or more that OpenBLAS would use with copies, up to a
+    size that shrinks with the rows.
+    """
     (rows, depth), columns = a.shape[-2:], b.shape[-1]
-    if rows * depth * columns > SMALL and rows <= NARROW and SMALL and out.dtype.char == "f":
+    total = rows * depth * columns
+    if total > SMALL and rows <= NARROW and SMALL and out.dtype.char == "f":
         piece = SMALL // (rows * depth) // 64 * 64
-        if piece and (rows <= 8 or threads() == 1):
+        alone = rows <= 8 or (rows <= 16 and total < 8 * SMALL) or threads() == 1
+        if piece and alone:
             number = columns // piece
             inside = number * piece
             source = b[..., :inside].reshape(*b.shape[:-1], number, piece).swapaxes(-2, -3)

@@ -21,9 +21,9 @@ from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
 from .workers import finite, remembered, scratch, share
 
-BLOCK = 1 << 20
+BLOCK = 5 << 18
 """Elements of stacked input that one block aims at: few blocks, since every call of a block that
-ends while another thread holds the interpreter waits for 10 to 20 us."""
+ends while another thread holds the interpreter waits for about 10 us."""
 FEW_TAPS = 4
 """Taps of the axes after the first up to which each is copied by a call of its own."""
 BAND = 4
@@ -75,7 +75,7 @@ class Bands:
         band = images * self.inner * self.rows * g.stride[0] * width
         bands = max(1, min(self.count, BLOCK // band))
         groups = max(1, BLOCK // (band * bands))
-        spans = cut(g.batch, images)
+        spans = cut(g.batch, images) if g.groups > 1 else even(g.batch, images, g.threads)
         hands = g.threads if len(spans) < 2 * g.threads else 1
         return [
             (a, b, i, j, m, n)
