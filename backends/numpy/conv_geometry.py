@@ -142,7 +142,8 @@ class Geometry:
         if self.operations < TINY:
             return False
         if self.groups == 1:
-            return max(inputs, outputs) <= 16 and self.positions >= LARGE and inputs < 8 * outputs
+            few = inputs <= 16 and outputs < (17 if len(self.kernel) == 3 else 16)
+            return few and self.positions >= LARGE and inputs < 8 * outputs
         several = self.batch >= 8 or self.positions >= LARGE // 8
         return max(inputs, outputs) <= (4 if several else 1)
 
@@ -294,9 +295,12 @@ class Geometry:
     def block(self):
         """Elements of stacked input that one block aims at.
 
-        With many filters the products are most of the work, and larger ones run faster.
+        With many filters the products are most of the work, and larger ones run faster; with few
+        it is the calls that count.
         """
-        return STACK if self.filters // self.groups < 64 else 2 * STACK
+        if self.filters // self.groups < 64:
+            return STACK if self.groups > 1 else 4 * STACK
+        return 2 * STACK
 
     @cached_property
     def blocks(self):
