@@ -14,7 +14,7 @@ from .conv_banded import banded_conv, banded_filter_grad
 from .conv_geometry import Geometry
 from .conv_toeplitz import toeplitz_conv, toeplitz_filter_grad, toeplitz_input_grad, windows
 from .quiet import quietly
-from .workers import finite, settled, share
+from .workers import alone, finite, settled, share
 
 
 @lru_cache(maxsize=512)
@@ -43,12 +43,17 @@ def plain(x, geometry):
     return x.dtype.char in "fd" and geometry.operations > 0
 
 
+def limited(function, a, b, geometry):
+    """`function(a, b, geometry)` with as many threads of BLAS as are good for it."""
+    return (alone if geometry.slight else settled)(function, a, b, geometry)
+
+
 @implements
 def conv(x, w, stride, padding, dilation, groups):
     dtype, x, w = x.dtype, prepared(x), prepared(w)
     shape, lead = result_shape(x.shape, w.shape, stride, padding, dilation)
     geometry = described(x.shape, shape, w.shape, stride, lead, dilation, groups)
-    return quietly(settled, correlated, x, w, geometry).astype(dtype, copy=False)
+    return quietly(limited, correlated, x, w, geometry).astype(dtype, copy=False)
 
 
 def correlated(x, w, geometry):
@@ -105,7 +110,7 @@ def steps(geometry):
 def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
     dtype, g, w = g.dtype, prepared(g), prepared(w)
     geometry = described(tuple(input_shape), g.shape, w.shape, stride, lead, dilation, groups)
-    return quietly(settled, transposed, g, w, geometry).astype(dtype, copy=False)
+    return quietly(limited, transposed, g, w, geometry).astype(dtype, copy=False)
 
 
 def transposed(g, w, geometry):
@@ -173,7 +178,7 @@ def by_phases(g, w, geometry):
 def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
     dtype, x, g = x.dtype, prepared(x), prepared(g)
     geometry = described(x.shape, g.shape, tuple(filter_shape), stride, lead, dilation, groups)
-    return quietly(settled, filtered, x, g, geometry).astype(dtype, copy=False)
+    return quietly(limited, filtered, x, g, geometry).astype(dtype, copy=False)
 
 
 def filtered(x, g, geometry):

@@ -80,6 +80,11 @@ class Geometry:
         return self.operations + 8 * self.stacked
 
     @cached_property
+    def slight(self):
+        """Whether a second thread of BLAS would save little, and cost much where it has to wake."""
+        return 500_000 < self.operations < 4_000_000 and not self.dense
+
+    @cached_property
     def threads(self):
         """How many threads the work is worth."""
         worth = WORTH_BANDS if self.banded else WORTH
