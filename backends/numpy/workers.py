@@ -78,14 +78,17 @@ def _part():
     Linux often wakes a thread on the processor of the one that wakes it, idle ones or not, and
     leaves both there for some 10 ms: two threads then take as long as one.
     """
-    global _left
+    global _left, _processor
     here = _processor()
-    if here != _left and _helpers:
+    if here == _left or not _helpers:
+        return
+    try:
         others = os.sched_getaffinity(0) - {here}
-        if others:
-            for helper in _helpers:
-                os.sched_setaffinity(helper, others)
-        _left = here
+        for helper in _helpers if others else ():
+            os.sched_setaffinity(helper, others)
+    except OSError:  # forbidden here: leave it to the system
+        _processor = None
+    _left = here
 
 
 def _drain(function, items):

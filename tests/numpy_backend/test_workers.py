@@ -75,6 +75,19 @@ def test_threads_of_the_pool_stay_off_the_callers_processor(pool):
     assert os.sched_getaffinity(helper) == os.sched_getaffinity(0) - {workers._left}
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="Linux only")
+def test_threads_stay_where_they_are_if_moving_them_is_forbidden(pool, monkeypatch):
+    def forbidden(*args):
+        raise PermissionError("here")
+
+    monkeypatch.setattr(workers, "_processor", workers._processor)
+    monkeypatch.setattr(os, "sched_setaffinity", forbidden)
+    for _ in range(2):
+        work, seen = meeting_place()
+        workers.share(work, [0, 1])
+        assert len(seen) == 2
+
+
 def test_an_error_in_a_thread_reaches_the_caller(pool):
     barrier = threading.Barrier(2, timeout=20)
 
