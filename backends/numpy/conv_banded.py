@@ -16,10 +16,10 @@ from math import prod
 import numpy as np
 
 from .blas import product, turn
-from .conv_geometry import WIDE, Geometry, cut, dealt, even
+from .conv_geometry import WIDE, Geometry, dealt, even
 from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
-from .workers import finite, remembered, scratch, share
+from .workers import cut, finite, remembered, scratch, share
 
 BLOCK = 5 << 18
 """Elements of stacked input that one block aims at: few blocks, since every call of a block that

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, product
-from math import ceil, gcd, prod
+from itertools import product
+from math import gcd, prod
 
 from .taps import overlap
-from .workers import COUNT
+from .workers import COUNT, SPEED, cut, led
 
 STACK = 5 << 16
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
@@ -24,10 +24,6 @@ TINY = 200_000
 """Operations below which the calls cost more than the work."""
 WORTH = 30_000_000
 """Operations from which work is shared between threads; handing it over takes 40 us."""
-SPEED = 200.0
-"""Operations in a nanosecond on one core."""
-LATE = 50_000
-"""Nanoseconds by which a thread that is woken starts after the caller."""
 WORTH_BANDS = 18_000_000
 """The same for bands, whose products are too small for the threads of BLAS."""
 
@@ -325,24 +321,6 @@ class Geometry:
             return [(a, b, 0, rows) for a, b in even(self.batch, images, hands)]
         most = max(1, self.block * rows // each)
         return [(n, n + 1, a, b) for n in range(self.batch) for a, b in cut(rows, most)]
-
-
-def cut(total, most):
-    """Ranges of nearly equal length, none above `most`."""
-    parts = max(1, -(-total // most))
-    marks = [total * i // parts for i in range(parts + 1)]
-    return list(pairwise(marks))
-
-
-def led(total, hands, time):
-    """One range for each of some threads, the longest for the caller, who starts first.
-
-    `time` is what one thread takes for all, in nanoseconds.
-    """
-    first = min(total, ceil(total * (time + LATE * (hands - 1)) / (hands * time)))
-    rest = total - first
-    others = cut(rest, -(-rest // (hands - 1))) if rest else []
-    return [(0, first), *((first + a, first + b) for a, b in others)]
 
 
 def even(total, most, hands):

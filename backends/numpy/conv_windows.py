@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import groupby
 from math import prod
 
-from .conv_geometry import WIDE, Geometry, cut, led
-from .workers import COUNT
+from .conv_geometry import WIDE, Geometry
+from .workers import COUNT, cut, led
 
 CALL = 50.0
 """Nanoseconds of one small product besides its multiplications."""

@@ -9,10 +9,9 @@ import numpy as np
 
 from compat.core.contract import implements
 
-from .conv_geometry import SPEED, led
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quietly, run
-from .workers import COUNT, active, alone, settled, share
+from .workers import COUNT, SPEED, active, alone, led, settled, share
 
 HALF = FLOAT16.num
 

@@ -8,6 +8,7 @@ import os
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,6 +20,11 @@ REST = 64
 """Calls after the last work of the threads here for which those of BLAS rest."""
 KEPT = 1 << 25
 """Bytes of one scratch array that are kept for the next call."""
+
+SPEED = 200.0
+"""Operations in a nanosecond on one core."""
+LATE = 50_000
+"""Nanoseconds by which a thread that is woken starts after the caller."""
 
 _own = threading.local()
 _busy = threading.Lock()
@@ -64,6 +70,24 @@ def remembered(name, shape, dtype, key):
     _own.__dict__[name, "key"] = key = (*key, shape, dtype)
     same = len(known) == len(key) and all(a is b or a == b for a, b in zip(known, key, strict=True))
     return room, same and room.base is before
+
+
+def cut(total, most):
+    """Ranges of nearly equal length, none above `most`."""
+    parts = max(1, -(-total // most))
+    marks = [total * i // parts for i in range(parts + 1)]
+    return list(pairwise(marks))
+
+
+def led(total, hands, time):
+    """One range for each of some threads, the longest for the caller, who starts first.
+
+    `time` is what one thread takes for all, in nanoseconds.
+    """
+    first = min(total, math.ceil(total * (time + LATE * (hands - 1)) / (hands * time)))
+    rest = total - first
+    others = cut(rest, -(-rest // (hands - 1))) if rest else []
+    return [(0, first), *((first + a, first + b) for a, b in others)]
 
 
 def _start():
