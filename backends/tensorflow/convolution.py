@@ -32,7 +32,7 @@ def _has_onednn():
 
 def _direct(x):
     """Whether channels-first kernels exist for `x`."""
-    return "GPU" in x.device or (x.dtype == tf.float32 and _has_onednn())
+    return "GPU" in x.device or (x.dtype is tf.float32 and _has_onednn())
 
 
 def _options(rank, stride, dilation, first):

@@ -2,7 +2,7 @@
 
 from compat.core.contract import implements
 
-from .library import UNSIGNED, cast, raw, scalar, tf, weak
+from .library import BOOL, UNSIGNED, cast, raw, scalar, tf, weak
 from .types import COMPLEX, REAL
 
 UNARY = {
@@ -35,7 +35,7 @@ BINARY = {
     "multiply": (raw.Mul, raw.LogicalAnd),
     "divide": (raw.RealDiv, None),
     "remainder": (raw.FloorMod, None),
-    "atan2": (lambda x, y: raw.Atan2(y=x, x=y), None),
+    "atan2": (raw.Atan2, None),
     "maximum": (raw.Maximum, raw.LogicalOr),
     "minimum": (raw.Minimum, raw.LogicalAnd),
     "less": (raw.Less, None),
@@ -53,10 +53,10 @@ LOGICAL = {"logical_and": raw.LogicalAnd, "logical_or": raw.LogicalOr}
 
 def _unary(name, kernel):
     def function(x):
-        return kernel(x=x)
+        return kernel(x)
 
     function.__name__ = function.__qualname__ = name
-    return implements(function)
+    return implements(direct=kernel)(function)
 
 
 def _rounding(name, kernel):
@@ -71,18 +71,17 @@ def _binary(name, kernel, of_bool):
     def function(x1, x2):
         if type(x1) is not type(x2):
             x1, x2 = weak(x1, x2)
-        if x1.dtype is tf.bool:
-            return _of_bool(kernel, of_bool, x1, x2)
-        return kernel(x=x1, y=x2)
+        try:
+            return kernel(x1, x2)
+        except tf.errors.InvalidArgumentError:  # the kernels know no booleans
+            if x1.dtype is not BOOL or x2.dtype is not BOOL:
+                raise
+        if of_bool is None:  # the comparisons
+            return kernel(cast(x1, tf.int8), cast(x2, tf.int8))
+        return of_bool(x1, x2)
 
     function.__name__ = function.__qualname__ = name
-    return implements(function)
-
-
-def _of_bool(kernel, of_bool, x1, x2):
-    if of_bool is None:  # the comparisons
-        return kernel(x=cast(x1, tf.int8), y=cast(x2, tf.int8))
-    return of_bool(x=x1, y=x2)
+    return implements(alike=kernel)(function)
 
 
 def _logical(name, kernel):

@@ -10,14 +10,14 @@ from .library import cast, raw, reshaped, shape, widened
 from .types import index
 
 
-@implements
+@implements(direct=raw.Relu)
 def relu(x):
-    return raw.Relu(features=x)
+    return raw.Relu(x)
 
 
 @implements
 def leaky_relu(x, slope, kink):
-    if x.dtype == tf.float32:  # the attribute is float32
+    if x.dtype is tf.float32:  # the attribute is float32
         return raw.LeakyRelu(features=x, alpha=slope)
     return elementwise.where(elementwise.greater(x, 0), x, elementwise.multiply(x, slope))
 
@@ -29,6 +29,8 @@ def softplus(x):
 
 def _rows(kernel, x, axis):
     """`kernel` of the rows of a matrix, along `axis`."""
+    if x.ndim == 2 and axis == 1:
+        return cast(kernel(widened(x)), x.dtype)
     y, undo = moved_last(widened(x), axis)
     extents = shape(y)
     y = reshaped(kernel(logits=reshaped(y, (-1, extents[-1]))), extents)

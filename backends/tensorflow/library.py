@@ -59,19 +59,40 @@ def _quiet_import():
 
 
 tf = _quiet_import()
-raw = tf.raw_ops
-_integers = {}
+
+
+class Kernels:
+    """TensorFlow's raw operations without the function around each that refuses positions.
+
+    Each is looked up once. Calling what is inside saves a call; operands may go by position.
+    """
+
+    def __getattr__(self, name):
+        public = getattr(tf.raw_ops, name)
+        kernel = getattr(public, "__wrapped__", public)
+        setattr(self, name, kernel)
+        return kernel
+
+
+raw = Kernels()
+# Attributes of a module of TensorFlow cost more than a global; dtypes are single objects.
+BOOL, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 = (
+    *(tf.bool, tf.int32, tf.int64, tf.float16),
+    *(tf.bfloat16, tf.float32, tf.float64),
+)
+_integers = {INT32: {}, INT64: {}}
+_short, _long = _integers.values()
 _scalars = {}
 
 
-def integers(values, dtype=tf.int32):
+def integers(values, dtype=INT32):
     """1-D tensor of the Python ints `values`, or a 0-d one of a single int."""
-    key = (values, dtype)
-    found = _integers.get(key)
+    known = _long if dtype is INT64 else _short
+    found = known.get(values)
     if found is None:
-        if len(_integers) >= LIMIT:
-            _integers.clear()
-        found = _integers[key] = tf.constant(values, dtype)
+        if len(known) >= LIMIT:
+            known.clear()
+        found = known[values] = tf.constant(values, dtype)
     return found
 
 
@@ -82,7 +103,8 @@ def positions(values):
 
 def scalar(value, dtype):
     """0-d tensor of `dtype` holding a Python scalar."""
-    key = (value, dtype) if value else (repr(value), dtype)  # 0.0 and -0.0 are equal keys
+    # Dtypes live for ever, and their own hash is a Python call. 0.0 and -0.0 are equal keys.
+    key = (value if value else repr(value), id(dtype))
     found = _scalars.get(key)
     if found is None:
         if len(_scalars) >= LIMIT:
@@ -110,28 +132,32 @@ def weak(x1, x2):
 
 def cast(x, dtype):
     """`x` in the TensorFlow dtype `dtype`."""
-    return x if x.dtype == dtype else raw.Cast(x=x, DstT=dtype, Truncate=False)
+    return x if x.dtype is dtype else raw.Cast(x, dtype)
 
 
-def shape(x):
+def _shape(x):
     """Extents as a tuple of ints."""
     return tuple(x.shape.as_list())
 
 
+# What `x.shape` itself asks for, without the object around it: a third of the time.
+shape = getattr(type(tf.zeros(())), "_shape_tuple", _shape)
+
+
 def transposed(x, axes):
     """`x` with its axes in the order `axes`."""
-    return raw.Transpose(x=x, perm=integers(axes))
+    return raw.Transpose(x, integers(axes))
 
 
 def reshaped(x, extents):
     """`x` in C order with other extents."""
-    return raw.Reshape(tensor=x, shape=integers(tuple(extents), tf.int64))
+    return raw.Reshape(x, integers(tuple(extents), INT64))
 
 
 def widened(x):
     """Half precision as float32, where TensorFlow would accumulate in it."""
-    return raw.Cast(x=x, DstT=tf.float32, Truncate=False) if x.dtype in HALVES else x
+    dtype = x.dtype
+    return raw.Cast(x, FLOAT32) if dtype is FLOAT16 or dtype is BFLOAT16 else x
 
 
-HALVES = (tf.float16, tf.bfloat16)
 UNSIGNED = (tf.uint8, tf.uint16, tf.uint32, tf.uint64)

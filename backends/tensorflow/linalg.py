@@ -2,24 +2,40 @@
 
 from compat.core.contract import implements
 
-from .library import cast, integers, raw, reshaped, scalar, shape, tf, transposed
+from .library import (
+    BFLOAT16,
+    FLOAT16,
+    FLOAT32,
+    FLOAT64,
+    INT64,
+    cast,
+    integers,
+    raw,
+    reshaped,
+    scalar,
+    shape,
+    tf,
+    transposed,
+)
 from .types import COMPLEX, REAL
 from .window import placed
 
 
 def _accumulator(x):
     """`x` in the dtype in which products are summed."""
-    if x.dtype in (tf.float16, tf.bfloat16):
-        return cast(x, tf.float32)
-    if x.dtype.is_floating or x.dtype.is_complex:
+    dtype = x.dtype
+    if dtype is FLOAT32 or dtype is FLOAT64:
         return x
-    return cast(x, tf.int64)
+    if dtype is FLOAT16 or dtype is BFLOAT16:
+        return cast(x, FLOAT32)
+    return x if dtype.is_complex else cast(x, INT64)
 
 
 @implements
 def matmul(x1, x2):
-    y = raw.BatchMatMulV2(x=_accumulator(x1), y=_accumulator(x2), adj_x=False, adj_y=False)
-    return cast(y, x1.dtype)
+    a, b = _accumulator(x1), _accumulator(x2)
+    y = raw.MatMul(a, b) if a.ndim == b.ndim == 2 else raw.BatchMatMulV2(a, b)
+    return y if a is x1 else cast(y, x1.dtype)
 
 
 @implements

@@ -7,8 +7,9 @@ from .shape import sliced
 
 
 def _reduced(kernel, x, axis, keepdims):
-    y = kernel(input=widened(x), axis=integers(axis), keep_dims=keepdims)
-    return cast(y, x.dtype)
+    wide = widened(x)
+    y = kernel(wide, integers(axis), keepdims)
+    return y if wide is x else cast(y, x.dtype)
 
 
 def _last_run(axis):

@@ -100,20 +100,32 @@ def implements(function: F, /) -> F: ...
 
 
 @overload
-def implements(*, direct: Callable[..., Any]) -> Callable[[F], F]: ...
+def implements(
+    *, direct: Callable[..., Any] | None = None, alike: Callable[..., Any] | None = None
+) -> Callable[[F], F]: ...
 
 
-def implements(function: F | None = None, /, *, direct: Callable[..., Any] | None = None) -> Any:
+def implements(
+    function: F | None = None,
+    /,
+    *,
+    direct: Callable[..., Any] | None = None,
+    alike: Callable[..., Any] | None = None,
+) -> Any:
     """Mark a backend's function as its implementation of the hook of the same name.
 
     A trailing underscore is dropped, so `sum_` implements `sum` and the builtin stays usable.
     direct: a callable of the library that does the same. Where nothing wraps the primitive it fills
     the slot of the call table, and a call has no Python in between.
+    alike: for a function of two operands, a callable of the library that does the same for two
+    arrays, or raises; then the function is called. The tape tries it first.
     """
 
     def mark(function: F) -> F:
         if direct is not None:
             function.__direct__ = direct  # type: ignore[attr-defined]
+        if alike is not None:
+            function.__alike__ = alike  # type: ignore[attr-defined]
         return hookimpl(specname=function.__name__.rstrip("_"))(function)
 
     return mark if function is None else mark(function)
