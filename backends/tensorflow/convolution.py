@@ -35,20 +35,28 @@ def _direct(x):
     return "GPU" in x.device or (x.dtype is tf.float32 and _has_onednn())
 
 
-def _options(rank, stride, dilation, first):
+def _options(rank, stride, dilation, first, padding="VALID"):
     """Attributes of TensorFlow's convolutions."""
     ones = [1, 1]
     return {
         "strides": ones + list(stride) if first else [1, *stride, 1],
         "dilations": ones + list(dilation) if first else [1, *dilation, 1],
-        "padding": "VALID",
+        "padding": padding,
         "data_format": "NC" + LETTERS[rank] if first else "N" + LETTERS[rank] + "C",
     }
 
 
 def _filter_last(w):
-    """(M, C, *k) as TensorFlow has it, (*k, C, M)."""
-    return transposed(w, (*range(2, len(w.shape)), 1, 0))
+    """(M, C, *k) as TensorFlow has it, (*k, C, M).
+
+    Kept with `w`, which nothing writes to: the gradient of a convolution asks for the same again,
+    and so does every call with weights that do not change.
+    """
+    kept = vars(w)
+    found = kept.get("_compat_filter_last")
+    if found is None:
+        found = kept["_compat_filter_last"] = transposed(w, (*range(2, w.ndim), 1, 0))
+    return found
 
 
 def _filter_first(w):
@@ -159,6 +167,9 @@ def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
         return _zeros(input_shape, g.dtype)
     size = input_shape[2:]
     reach = _reach(shape(g)[2:], shape(w)[2:], stride, dilation)
+    if _is_same(g, shape(g)[2:], size, reach, stride, lead):
+        x = _input_grad(widened(g), widened(w), size, stride, dilation, groups, "SAME")
+        return cast(x, g.dtype)
     # A few extents that the filter steps over at the end may as well be computed in place.
     canvas = [
         n if lo == 0 and r <= n < min(r + s, 2 * r) else r
@@ -168,10 +179,22 @@ def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
     return cast(placed(x, lead, size), g.dtype)
 
 
-def _input_grad(g, w, canvas, stride, dilation, groups):
+def _is_same(x, out, size, reach, stride, lead):
+    """Whether images of `size` are padded as TensorFlow's "SAME" does: the kernel cuts by itself.
+
+    Its `out` positions reach over `reach` entries, of which `lead` lie before the image. The
+    kernels of oneDNN for the gradients take this padding or none.
+    """
+    if not any(lead) or not _direct(x):
+        return False
+    axes = zip(out, size, reach, stride, lead, strict=True)
+    return all(o == -(-n // s) and lo == max(r - n, 0) // 2 for o, n, r, s, lo in axes)
+
+
+def _input_grad(g, w, canvas, stride, dilation, groups, padding="VALID"):
     rank, kernel, n = len(stride), INPUT_GRAD[len(stride)], shape(g)[0]
     first = _direct(g)
-    options = _options(rank, stride, dilation if first else (1,) * rank, first)
+    options = _options(rank, stride, dilation if first else (1,) * rank, first, padding)
     native = first and rank == 2
 
     def one(g, w):
@@ -196,14 +219,19 @@ def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
     if 0 in g.shape.as_list() or 0 in x.shape.as_list():
         return _zeros(filter_shape, g.dtype)
     reach = _reach(shape(g)[2:], filter_shape[2:], stride, dilation)
-    x = placed(widened(x), [-lo for lo in lead], reach)
-    return cast(_filter_grad(x, widened(g), filter_shape, stride, dilation, groups), g.dtype)
+    same = _is_same(x, shape(g)[2:], shape(x)[2:], reach, stride, lead)
+    padding = "SAME" if same else "VALID"
+    x = widened(x)
+    if padding == "VALID":
+        x = placed(x, [-lo for lo in lead], reach)
+    w = _filter_grad(x, widened(g), filter_shape, stride, dilation, groups, padding)
+    return cast(w, g.dtype)
 
 
-def _filter_grad(x, g, filter_shape, stride, dilation, groups):
+def _filter_grad(x, g, filter_shape, stride, dilation, groups, padding):
     rank, kernel, k = len(stride), FILTER_GRAD[len(stride)], filter_shape[2:]
     first = _direct(x)
-    options = _options(rank, stride, dilation if first else (1,) * rank, first)
+    options = _options(rank, stride, dilation if first else (1,) * rank, first, padding)
     native = first and rank == 2
     extents = k if first else _reach(k, k, dilation, (0,) * rank)
 

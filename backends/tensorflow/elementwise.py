@@ -1,9 +1,14 @@
 """Elementwise primitives. Most are TensorFlow's raw operations, listed in tables."""
 
+import math
+
 from compat.core.contract import implements
 
-from .library import BOOL, UNSIGNED, cast, raw, scalar, tf, weak
+from .library import BOOL, INT64, UNSIGNED, cast, integers, raw, scalar, shape, tf, weak
 from .types import COMPLEX, REAL
+
+LARGE = 8192
+"""Entries from which choosing between arrays pays for making both whole."""
 
 UNARY = {
     "sqrt": raw.Sqrt,
@@ -263,4 +268,10 @@ def where(condition, x1, x2):
         x1 = scalar(x1, x2.dtype)
     elif not isinstance(x2, tf.Tensor):
         x2 = scalar(x2, x1.dtype)
-    return raw.SelectV2(condition=condition, t=x1, e=x2)
+    extents = shape(condition)
+    if math.prod(extents) >= LARGE:
+        # The older kernel repeats nothing and takes a quarter to two thirds of the time.
+        x1, x2 = (raw.Fill(integers(extents, INT64), x) if x.ndim == 0 else x for x in (x1, x2))
+        if shape(x1) == extents == shape(x2):
+            return raw.Select(condition, x1, x2)
+    return raw.SelectV2(condition, x1, x2)
