@@ -98,8 +98,11 @@ def chosen(geometry):
     return plans.stacked_conv
 
 
-SPREADING = (banded_conv, toeplitz_conv)
-"""Plans that multiply the input by zeros besides the taps; None where that spoils the result."""
+def spreads(geometry):
+    """Whether the plan multiplies the input by zeros besides the padding's; None where that spoils
+    the result."""
+    plan = chosen(geometry)
+    return plan is toeplitz_conv or (plan is banded_conv and geometry.in_vain)
 
 
 def steps(geometry):
@@ -147,7 +150,7 @@ def spreading_phases(geometry):
     """Whether a plan that multiplies by more zeros than the padding's computes a part of it."""
     if "spreading" not in geometry.readings:
         parts = [geometry.mirrored] if geometry.unit else [p for _, _, p in geometry.phases if p]
-        geometry.readings["spreading"] = any(chosen(part) in SPREADING for part in parts)
+        geometry.readings["spreading"] = any(map(spreads, parts))
     return geometry.readings["spreading"]
 
 

@@ -4,7 +4,8 @@ Along its first axis a correlation is a product with a band of filter taps, and 
 results at a time make that band a small matrix: `rows * filters` by `reach * channels * taps` of
 the other axes, which are stacked. Groups are the outer axis of one batched product, so depthwise
 convolutions take no loop over channels. The zeros in the band are paid for by products that are
-larger and by a stack that is smaller by the kernel's first extent.
+larger and by a stack that is smaller by the kernel's first extent. With enough filters a band has
+one row and no zeros: neighbouring rows of results are products with overlapping parts of the stack.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from math import prod
 
 import numpy as np
 
-from .blas import product, turn
-from .conv_geometry import WIDE, Geometry, dealt, even
+from .blas import SMALL, product, turn
+from .conv_geometry import FILLING, LONG, WIDE, Geometry, dealt, even
 from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
 from .workers import cut, finite, remembered, scratch, share
@@ -24,6 +25,10 @@ from .workers import cut, finite, remembered, scratch, share
 BLOCK = 5 << 18
 """Elements of stacked input that one block aims at: few blocks, since every call of a block that
 ends while another thread holds the interpreter waits for about 10 us."""
+COLUMNS = 256
+"""Columns that a product of one row of results and several images has at most."""
+WHOLE = 900_000
+"""Elements of the stacks of several images in a block."""
 FEW_TAPS = 4
 """Taps of the axes after the first up to which each is copied by a call of its own."""
 BAND = 4
@@ -38,13 +43,12 @@ class Bands:
 
     @cached_property
     def rows(self):
-        """Rows in a band; fewer where the filters fill a product by themselves."""
-        per_group, height = self.geometry.filters // self.geometry.groups, self.geometry.short[0]
-        few = BAND if per_group < 8 else 2 if per_group < 24 else 1
-        if per_group >= 16 and prod(self.geometry.short[1:]) >= 256:
-            few = 1
-        exact = [n for n in (few, few + 1, few - 1, 2) if n and height % n == 0]
-        return min(exact[0] if exact else few, height)
+        """Rows in a band; one, without zeros, where the filters fill a product by themselves."""
+        height = self.geometry.short[0]
+        if self.geometry.filters // self.geometry.groups >= FILLING:
+            return 1
+        exact = [n for n in (BAND, BAND + 1, BAND - 1, 2) if height % n == 0]
+        return min(exact[0] if exact else BAND, height)
 
     @cached_property
     def count(self):
@@ -68,21 +72,35 @@ class Bands:
         g = self.geometry
         width = prod(g.short[1:])
         each = self.inner * self.rows * g.stride[0] * width * self.count
-        # Turning pays where many images are turned, each of them once.
-        least, most = (4, 8) if g.short[-1] >= WIDE else (8, 16)
-        images = min(g.batch, most, BLOCK // each)
-        images = 1 if images < min(g.batch, least) else images
+        if self.rows == 1:
+            images = self.together(each, width)
+        else:
+            # Turning pays where many images are turned, each of them once.
+            least, most = (4, 8) if g.short[-1] >= WIDE else (8, 16)
+            images = min(g.batch, most, BLOCK // each)
+            images = 1 if images < min(g.batch, least) else images
         band = images * self.inner * self.rows * g.stride[0] * width
         bands = max(1, min(self.count, BLOCK // band))
         groups = max(1, BLOCK // (band * bands))
         spans = cut(g.batch, images) if g.groups > 1 else even(g.batch, images, g.threads)
-        hands = g.threads if len(spans) < 2 * g.threads else 1
+        apart = len(spans) < (g.threads if images > 1 == self.rows else 2 * g.threads)
+        hands = g.threads if apart else 1
         return [
             (a, b, i, j, m, n)
             for a, b in spans
             for i, j in even(g.groups, groups, hands if g.groups > 1 else 1)
             for m, n in even(self.count, bands, hands if g.groups == 1 else 1)
         ]
+
+    def together(self, each, width):
+        """Images in a block of bands of one row: short rows of several images make long ones."""
+        g, images = self.geometry, 1
+        terms = g.filters // g.groups * g.depth * width
+        if width >= LONG or (width % 32 == 0 and terms <= SMALL < 2 * terms):
+            return 1
+        while 2 * images <= min(g.batch, COLUMNS // width) and 2 * images * each <= WHOLE:
+            images *= 2
+        return images
 
     def taps(self):
         """(tap, places in the input, places in the result) of the other axes; and whether some of
@@ -206,27 +224,38 @@ class Bands:
     def even(self, block):
         """The bands of a block follow each other in memory as the rows of its results do."""
         g, whole = self.geometry, block[5] - block[4] == self.count
-        return whole and g.filters == g.groups and self.count * self.rows == g.short[0]
+        one = self.rows == 1 or g.filters == g.groups
+        return whole and one and self.count * self.rows == g.short[0]
 
     def aligned(self, y, block):
-        """The block of `y` as (groups, bands, rows, positions) if its memory has that order."""
-        first, last, low, high, _, _ = block
-        if last - first > 1 or not self.even(block):
+        """The block of `y` as (groups, bands, filters * rows, positions) where BLAS can read it."""
+        g, (first, last, low, high, start, stop) = self.geometry, block
+        if last - first > 1:
+            return None
+        if self.rows == 1:
+            places = y[first].reshape(g.groups, -1, g.short[0], prod(g.short[1:]))
+            return places[low:high, :, start:stop].swapaxes(1, 2)
+        if not self.even(block):
             return None
         return y[first, low:high].reshape(high - low, self.count, self.rows, -1)
 
     def room(self, block, dtype):
-        """Scratch memory as (groups, bands, filters, rows, *others, images)."""
+        """Scratch memory as (groups, bands, filters, rows, *others, images).
+
+        With one row in a band its memory has the order of the results, but for the images.
+        """
         g, (first, last, low, high, start, stop) = self.geometry, block
-        filters = g.filters // g.groups
-        shape = (high - low, stop - start, filters, self.rows, *g.short[1:], last - first)
-        return scratch("bands", shape, dtype)
+        filters, others = g.filters // g.groups, (*g.short[1:], last - first)
+        if self.rows == 1:
+            shape = (high - low, filters, stop - start, 1, *others)
+            return scratch("bands", shape, dtype).swapaxes(1, 2)
+        return scratch("bands", (high - low, stop - start, filters, self.rows, *others), dtype)
 
     def gathered(self, g, block):
         """The block of `g` in scratch memory, rows beyond the last one 0."""
         room, part = self.room(block, g.dtype), self.parts(g, block)
         if self.even(block):
-            turn(part.reshape(len(part), -1), room.reshape(-1, len(part)))
+            turn(part.reshape(len(part), -1), self.whole(room, part))
             return room
         room[:, -1].fill(0)
         for target, source in self.pairs(room, np.moveaxis(part, 0, -1)):
@@ -237,15 +266,22 @@ class Bands:
         """Copy results from the scratch memory of a block to their places."""
         part, height = self.parts(y, block), self.geometry.short[0]
         groups, count, filters, rows, *rest = room.shape
+        if self.even(block):
+            images_first(self.whole(room, part), part)
+            return
         if filters > 1 or part.shape[3] < height:
             for source, target in self.pairs(room, np.moveaxis(part, 0, -1)):
                 np.copyto(target, source)
             return
-        if not self.even(block):
-            inside = room.reshape(groups, count * rows, *rest)[:, :height]
-            room = scratch("padded", inside.shape, room.dtype)
-            np.copyto(room, inside)
+        inside = room.reshape(groups, count * rows, *rest)[:, :height]
+        room = scratch("padded", inside.shape, room.dtype)
+        np.copyto(room, inside)
         images_first(room, part)
+
+    def whole(self, room, part):
+        """The scratch memory of an even block as a matrix with the images as columns."""
+        room = room.swapaxes(1, 2) if self.rows == 1 else room
+        return room.reshape(-1, len(part))
 
     def pairs(self, room, whole):
         """Slices of the scratch memory and of the results that hold the same rows."""
@@ -256,12 +292,16 @@ class Bands:
 
 
 def flattened(room):
-    groups, count, filters, rows, *_ = room.shape
-    return room.reshape(groups, count, filters * rows, -1)
+    """Scratch memory as (groups, bands, filters * rows, positions), without a copy."""
+    if room.shape[3] == 1:
+        room = room[:, :, :, 0]
+    else:
+        room = room.reshape(*room.shape[:2], -1, *room.shape[4:])
+    return room.reshape(*room.shape[:3], -1)
 
 
 def banded_conv(x, w, geometry):
-    """`conv` for few channels, None if the zeros of the band spoil it."""
+    """`conv` for few channels, None if zeros in the band spoil it."""
     bands = Bands(geometry)
     matrix = bands.band(w)
     y = np.empty((geometry.batch, geometry.filters, *geometry.short), x.dtype)
@@ -277,7 +317,7 @@ def banded_conv(x, w, geometry):
             room = bands.room(block, x.dtype)
             results = product(factors, columns, flattened(room))
             bands.write(room, y, block)
-        if not finite(results):
+        if geometry.in_vain and not finite(results):
             spoiled.append(block)
 
     share(run, bands.blocks, geometry.threads)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import product
 from math import gcd, prod
 
+from .blas import SMALL
 from .taps import overlap
 from .workers import COUNT, SPEED, cut, led
 
@@ -14,6 +15,12 @@ STACK = 5 << 16
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
 FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
+FILLING = 8
+"""Filters from which one row of results fills the side of a product that bands have to fill."""
+LONG = 64
+"""Results in a row from which one row fills a product."""
+SHORT = 200
+"""Positions per image from which products of one row and several images pay."""
 LARGE = 4000
 """Positions per image from which plans for few channels pay."""
 WIDE = 32
@@ -142,16 +149,42 @@ class Geometry:
         inputs, outputs = self.channels // self.groups, self.filters // self.groups
         if self.operations < TINY:
             return False
-        if self.groups == 1:
-            few = inputs <= 16 and outputs < (17 if len(self.kernel) == 3 else 16)
-            return few and self.positions >= LARGE and inputs < 8 * outputs
-        several = self.batch >= 8 or self.positions >= LARGE // 8
-        return max(inputs, outputs) <= (4 if several else 1)
+        if self.groups > 1:
+            several = self.batch >= 8 or self.positions >= LARGE // 8
+            return max(inputs, outputs) <= (4 if several else 1) or self.rowwise
+        few = max(inputs, outputs) <= 16 and inputs < 8 * outputs
+        return (few and self.positions >= LARGE) or self.rowwise
+
+    @cached_property
+    def in_vain(self):
+        """Whether bands multiply by zeros besides the padding's: several rows, or gaps between."""
+        return self.filters // self.groups < FILLING or self.dilation[0] > 1
+
+    @cached_property
+    def rowwise(self):
+        """Whether products for one row of results each pay; the limits were measured.
+
+        Nothing is computed in vain, and the stack is smaller by the kernel's first extent. The
+        products should be wide, and of those that BLAS takes as they lie in memory.
+        """
+        inputs, outputs = self.channels // self.groups, self.filters // self.groups
+        if self.in_vain or self.kernel[0] < 3 * self.stride[0]:
+            return False
+        width, most = prod(self.short[1:]), max(inputs, outputs)
+        light = outputs * self.depth * width <= SMALL
+        if self.batch < 4:
+            fits = most <= 16 or (light and outputs <= 32)
+            return self.groups == 1 and self.positions >= LARGE and width >= LONG and fits
+        if self.groups == 1 and light and (width >= LONG or width % 32 == 0):
+            return outputs <= 64 and self.positions >= LARGE // 4
+        large = self.groups == 1 and self.kernel[0] >= 5
+        wide = self.positions >= SHORT and self.batch * width >= LONG * 3 // 2
+        return wide and most <= (64 if large else 32)
 
     @cached_property
     def banded_backwards(self):
         """The same for the adjoint of the filter."""
-        few = max(self.channels, self.filters) <= (16 if len(self.kernel) == 3 else 8)
+        few = max(self.channels, self.filters) <= (8 if len(self.kernel) < 3 > self.batch else 16)
         return self.banded and (self.groups > 1 or few)
 
     @cached_property

@@ -35,9 +35,16 @@ def eager(monkeypatch):
         (conv_geometry, "WORTH_BANDS", 1000),
         (conv_geometry, "TINY", 100),
         (conv_geometry, "LARGE", 30),
+        (conv_geometry, "SHORT", 12),
+        (conv_geometry, "LONG", 8),
+        (conv_geometry, "SMALL", 5000),
         (conv_geometry, "STACK", 2000),
         (conv_geometry, "COUNT", 3),
         (conv_banded, "BLOCK", 6000),
+        (conv_banded, "LONG", 8),
+        (conv_banded, "SMALL", 5000),
+        (conv_banded, "COLUMNS", 40),
+        (conv_banded, "WHOLE", 9000),
         (conv_windows, "SETUP", 0),
         (conv_windows, "WORTH", 500),
         (conv_windows, "COUNT", 3),
@@ -94,6 +101,7 @@ def check(draw, depthwise, used):
     lead = tuple(low for low, _ in padding)
     geometry = conv.described(x.shape, g.shape, w.shape, stride, lead, dilation, groups)
     used[conv.chosen(geometry).__name__] += 1
+    used["rowwise"] += conv.chosen(geometry) is conv.banded_conv and geometry.rowwise
     for direction in ("adjoint", "sums"):
         if conv_toeplitz.windows(geometry, direction):
             used[direction] += 1
@@ -112,9 +120,11 @@ def check(draw, depthwise, used):
 @pytest.mark.parametrize("depthwise", [False, True])
 def test_every_plan_gives_the_sum_of_the_terms(eager, depthwise):
     used = Counter()
-    for seed in range(300):
+    for seed in range(300 if depthwise else 500):
         check(random.Random(seed), depthwise, used)
-    plans = ["toeplitz_conv", "adjoint", "sums"] if depthwise else ["stacked_conv", "banded_conv"]
+    plans = ["toeplitz_conv", "adjoint", "sums"]
+    if not depthwise:
+        plans = ["stacked_conv", "banded_conv", "rowwise"]
     assert all(used[plan] >= 20 for plan in plans), used
 
 
