@@ -95,8 +95,7 @@ class Bands:
     def together(self, each, width):
         """Images in a block of bands of one row: short rows of several images make long ones."""
         g, images = self.geometry, 1
-        terms = g.filters // g.groups * g.depth * width
-        if width >= LONG or (width % 32 == 0 and terms <= SMALL < 2 * terms):
+        if width >= LONG or (width % 32 == 0 and g.row_work <= SMALL < 2 * g.row_work):
             return 1
         while 2 * images <= min(g.batch, COLUMNS // width) and 2 * images * each <= WHOLE:
             images *= 2

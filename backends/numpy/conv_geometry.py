@@ -171,7 +171,7 @@ class Geometry:
         if self.in_vain or self.kernel[0] < 3 * self.stride[0]:
             return False
         width, most = prod(self.short[1:]), max(inputs, outputs)
-        light = outputs * self.depth * width <= SMALL
+        light = self.row_work <= SMALL
         if self.batch < 4:
             fits = most <= 16 or (light and outputs <= 32)
             return self.groups == 1 and self.positions >= LARGE and width >= LONG and fits
@@ -184,8 +184,18 @@ class Geometry:
     @cached_property
     def banded_backwards(self):
         """The same for the adjoint of the filter."""
-        few = max(self.channels, self.filters) <= (8 if len(self.kernel) < 3 > self.batch else 16)
-        return self.banded and (self.groups > 1 or few)
+        if not self.banded or self.groups > 1:
+            return self.banded
+        most, width, solid = max(self.channels, self.filters), self.short[-1], len(self.kernel) == 3
+        if most <= (16 if solid or self.batch > 7 else 8):
+            return True
+        narrow = width <= LONG // 2 and (width % 32 > 0 or self.row_work * 2 <= SMALL)
+        return self.batch > 3 and most <= 32 and (solid or narrow)
+
+    @cached_property
+    def row_work(self):
+        """Multiplications for one row of results of one image."""
+        return self.filters // self.groups * self.depth * prod(self.short[1:])
 
     @cached_property
     def sparse(self):
