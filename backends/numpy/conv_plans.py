@@ -216,6 +216,8 @@ def scatter_blocks(geometry):
 def turned(w, groups):
     """The filters of the adjoint with stride 1: kernel turned round, both channel axes swapped."""
     m, c, *kernel = w.shape
-    parts = w.reshape(groups, m // groups, c, *kernel)
-    parts = np.flip(parts, range(3, parts.ndim)).swapaxes(1, 2)
-    return np.ascontiguousarray(parts).reshape(groups * c, m // groups, *kernel)
+    parts = w[(..., *(BACKWARDS,) * len(kernel))].reshape(groups, m // groups, c, *kernel)
+    return np.ascontiguousarray(parts.swapaxes(1, 2)).reshape(groups * c, m // groups, *kernel)
+
+
+BACKWARDS = slice(None, None, -1)

@@ -202,7 +202,8 @@ class Windows:
     def backwards(self):
         """Nanoseconds of the adjoint for the filters: the sums are as large as the matrices."""
         number = self.count if self.batched else self.geometry.batch
-        return self.cost + ADD * self.geometry.channels * number * prod(self.sides)
+        adding = ADD * self.geometry.channels * number * prod(self.sides)
+        return self.cost + SETUP + adding
 
     def deal(self, cost):
         """How many threads the work is worth, and the first and last channel of its pieces."""
