@@ -10,6 +10,7 @@ import pytest
 
 from compat.core import autodiff, op, registry, state
 from compat.core.autodiff import rules
+from compat.core.autodiff.recorders import recorder
 from compat.core.autodiff.recording import Plan, Tracked, facts_from
 from compat.core.contract import PRIMITIVES
 
@@ -135,3 +136,42 @@ def test_logsumexp_of_nothing_but_minus_infinity_is_flat(tape):
     y = op.logsumexp(x, (1,), False)
     found = tape.gradients([y], [None], [x], False, False)[0]
     assert op.to_numpy(found).tolist() == [[0.0, 0.0], [0.5, 0.5]]
+
+
+def alike_slot(alike):
+    """The slot of `add` over a function that may be called through `alike`, and the calls."""
+    calls = []
+
+    def add(x1, x2):
+        calls.append("add")
+        return x1 + x2
+
+    def library(x1, x2):
+        calls.append("library")
+        return alike(x1, x2)
+
+    add.__alike__ = library
+    p, known = PRIMITIVES["add"], rules.load()
+    found = {i: known["add", o] for i, o in enumerate(p.operands)}
+    return recorder(p, add, None, found, _facts()), calls
+
+
+def test_two_arrays_go_to_the_library_and_others_to_the_function(tape):
+    slot, calls = alike_slot(lambda a, b: a + b)
+    x = value([1.0, 2.0])
+    assert op.to_numpy(slot(x, x)).tolist() == [2.0, 4.0]
+    assert calls == ["library"]
+    assert op.to_numpy(slot(x, 1.0)).tolist() == [2.0, 3.0]
+    assert calls == ["library", "add"]
+    assert type(slot(tape.leaf(x), tape.leaf(x))) is Tracked
+    assert calls == ["library", "add", "add"]
+
+
+def test_what_the_library_refuses_the_function_gets(tape):
+    def refuse(a, b):
+        raise ValueError("not these")
+
+    slot, calls = alike_slot(refuse)
+    x = value([1.0, 2.0])
+    assert op.to_numpy(slot(x, x)).tolist() == [2.0, 4.0]
+    assert calls == ["library", "add"]
