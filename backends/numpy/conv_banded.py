@@ -76,7 +76,7 @@ class Bands:
             images = self.together(each, width)
         else:
             # Turning pays where many images are turned, each of them once.
-            least, most = (4, 8) if g.short[-1] >= WIDE else (8, 16)
+            least, most = (4, 8) if width >= WIDE else (8, 16)
             images = min(g.batch, most, BLOCK // each)
             images = 1 if images < min(g.batch, least) else images
         band = images * self.inner * self.rows * g.stride[0] * width
