@@ -12,6 +12,7 @@ from . import conv_plans as plans
 from . import taps
 from .conv_banded import banded_conv, banded_filter_grad
 from .conv_geometry import Geometry
+from .conv_planes import planes_conv
 from .conv_toeplitz import toeplitz_conv, toeplitz_filter_grad, toeplitz_input_grad, windows
 from .quiet import quietly
 from .workers import alone, finite, settled, share
@@ -93,6 +94,8 @@ def chosen(geometry):
         return plans.scaled_conv
     if windows(geometry, "forward"):
         return toeplitz_conv
+    if geometry.planar:
+        return planes_conv
     if geometry.banded:
         return banded_conv
     return plans.stacked_conv
@@ -102,7 +105,7 @@ def spreads(geometry):
     """Whether the plan multiplies the input by zeros besides the padding's; None where that spoils
     the result."""
     plan = chosen(geometry)
-    return plan is toeplitz_conv or (plan is banded_conv and geometry.in_vain)
+    return plan in (toeplitz_conv, planes_conv) or (plan is banded_conv and geometry.in_vain)
 
 
 def steps(geometry):

@@ -17,7 +17,7 @@ from math import prod
 import numpy as np
 
 from .blas import SMALL, product, turn
-from .conv_geometry import FILLING, LONG, WIDE, Geometry, dealt, even
+from .conv_geometry import BAND, FILLING, LONG, WIDE, Geometry, dealt, even
 from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
 from .workers import cut, finite, remembered, scratch, share
@@ -31,8 +31,6 @@ WHOLE = 900_000
 """Elements of the stacks of several images in a block."""
 FEW_TAPS = 4
 """Taps of the axes after the first up to which each is copied by a call of its own."""
-BAND = 4
-"""Rows of results in a band."""
 
 
 @dataclass(frozen=True)

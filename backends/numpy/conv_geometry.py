@@ -13,6 +13,10 @@ from .workers import COUNT, SPEED, cut, led
 
 STACK = 5 << 16
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
+BAND = 4
+"""Rows of results in a band."""
+VECTOR = 16
+"""Numbers that the processor multiplies at once; rows of so many fill its products."""
 FEW = 100
 """Positions per image up to which a block holds several images, the batch innermost."""
 FILLING = 8
@@ -180,6 +184,17 @@ class Geometry:
         large = self.groups == 1 and self.kernel[0] >= 5
         wide = self.positions >= SHORT and self.batch * width >= LONG * 3 // 2
         return wide and most <= (64 if large else 32)
+
+    @cached_property
+    def planar(self):
+        """Whether a depthwise correlation of volumes goes plane by plane, as measured."""
+        depthwise = self.groups == self.channels == self.filters
+        if len(self.kernel) < 3 or not (depthwise and self.banded and self.unit):
+            return False
+        if self.kernel[0] == 1 or self.kernel[1] == 1 or any(d > 1 for d in self.dilation):
+            return False
+        fitting = self.short[1] % BAND == 0 and self.short[2] % VECTOR == 0
+        return fitting and self.batch * self.short[2] >= LONG
 
     @cached_property
     def banded_backwards(self):

@@ -38,6 +38,7 @@ def eager(monkeypatch):
         (conv_geometry, "SHORT", 12),
         (conv_geometry, "LONG", 8),
         (conv_geometry, "SMALL", 5000),
+        (conv_geometry, "VECTOR", 1),
         (conv_geometry, "STACK", 2000),
         (conv_geometry, "COUNT", 3),
         (conv_banded, "BLOCK", 6000),
@@ -126,6 +127,39 @@ def test_every_plan_gives_the_sum_of_the_terms(eager, depthwise):
     if not depthwise:
         plans = ["stacked_conv", "banded_conv", "rowwise"]
     assert all(used[plan] >= 20 for plan in plans), used
+
+
+def test_volumes_by_planes_give_the_sum_of_the_terms(eager):
+    used = 0
+    for seed in range(80):
+        draw = random.Random(seed)
+        groups, batch = draw.choice([2, 3, 7]), draw.choice([3, 5, 16])
+        kernel = tuple(draw.randint(2, 4) for _ in range(3))
+        padding = tuple((draw.randint(0, 4), draw.randint(0, 4)) for _ in range(3))
+        short = (draw.randint(1, 6), draw.choice([4, 8]), draw.randint(2, 7))
+        sides = zip(short, kernel, padding, strict=True)
+        long = tuple(n + k - 1 - sum(p) for n, k, p in sides)
+        if min(long) < 1:
+            continue
+        source = np.random.default_rng(seed)
+        x = source.standard_normal((batch, groups, *long))
+        w = source.standard_normal((groups, 1, *kernel))
+        g = source.standard_normal((batch, groups, *short))
+        lead, ones = tuple(low for low, _ in padding), (1, 1, 1)
+        geometry = conv.described(x.shape, g.shape, w.shape, ones, lead, ones, groups)
+        if not geometry.planar:
+            continue
+        used += 1
+        result, adjoint, _ = by_terms(x, w, g, geometry)
+        for _ in range(2):
+            np.testing.assert_allclose(conv.planes_conv(x, w, geometry), result, atol=1e-10)
+        found = conv.conv_input_grad(g, w, x.shape, ones, lead, ones, groups)
+        np.testing.assert_allclose(found, adjoint, atol=1e-10)
+        x.flat[draw.randrange(x.size)] = np.inf
+        with np.errstate(all="ignore"):
+            exact = conv.exact(x, w, geometry)
+        np.testing.assert_array_equal(conv.conv(x, w, ones, padding, ones, groups), exact)
+    assert used >= 30
 
 
 @pytest.mark.parametrize("forward", [True, False])
