@@ -17,10 +17,10 @@ from math import prod
 import numpy as np
 
 from .blas import SMALL, product, turn
-from .conv_geometry import BAND, FILLING, LONG, WIDE, Geometry, dealt, even
+from .conv_geometry import BAND, FILLING, LONG, WIDE, Geometry
 from .conv_stack import images_first, images_last, lumped
 from .taps import meeting
-from .workers import cut, finite, remembered, scratch, share
+from .workers import cut, dealt, even, finite, remembered, scratch, share
 
 BLOCK = 5 << 18
 """Elements of stacked input that one block aims at: few blocks, since every call of a block that
@@ -81,8 +81,9 @@ class Bands:
         bands = max(1, min(self.count, BLOCK // band))
         groups = max(1, BLOCK // (band * bands))
         spans = cut(g.batch, images) if g.groups > 1 else even(g.batch, images, g.threads)
-        apart = len(spans) < (g.threads if images > 1 == self.rows else 2 * g.threads)
-        hands = g.threads if apart else 1
+        # Whole images of one row in a band are written in one piece, so those are cut last.
+        enough = g.threads if self.rows == 1 and images > 1 else 2 * g.threads
+        hands = g.threads if len(spans) < enough else 1
         return [
             (a, b, i, j, m, n)
             for a, b in spans
@@ -160,17 +161,12 @@ class Bands:
         One more copy, and one call instead of many that wait for each other's threads.
         """
         g = self.geometry
-        axes = range(1, len(g.kernel))
-        spans = [g.span(axis, 0, g.short[axis]) for axis in axes]
-        shape = (*source.shape[:3], *(stop - start for start, stop in spans), source.shape[-1])
+        extents, target, inside = zip(*map(g.reads, range(1, len(g.kernel))), strict=True)
+        shape = (*source.shape[:3], *extents, source.shape[-1])
         room, same = remembered("bands padded", shape, source.dtype, (g,))
         if not same:
             room.fill(0)
-        head, inside, target = [slice(None)] * 3, [], []
-        for axis, (start, stop) in zip(axes, spans, strict=True):
-            first, last = max(start, 0), min(stop, g.long[axis])
-            inside.append(slice(first, last))
-            target.append(slice(first - start, last - start))
+        head = [slice(None)] * 3
         np.copyto(room[(*head, *target)], source[(*head, *inside)])
         steps = room.strides[3:-1]
         return np.ndarray(
@@ -297,9 +293,16 @@ def flattened(room):
     return room.reshape(*room.shape[:3], -1)
 
 
+def cut_of(geometry):
+    """The bands of a geometry, worked out once."""
+    if "bands" not in geometry.readings:
+        geometry.readings["bands"] = Bands(geometry)
+    return geometry.readings["bands"]
+
+
 def banded_conv(x, w, geometry):
     """`conv` for few channels, None if zeros in the band spoil it."""
-    bands = Bands(geometry)
+    bands = cut_of(geometry)
     matrix = bands.band(w)
     y = np.empty((geometry.batch, geometry.filters, *geometry.short), x.dtype)
     spoiled = []
@@ -323,7 +326,7 @@ def banded_conv(x, w, geometry):
 
 def banded_filter_grad(x, g, geometry):
     """`conv_filter_grad` for few channels."""
-    bands = Bands(geometry)
+    bands = cut_of(geometry)
     depth = bands.reach * bands.inner
     filters = geometry.filters // geometry.groups * bands.rows
     parts = []

@@ -9,7 +9,7 @@ from math import gcd, prod
 
 from .blas import SMALL
 from .taps import overlap
-from .workers import COUNT, SPEED, cut, led
+from .workers import COUNT, SPEED, cut, even, led
 
 STACK = 5 << 16
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
@@ -345,6 +345,14 @@ class Geometry:
         )
         return start, start + reach + 1
 
+    def reads(self, axis):
+        """Of one axis: the extent of what all results read, where the input lies in it, and which
+        part of the input that is."""
+        start, stop = self.span(axis, 0, self.short[axis])
+        first, last = max(start, 0), min(stop, self.long[axis])
+        last = max(first, last)
+        return stop - start, slice(first - start, last - start), slice(first, last)
+
     @cached_property
     def innermost(self):
         """Whether a block holds several small images, the batch as the last axis."""
@@ -379,22 +387,3 @@ class Geometry:
             return [(a, b, 0, rows) for a, b in even(self.batch, images, hands)]
         most = max(1, self.block * rows // each)
         return [(n, n + 1, a, b) for n in range(self.batch) for a, b in cut(rows, most)]
-
-
-def even(total, most, hands):
-    """The same, as many ranges for each of some threads and all of one length where possible.
-
-    Scratch memory for ranges of one length keeps its zeros from one to the next.
-    """
-    if not total:
-        return []
-    parts = -(-total // most)
-    if total >= 4 * hands:
-        parts = -(-parts // hands) * hands
-    exact = (n for n in range(parts, min(2 * parts, total) + 1) if total % n == 0 == n % hands)
-    return cut(total, -(-total // next(exact, parts)))
-
-
-def dealt(items, hands):
-    """The items dealt out to at most so many lists."""
-    return [items[i::hands] for i in range(min(hands, len(items)))]

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .conv_geometry import BAND, even
+from .conv_geometry import BAND
 from .conv_stack import images_first, images_last
 from .taps import overlap
-from .workers import cut, finite, remembered, scratch, share
+from .workers import cut, even, finite, remembered, scratch, share
 
 COLUMNS = 128
 """Places of a row, those of several images, that a product has as its columns, or more."""
@@ -39,8 +39,13 @@ def planes_conv(x, w, geometry):
 
 
 def blocks(geometry):
-    """(first image, last image, first channel, last channel) of every block."""
-    g = geometry
+    """(first image, last image, first channel, last channel) of every block, worked out once."""
+    if "planes" not in geometry.readings:
+        geometry.readings["planes"] = dealt_out(geometry)
+    return geometry.readings["planes"]
+
+
+def dealt_out(g):
     images = min(g.batch, -(-COLUMNS // g.short[2]))
     planes = (g.short[0] + g.kernel[0] - 1) * (g.short[1] + g.kernel[1] - 1)
     each = images * planes * g.kernel[2] * g.short[2]
@@ -62,13 +67,8 @@ def matrices(w, geometry):
 def spread(x, geometry):
     """(channels, planes, rows, taps of the last axis, places, images) of all that results read."""
     g, (images, channels) = geometry, x.shape[:2]
-    source, inside, target, extents = images_last(x), [], [], []
-    for axis in (0, 1):
-        start, stop = g.span(axis, 0, g.short[axis])
-        first, last = max(start, 0), min(stop, g.long[axis])
-        inside.append(slice(first, max(first, last)))
-        target.append(slice(first - start, max(first, last) - start))
-        extents.append(stop - start)
+    source = images_last(x)
+    extents, target, inside = zip(g.reads(0), g.reads(1), strict=True)
     shape = (channels, *extents, g.kernel[2], g.short[2], images)
     room, same = remembered("planes", shape, x.dtype, (g,))
     if not same:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .blas import add_product, product, turn
-from .conv_geometry import dealt
 from .conv_stack import gathered, grouped, images_first, results, stack
-from .workers import SPEED, cut, led, scratch, share
+from .workers import SPEED, cut, dealt, led, scratch, share
 
 
 def multiply(a, b, c, threads):

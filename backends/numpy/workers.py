@@ -79,6 +79,25 @@ def cut(total, most):
     return list(pairwise(marks))
 
 
+def even(total, most, hands):
+    """The ranges of `cut`, as many for each of some threads and all of one length if possible.
+
+    Scratch memory for ranges of one length keeps its zeros from one to the next.
+    """
+    if not total:
+        return []
+    parts = -(-total // most)
+    if total >= 4 * hands:
+        parts = -(-parts // hands) * hands
+    exact = (n for n in range(parts, min(2 * parts, total) + 1) if total % n == 0 == n % hands)
+    return cut(total, -(-total // next(exact, parts)))
+
+
+def dealt(items, hands):
+    """The items dealt out to at most so many lists."""
+    return [items[i::hands] for i in range(min(hands, len(items)))]
+
+
 def led(total, hands, time):
     """One range for each of some threads, the longest for the caller, who starts first.
 

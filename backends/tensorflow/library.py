@@ -4,6 +4,7 @@ TensorFlow converts a Python number, tuple or list anew in every call, which tak
 long as a small operation; a tensor made once costs nothing.
 """
 
+import inspect
 import os
 import sys
 
@@ -68,10 +69,20 @@ class Kernels:
     """
 
     def __getattr__(self, name):
-        public = getattr(tf.raw_ops, name)
-        kernel = getattr(public, "__wrapped__", public)
+        kernel = getattr(tf.raw_ops, name)
+        kernel = getattr(kernel, "__wrapped__", None) or by_position(kernel)
         setattr(self, name, kernel)
         return kernel
+
+
+def by_position(function):
+    """A function of keywords that takes its operands by position, too."""
+    names = tuple(inspect.signature(function).parameters)
+
+    def call(*operands, **attributes):
+        return function(**dict(zip(names, operands, strict=False)), **attributes)
+
+    return call
 
 
 raw = Kernels()
@@ -80,8 +91,7 @@ BOOL, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 = (
     *(tf.bool, tf.int32, tf.int64, tf.float16),
     *(tf.bfloat16, tf.float32, tf.float64),
 )
-_integers = {INT32: {}, INT64: {}}
-_short, _long = _integers.values()
+_short, _long = {}, {}
 _scalars = {}
 
 
