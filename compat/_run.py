@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 
+from . import _hints
+
 ROOT = str(Path(__file__).resolve().parents[1])
 USAGE = """usage: python -m compat [--backend NAME] [--device NAME] script.py [args ...]
        python -m compat [...] -m module [args ...]
@@ -132,6 +134,7 @@ def _guarded(run, rest: list[str]) -> int:  # type: ignore[no-untyped-def]
         trace = _own_frames_removed(error.__traceback__)
         error.__traceback__ = trace
         sys.excepthook(type(error), error, trace)
+        _hints.show(error)
         if isinstance(error, KeyboardInterrupt):
             sys.stdout.flush()
             signal.signal(signal.SIGINT, signal.SIG_DFL)

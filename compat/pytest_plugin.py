@@ -11,6 +11,8 @@ import pytest
 
 import compat
 
+from . import _hints
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
@@ -21,6 +23,15 @@ def pytest_load_initial_conftests() -> None:
 def pytest_unconfigure() -> None:
     """Leave the process as it was."""
     compat.uninstall()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(call: Any) -> Any:
+    """The cure behind the traceback of an error that a newer NumPy brings."""
+    report = (yield).get_result()
+    text = None if call.excinfo is None else _hints.hint_for(call.excinfo.value)
+    if text is not None:
+        report.sections.append(("compat", text))
 
 
 def pytest_report_header(config: Any) -> str:
