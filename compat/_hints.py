@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 ONE_ELEMENT = "only 0-dimensional arrays can be converted to Python scalars"
-CURE = """compat: NumPy {version} refuses float(a), int(a) and "%f" % a for an array with one element; it did so
-compat: from 2.4 on. Programs of this age need an older one: pip install 'numpy>=2.0,<2.4'
+CURE = """compat: NumPy {version} refuses float(a), int(a) and "%f" % a for an array with one
+compat: element, as every NumPy from 2.4 on. Programs of this age need an older one:
+compat:     pip install 'numpy>=2.0,<2.4'
 compat: (or write a.item() in place of a in the line above)."""
 
 
