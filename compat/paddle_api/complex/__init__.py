@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from ..fluid import layers
 from ..fluid._varbase import VarBase
 from ..fluid.framework import ComplexVariable
@@ -136,3 +138,6 @@ def sum(input, dim=None, keep_dim=False, name=None):
     """The sum over `dim`."""
     _check(input, "sum")
     return _each(input, lambda part: layers.reduce_sum(part, dim, keep_dim))
+
+
+ComplexVariable._functions = sys.modules[__name__]

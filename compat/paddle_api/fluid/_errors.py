@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ._mode import in_dygraph_mode, refuse_static
+
 _TEMPLATE = """
 
 --------------------------------------------
@@ -54,10 +56,8 @@ def wrong_type(op, held, wanted):
 
 def incompatible(op, arguments, operands=1):
     """The exception for arguments that the binding of an operator does not take."""
-    from . import framework, static
-
-    if not framework.in_dygraph_mode():
-        static.refuse_static(f"operator {op!r}")
+    if not in_dygraph_mode():
+        refuse_static(f"operator {op!r}")
     base = "paddle::imperative::VarBase"
     names = ", ".join(f"arg{i}: {base}" for i in range(operands))
     invoked = ", ".join(repr(a) for a in arguments)

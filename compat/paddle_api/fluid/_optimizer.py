@@ -11,13 +11,13 @@ import numpy as np
 from compat.core import op
 
 from . import framework, unique_name
+from ._mode import refuse_static
 from ._ops.base import f32
 from ._varbase import VarBase, from_numpy, wrap
 from .clip import GradientClipBase
 from .dygraph.base import no_grad
 from .dygraph.learning_rate_scheduler import LearningRateDecay, _LearningRateEpochDecay
 from .layers import tensor
-from .static import refuse_static
 
 
 class Optimizer:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import framework
+from ._mode import refuse_static
 from ._optimizer import Optimizer
-from .static import refuse_static
 
 
 def _refuse(name):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from compat.core import op
 
 from . import framework
+from ._mode import refuse_static
 from ._ops.base import f32
 from ._varbase import wrap
-from .static import refuse_static
 
 __all__ = [
     "set_gradient_clip",

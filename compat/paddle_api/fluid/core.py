@@ -8,6 +8,7 @@ import compat._absent
 
 from ._dtypes import VarType
 from ._errors import EnforceNotMet, EOFException
+from ._mode import flags
 from ._places import CPUPlace, CUDAPinnedPlace, CUDAPlace, Place, gpu_count
 from ._varbase import Tensor, VarBase
 
@@ -154,9 +155,7 @@ is_compiled_with_brpc = is_compiled_with_dist = is_compiled_with_mkldnn
 
 def globals():
     """The global flags, as a dict that may be changed."""
-    from . import framework
-
-    return framework._flags
+    return flags
 
 
 def _get_all_register_op_kernels():

@@ -9,6 +9,9 @@ import numpy as np
 import compat._absent
 
 from ._dtypes import CANONICAL, VarType
+from ._mode import in_dygraph_mode
+from ._varbase import VarBase
+from .static import Variable
 
 __all__ = ["DataFeeder"]  # noqa: F822
 
@@ -34,17 +37,13 @@ def convert_dtype(dtype):
 
 def check_variable_and_dtype(input, input_name, expected_dtype, op_name, extra_message=""):
     """A variable of one of the expected dtypes; not checked in dygraph mode."""
-    from . import core, framework
-
-    check_type(input, input_name, (framework.Variable, core.VarBase), op_name, extra_message)
+    check_type(input, input_name, (Variable, VarBase), op_name, extra_message)
     check_dtype(input.dtype, input_name, expected_dtype, op_name, extra_message)
 
 
 def check_type(input, input_name, expected_type, op_name, extra_message=""):
     """An instance of one of the expected types; not checked in dygraph mode."""
-    from . import framework
-
-    if framework.in_dygraph_mode():
+    if in_dygraph_mode():
         return
     if not isinstance(input, expected_type):
         raise TypeError(
@@ -55,9 +54,7 @@ def check_type(input, input_name, expected_type, op_name, extra_message=""):
 
 def check_dtype(input_dtype, input_name, expected_dtype, op_name, extra_message=""):
     """One of the expected dtypes; not checked in dygraph mode."""
-    from . import framework
-
-    if framework.in_dygraph_mode():
+    if in_dygraph_mode():
         return
     name = convert_dtype(input_dtype)
     if name == "float16":

@@ -9,13 +9,19 @@ from functools import wraps
 
 import compat._absent
 from compat.core import op
-from compat.core.text import plain
 from compat.core.threads import per_thread
 
-from . import core, unique_name
+from . import core
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
+from ._mode import _current_expected_place as _current_expected_place
+from ._mode import _dygraph_tracer as _dygraph_tracer
+from ._mode import current_place, current_tracer, in_dygraph_mode
+from ._mode import flags as global_flags
+from ._parameter import ParamBase
+from ._parameter import _varbase_creator as _varbase_creator
 from ._places import CPUPlace, CUDAPinnedPlace, CUDAPlace, gpu_count
-from ._varbase import VarBase, wrap
+from ._varbase import wrap
+from .data_feeder import check_type
 from .static import Block, Parameter, Program, Variable
 
 __all__ = [
@@ -44,24 +50,9 @@ GRAD_VAR_SUFFIX = core.kGradVarSuffix()
 ZERO_VAR_SUFFIX = core.kZeroVarSuffix()
 CONTROL_DEP_VAR_PREFIX = core.kControlDepVarName()
 
-# Threads have modes and programs of their own; the original's are those of the process.
-_tracer = per_thread(None)
-_place = per_thread(None)
+# Threads have programs of their own; Paddle's are those of the process.
 _main = per_thread(Program())
 _startup = per_thread(Program())
-
-
-def in_dygraph_mode():
-    """True inside `dygraph.guard` and after `enable_dygraph`."""
-    return _tracer.value is not None
-
-
-def _dygraph_tracer():
-    return _tracer.value
-
-
-def _current_expected_place():
-    return _place.value
 
 
 def dygraph_only(func):
@@ -69,7 +60,7 @@ def dygraph_only(func):
 
     @wraps(func)
     def call(*args, **kwargs):
-        assert _tracer.value is not None, (
+        assert current_tracer.value is not None, (
             f"We Only support {func.__name__} in imperative mode, please use fluid.dygraph.guard() "
             "as context to run it in imperative Mode"
         )
@@ -83,7 +74,7 @@ def dygraph_not_support(func):
 
     @wraps(func)
     def call(*args, **kwargs):
-        assert _tracer.value is None, f"We don't support {func.__name__} in imperative mode"
+        assert current_tracer.value is None, f"We don't support {func.__name__} in imperative mode"
         return func(*args, **kwargs)
 
     return call
@@ -106,16 +97,16 @@ def fake_interface_only(func):
 # As in the original, none of these contexts restores anything when an exception leaves its block.
 @contextmanager
 def _dygraph_guard(tracer):
-    before = _tracer.swap(tracer)
+    before = current_tracer.swap(tracer)
     yield
-    _tracer.restore(before)
+    current_tracer.restore(before)
 
 
 @contextmanager
 def _dygraph_place_guard(place):
-    before = _place.swap(place)
+    before = current_place.swap(place)
     yield
-    _place.restore(before)
+    current_place.restore(before)
 
 
 def default_startup_program():
@@ -155,8 +146,6 @@ def _programs(main_program, startup_program):
 
 def program_guard(main_program, startup_program=None):
     """A context in which the given programs are the default ones."""
-    from .data_feeder import check_type
-
     check_type(main_program, "main_program", Program, "fluid.program_guard")
     if startup_program is not None:
         check_type(startup_program, "startup_program", Program, "fluid.program_guard")
@@ -210,26 +199,14 @@ def load_op_library(lib_filename):
     compat._absent.refuse("paddle.fluid.load_op_library")
 
 
-_flags = {
-    "FLAGS_eager_delete_tensor_gb": 0.0,
-    "FLAGS_check_nan_inf": False,
-    "FLAGS_cudnn_deterministic": False,
-    "FLAGS_sort_sum_gradient": False,
-    "FLAGS_fraction_of_gpu_memory_to_use": 0.92,
-    "FLAGS_use_mkldnn": False,
-    "FLAGS_benchmark": False,
-    "FLAGS_use_system_allocator": False,
-}
-
-
 def set_flags(flags):
     """Remember values of global flags; they steer the original's runtime, nothing here."""
     if not isinstance(flags, dict):
         raise TypeError("flags in set_flags should be a dict")
     for key, value in flags.items():
-        if key not in _flags:
+        if key not in global_flags:
             raise ValueError(f"Flag {key} cannot set its value through this function.")
-        _flags[key] = value
+        global_flags[key] = value
 
 
 def get_flags(flags):
@@ -239,9 +216,9 @@ def get_flags(flags):
     if not isinstance(flags, (list, tuple)):
         raise TypeError("Flags in get_flags should be a list, tuple or string.")
     for key in flags:
-        if key not in _flags:
+        if key not in global_flags:
             raise ValueError(f"Flag {key} cannot get its value through this function.")
-    return {key: _flags[key] for key in flags}
+    return {key: global_flags[key] for key in flags}
 
 
 def require_version(min_version, max_version=None):
@@ -300,64 +277,6 @@ def _var_base_to_np(var_base):
     return var_base.numpy()
 
 
-def _varbase_creator(
-    type=VarType.LOD_TENSOR, name=None, shape=None, dtype=None, persistable=None, **kwargs
-):
-    if dtype is None:
-        dtype = VarType.FP32
-    elif not isinstance(dtype, VarType):
-        dtype = convert_np_dtype_to_dtype_(dtype)
-    return VarBase(dtype, shape or [], name or "", type, bool(persistable))
-
-
-class ParamBase(VarBase):
-    """A parameter of dygraph mode."""
-
-    def __init__(self, shape, dtype, **kwargs):
-        assert in_dygraph_mode(), (
-            "We Only support __init__ in imperative mode, please use fluid.dygraph.guard() as "
-            "context to run it in imperative Mode"
-        )
-        _check_parameter(shape, dtype)
-        if not isinstance(dtype, VarType):
-            dtype = convert_np_dtype_to_dtype_(dtype)
-        name = kwargs.get("name", unique_name.generate("_param_base"))
-        super().__init__(dtype, list(shape), name, VarType.LOD_TENSOR, True)
-        self.trainable = kwargs.get("trainable", True)
-        self.optimize_attr = kwargs.get("optimize_attr", {"learning_rate": 1.0})
-        self.regularizer = kwargs.get("regularizer")
-        self.do_model_average = kwargs.get("do_model_average")
-        self.is_distributed = False
-
-    def __str__(self):
-        return self.to_string(True)
-
-    __repr__ = __str__
-
-    def to_string(self, throw_on_error, with_details=False):
-        """Name, dtype, shape and values."""
-        assert isinstance(throw_on_error, bool)
-        assert isinstance(with_details, bool)
-        return (
-            f"name {self.name}, dtype: {self.dtype} shape: {self.shape} {self.value().get_tensor()}"
-        )
-
-
-def _check_parameter(shape, dtype):
-    if shape is None:
-        raise ValueError("The shape of Parameter should not be None")
-    if dtype is None:
-        raise ValueError("The dtype of Parameter should not be None")
-    if len(shape) == 0:
-        raise ValueError("The dimensions of shape for Parameter must be greater than 0")
-    for extent in shape:
-        if extent < 0:
-            raise ValueError(
-                "Each dimension of shape for Parameter must be greater than 0, but received "
-                f"{plain(list(shape))}"
-            )
-
-
 class ComplexVariable:
     """A complex variable: two real ones of the same shape."""
 
@@ -398,10 +317,11 @@ class ComplexVariable:
     def name(self, name):
         self.real.name, self.imag.name = name + ".real", name + ".imag"
 
-    def _operate(self, name, x, y):
-        from .. import complex
+    # Set by `paddle.complex`, whose functions work on objects of this class.
+    _functions = None
 
-        return getattr(complex, name)(x, y)
+    def _operate(self, name, x, y):
+        return getattr(self._functions, name)(x, y)
 
     def __add__(self, other):
         return self._operate("elementwise_add", self, other)
@@ -452,8 +372,8 @@ def zeros_like_raw(x):
 
 _absent = compat._absent.absent_names("paddle.fluid.framework", __name__)
 _VALUES = {
-    "_dygraph_tracer_": _tracer,
-    "_dygraph_current_expected_place_": _place,
+    "_dygraph_tracer_": current_tracer,
+    "_dygraph_current_expected_place_": current_place,
     "_main_program_": _main,
     "_startup_program_": _startup,
 }
@@ -464,5 +384,7 @@ def __getattr__(name):
     return _VALUES[name].value if name in _VALUES else _absent(name)
 
 
-for _public in (Block, Parameter, Program, Variable, convert_np_dtype_to_dtype_):
+for _public in (Block, ParamBase, Parameter, Program, Variable):
+    _public.__module__ = __name__
+for _public in (in_dygraph_mode, convert_np_dtype_to_dtype_):
     _public.__module__ = __name__

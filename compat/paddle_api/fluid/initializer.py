@@ -12,6 +12,8 @@ from compat.core import minstd
 from ._dtypes import CANONICAL, CPP, VarType
 from ._errors import no_kernel
 from ._varbase import VarBase, from_numpy
+from .data_feeder import check_variable_and_dtype
+from .static import Variable
 
 __all__ = [
     "Constant",
@@ -84,8 +86,6 @@ def _draw(var, stream, seed, *parameters):
 
 
 def _check_float(var, op_name):
-    from .data_feeder import check_variable_and_dtype
-
     check_variable_and_dtype(var, "Out", ["float16", "float32", "float64"], op_name)
 
 
@@ -216,10 +216,8 @@ class BilinearInitializer(Initializer):
     """Weights of a transposed convolution that interpolates."""
 
     def __call__(self, var, block):
-        from . import framework
-
-        if not isinstance(var, framework.Variable):
-            raise ValueError("var must be framework.Variable.")
+        if not isinstance(var, Variable):
+            raise ValueError("var must be Variable.")
         shape = tuple(var.shape)
         if len(shape) != 4:
             raise ValueError("the length of shape must be 4.")

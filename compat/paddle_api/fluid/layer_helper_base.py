@@ -7,9 +7,9 @@ import copy
 from . import framework, unique_name
 from ._dtypes import VarType
 from ._errors import enforce_not_met
+from ._mode import refuse_static
 from ._varbase import VarBase
 from .param_attr import ParamAttr
-from .static import refuse_static
 
 _FLOATS = (VarType.FP32, VarType.FP64, VarType.FP16)
 

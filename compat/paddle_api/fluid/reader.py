@@ -8,10 +8,10 @@ from compat._absent import absent_names, refuse
 
 from ..batch import batch
 from ..reader.decorator import buffered
+from ._mode import refuse_static
 from ._varbase import VarBase
 from .dygraph.base import to_variable
 from .framework import in_dygraph_mode
-from .static import refuse_static
 
 __all__ = ["PyReader", "DataLoader"]
 

@@ -7,18 +7,11 @@ out of scope.
 
 from __future__ import annotations
 
-import compat._absent
-
 from . import unique_name
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
-
-
-def refuse_static(what):
-    """Raise for an operator applied outside dygraph mode."""
-    raise NotImplementedError(
-        f"{what} outside dygraph mode would build a static graph, which compat does not provide; "
-        "run it inside fluid.dygraph.guard() or after fluid.enable_dygraph()"
-    )
+from ._mode import in_dygraph_mode, refuse_static
+from ._parameter import ParamBase, _varbase_creator, check_parameter
+from ._varbase import VarBase
 
 
 class Program:
@@ -110,12 +103,10 @@ class Block:
 
     def create_var(self, *args, **kwargs):
         """A variable of dygraph mode there, else a static one."""
-        from . import framework
-
-        if framework.in_dygraph_mode():
+        if in_dygraph_mode():
             kwargs.pop("initializer", None)
             kwargs.pop("stop_gradient", None)
-            return framework._varbase_creator(*args, **kwargs)
+            return _varbase_creator(*args, **kwargs)
         initializer = kwargs.pop("initializer", None)
         var = Variable(self, *args, **kwargs)
         if initializer is not None:
@@ -124,12 +115,10 @@ class Block:
 
     def create_parameter(self, *args, **kwargs):
         """A parameter with the values of its initialiser."""
-        from . import framework
-
         initializer = kwargs.pop("initializer", None)
-        if framework.in_dygraph_mode():
+        if in_dygraph_mode():
             stop = kwargs.pop("stop_gradient", False)
-            parameter = framework.ParamBase(*args, **kwargs)
+            parameter = ParamBase(*args, **kwargs)
         else:
             stop = kwargs.get("stop_gradient", False)
             parameter = Parameter(self, *args, **kwargs)
@@ -156,9 +145,7 @@ class _VariableMeta(type):
     """Variables of dygraph mode count as instances of `Variable`."""
 
     def __instancecheck__(cls, instance):
-        from . import framework
-
-        if framework.in_dygraph_mode():
+        if in_dygraph_mode():
             return issubclass(type(instance), cls._dygraph_class())
         return issubclass(type(instance), cls)
 
@@ -199,8 +186,6 @@ class Variable(metaclass=_VariableMeta):
 
     @staticmethod
     def _dygraph_class():
-        from ._varbase import VarBase
-
         return VarBase
 
     def numpy(self):
@@ -263,9 +248,7 @@ class Parameter(Variable):
     """A static parameter."""
 
     def __init__(self, block, shape, dtype, type=VarType.LOD_TENSOR, **kwargs):
-        from .framework import _check_parameter
-
-        _check_parameter(shape, dtype)
+        check_parameter(shape, dtype)
         super().__init__(
             block,
             persistable=True,
@@ -284,11 +267,4 @@ class Parameter(Variable):
 
     @staticmethod
     def _dygraph_class():
-        from .framework import ParamBase
-
         return ParamBase
-
-
-def absent(name):
-    """Raise for a part of static graphs that is not provided."""
-    compat._absent.refuse(f"paddle.fluid.{name}")

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from compat.core.threads import per_thread
 
+from ._mode import in_dygraph_mode
+
 __all__ = ["generate", "switch", "guard"]
 
 
@@ -51,8 +53,6 @@ def generate(key):
 
 def generate_with_ignorable_key(key):
     """A name whose key does not matter in dygraph mode, where it is "tmp"."""
-    from .framework import in_dygraph_mode
-
     return generate("tmp" if in_dygraph_mode() else key)
 
 

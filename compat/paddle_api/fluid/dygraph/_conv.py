@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from .._mode import refuse_static
 from .._ops import conv, convolution
 from ..data_feeder import check_variable_and_dtype
 from ..dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
 from ..framework import in_dygraph_mode
 from ..initializer import Normal
 from ..layers import utils
-from ..static import refuse_static
 from .layers import Layer
 
 

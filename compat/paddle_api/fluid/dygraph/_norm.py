@@ -7,13 +7,13 @@ import numbers
 
 import numpy as np
 
+from .._mode import refuse_static
 from .._ops import normalization
 from ..data_feeder import check_variable_and_dtype
 from ..dygraph_utils import _append_activation_in_dygraph
 from ..framework import default_main_program, in_dygraph_mode
 from ..initializer import Constant, Normal
 from ..param_attr import ParamAttr
-from ..static import refuse_static
 from .layers import Layer
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from compat._absent import absent_names
 
+from .._mode import refuse_static
 from ..dygraph import learning_rate_scheduler as decay
 from ..framework import in_dygraph_mode
-from ..static import refuse_static
 
 __all__ = [
     "exponential_decay",

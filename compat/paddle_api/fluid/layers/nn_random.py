@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .._dtypes import vartype
+from .._mode import refuse_static
 from .._ops import drawing as _drawing
 from .._ops import normalization as _norm
 from .._ops import shaping as _shaping
 from ..framework import default_main_program, in_dygraph_mode
-from ..static import refuse_static
 
 
 def sizes(shape, name):
