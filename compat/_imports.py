@@ -148,6 +148,11 @@ def _refuse_if_real(root: str) -> None:
     )
 
 
+def install_in_children() -> None:
+    """Serve all frameworks in the Python processes started from now on, not in this one."""
+    _export(tuple(ROOTS))
+
+
 def _export(roots: Sequence[str]) -> None:
     paths = [p for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p]
     for name, value in (

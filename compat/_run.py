@@ -12,46 +12,24 @@ from types import CodeType, ModuleType, TracebackType
 from . import _hints
 
 ROOT = str(Path(__file__).resolve().parents[1])
-USAGE = """usage: python -m compat [--backend NAME] [--device NAME] script.py [args ...]
-       python -m compat [...] -m module [args ...]
-       python -m compat [...] -c code [args ...]
-       python -m compat info
-Runs a MindSpore or Paddle program unchanged. `-` reads it from standard input.
-The backend is numpy, torch, tensorflow, auto or a third party's; default COMPAT_BACKEND, numpy."""
-OPTIONS = {
-    "--backend": "COMPAT_BACKEND",
-    "--device": "COMPAT_DEVICE",
-    "--plugins": "COMPAT_PLUGINS",
-}
 
 
 def main(arguments: list[str]) -> int:
-    """Entry of `python -m compat` and `compat run`; returns the exit status."""
-    rest = _take_options(list(arguments))
-    if not rest or rest[0] in ("-h", "--help"):
-        print(USAGE)
-        return 0 if rest else 2
+    """Run a program; returns the exit status."""
+    rest = list(arguments)
+    if not rest:
+        print("compat run: a script, -m module or -c code is missing", file=sys.stderr)
+        return 2
     _prepare()
     kind, target = rest[0], rest[1:]
     if kind in ("-m", "-c") and not target:
-        print(f"Argument expected for the {kind} option\n{USAGE}", file=sys.stderr)
+        print(f"Argument expected for the {kind} option", file=sys.stderr)
         return 2
     if kind == "-m":
         return _guarded(_module, target)
     if kind == "-c":
         return _guarded(_code, target)
     return _guarded(_script, rest)
-
-
-def _take_options(rest: list[str]) -> list[str]:
-    while rest and rest[0].partition("=")[0] in OPTIONS:
-        name, equals, value = rest.pop(0).partition("=")
-        if not equals:
-            if not rest:
-                raise SystemExit(f"{name} needs a value\n{USAGE}")
-            value = rest.pop(0)
-        os.environ[OPTIONS[name]] = value
-    return rest
 
 
 def _prepare() -> None:

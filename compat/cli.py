@@ -1,9 +1,12 @@
-"""The console script `compat`: `compat run`, `compat info`."""
+"""The command line: `compat ...` and `python -m compat ...` are one.
+
+Without the name of a command the words are a program: `compat train.py`, `compat -m package`.
+"""
 
 from __future__ import annotations
 
-import json
-import platform
+import importlib
+import os
 import sys
 from typing import Any
 
@@ -11,11 +14,119 @@ import click
 
 from . import __version__
 
+# Command -> module and function that provides it; imported when it is called or shown in --help.
+COMMANDS = {
+    "check": ("check", "check"),
+    "exec": ("execute", "execute"),
+    "info": ("info", "info"),
+}
+PROGRAM_FORMS = ("-m", "-c", "-")
 
-@click.group()
+
+class Program(list[str]):
+    """The words of a program: what to run and its arguments."""
+
+
+class ProgramOrCommand(click.Group):
+    """A group whose default is to run a program, whose options then are its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, `run` included."""
+        return sorted([*COMMANDS, *self.commands])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command."""
+        if cmd_name in self.commands:
+            return self.commands[cmd_name]
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name]
+        found: click.Command = getattr(
+            importlib.import_module(f".commands.{module}", __package__), function
+        )
+        return found
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `run` in front of the words of a program."""
+        at = self._first_word(args)
+        if at < len(args) and self._is_program(args[at]):
+            args = [*args[:at], "run", *args[at:]]
+        return super().parse_args(ctx, args)
+
+    def _first_word(self, args: list[str]) -> int:
+        takes_value = {
+            name: not getattr(p, "is_flag", False)
+            for p in self.params
+            for name in (*p.opts, *p.secondary_opts)
+        }
+        at = 0
+        while at < len(args) and args[at].startswith("--"):
+            name, equals, _ = args[at].partition("=")
+            at += 2 if takes_value.get(name) and not equals else 1
+        return at
+
+    def _is_program(self, word: str) -> bool:
+        if word in PROGRAM_FORMS:
+            return True
+        if word.startswith("-"):
+            return False
+        command = word in COMMANDS or word in self.commands
+        return not command or (word != "run" and os.path.exists(word))
+
+
+@click.group(
+    cls=ProgramOrCommand,
+    context_settings={"allow_interspersed_args": False, "help_option_names": ["-h", "--help"]},
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
 @click.version_option(__version__)
-def main() -> None:
-    """Programs written for MindSpore 2.0 and Paddle 1.8 dygraph, unchanged."""
+@click.option("--backend", metavar="NAME", help="numpy, torch, tensorflow, auto or a third party's")
+@click.option("--device", metavar="NAME", help="cpu, cuda, cuda:1, ...")
+@click.option("--plugins", metavar="NAMES", help="profile, nan_check, trace; several with commas")
+@click.option(
+    "--profile", is_flag=True, help="calls, time and bytes of every primitive, at the end"
+)
+@click.option("--nan-check", is_flag=True, help="name the first primitive that makes a NaN")
+@click.option("--trace", is_flag=True, help="print every primitive with shapes and dtypes")
+@click.option(
+    "--legacy/--no-legacy",
+    default=None,
+    help="give back names that other libraries have dropped (default: yes)",
+)
+@click.pass_context
+def main(ctx: click.Context, legacy: bool | None, plugins: str | None, **options: Any) -> Any:
+    """Programs written for MindSpore 2.0 and Paddle 1.8 dygraph, unchanged.
+
+    \b
+    compat [options] script.py [args ...]
+    compat [options] -m module [args ...]
+    compat [options] -c code [args ...]
+    compat [options] COMMAND ...
+
+    \b
+    Examples:
+      compat train.py --epochs 3
+      compat --backend torch --profile -m package.train
+      compat exec bash scripts/run_standalone_train.sh
+      compat check .
+    """
+    from .commands.environment import warn_of_unknown
+
+    for option in ("backend", "device"):
+        if options[option] is not None:
+            os.environ[f"COMPAT_{option.upper()}"] = options[option]
+    wanted = [plugins or os.environ.get("COMPAT_PLUGINS", "")]
+    wanted += [name for name in ("profile", "nan_check", "trace") if options[name]]
+    if any(wanted):
+        os.environ["COMPAT_PLUGINS"] = ",".join(filter(None, wanted))
+    if legacy is not None:
+        os.environ["COMPAT_LEGACY"] = "1" if legacy else "0"
+    warn_of_unknown()
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        return 2
+    return 0
 
 
 @main.command(
@@ -23,140 +134,26 @@ def main() -> None:
     add_help_option=False,
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def run(arguments: tuple[str, ...]) -> None:
-    """Run a script, `-m module` or `-c code`, as `python -m compat` does."""
-    from ._run import main as launch
-
-    sys.exit(launch(list(arguments)))
+def run(arguments: tuple[str, ...]) -> Program:
+    """Run a script, `-m module` or `-c code`; the word `run` may be left out."""
+    return Program(arguments)
 
 
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="machine-readable")
-def info(as_json: bool) -> None:
-    """Versions, devices, the backends found, the one chosen and why."""
-    facts = gather()
-    if as_json:
-        click.echo(json.dumps(facts, indent=2))
-    else:
-        _show(facts)
-    sys.exit(0 if facts["chosen"] else 1)
-
-
-@main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
-@click.option("--json", "as_json", is_flag=True, help="machine-readable, to standard output")
-@click.option("--html", "page", type=click.Path(dir_okay=False), help="write one HTML page")
-@click.option("--most", default=20, show_default=True, help="rows of the table of names")
-@click.option("--floor", default=1.0, show_default=True, help="share of directories that must run")
-def check(paths: tuple[str, ...], as_json: bool, page: str | None, most: int, floor: float) -> None:
-    """Say what of a code base will run, without running it.
-
-    Exits with 1 when fewer than the share --floor of the directories run.
-
-    \b
-    Examples:
-      compat check .
-      compat check official/cv --html report.html
-      compat check train.py --json
-    """
-    from pathlib import Path
-
-    from .porting import report
-    from .porting.check import check as read
-
-    directories = read([Path(p).resolve() for p in paths])
-    if page is not None:
-        _write_whole(Path(page), report.html(directories))
-    if as_json:
-        rows = [d.as_json() for d in directories]
-        click.echo(json.dumps({"totals": report.totals(directories), "directories": rows}))
-    else:
-        report.show(directories, most)
-    sums = report.totals(directories)
-    sys.exit(sums["clean"] < floor * sums["directories"])
-
-
-def _write_whole(path: Any, text: str) -> None:
-    """Write a file beside its place and move it there: a reader never sees half of it."""
-    import os
-
-    half = path.with_name(f".{path.name}.{os.getpid()}")
+def entry(arguments: list[str] | None = None) -> int:
+    """Parse the words; a program then runs outside of the parser. Returns the exit status."""
     try:
-        half.write_text(text, "utf-8")
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise click.FileError(str(path), error.strerror) from error
+        outcome = main.main(arguments, prog_name="compat", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        return 1
+    if isinstance(outcome, Program):
+        from ._run import main as launch
 
-
-def gather() -> dict[str, Any]:
-    """What `compat info` shows."""
-    from ._imports import DISTRIBUTIONS
-    from .core import registry, state
-    from .core.errors import CompatError
-
-    facts: dict[str, Any] = {
-        "compat": __version__,
-        "python": platform.python_version(),
-        "machine": platform.platform(),
-        "frontends": {r: f"{n} {v}" for r, (n, v) in DISTRIBUTIONS.items()},
-        "backends": _backends(registry),
-        "chosen": None,
-    }
-    try:
-        facts["chosen"] = registry.ensure()
-        facts["reason"], facts["device"] = registry.reason, state.device()
-    except CompatError as error:
-        facts["reason"] = str(error)
-    from . import plugins
-
-    facts["plugins"] = list(plugins.active())
-    return facts
-
-
-def _backends(registry: Any) -> list[dict[str, Any]]:
-    from importlib import metadata
-
-    from .core.registry import INSTALL, LIBRARY
-
-    rows = []
-    for name, target in registry.available().items():
-        row = {"name": name, "provided_by": target, "installed": registry.installed(name)}
-        if name in LIBRARY:
-            row["version"] = _version(metadata, LIBRARY[name]) if row["installed"] else None
-            row["install"] = INSTALL[name]
-        rows.append(row)
-    return rows
-
-
-def _version(metadata: Any, library: str) -> str | None:
-    for distribution in (library, f"{library}-cpu"):
-        try:
-            return str(metadata.version(distribution))
-        except metadata.PackageNotFoundError:
-            continue
-    return None
-
-
-def _show(facts: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    out = Console(highlight=False, soft_wrap=True)
-    out.print(f"compat {facts['compat']}, Python {facts['python']}, {facts['machine']}")
-    out.print("serves " + ", ".join(f"{r} ({v})" for r, v in facts["frontends"].items()))
-    table = Table("backend", "version", "provided by", "if missing")
-    for row in facts["backends"]:
-        version = (row.get("version") or "?") if row["installed"] else "not installed"
-        table.add_row(row["name"], version, row["provided_by"], row.get("install", ""))
-    out.print(table)
-    if facts["chosen"]:
-        out.print(f"chosen: {facts['chosen']} on {facts['device']}, because {facts['reason']}")
-    else:
-        out.print(f"chosen: none; {facts['reason']}")
-    if facts["plugins"]:
-        out.print("plugins: " + ", ".join(facts["plugins"]))
+        return launch(list(outcome))
+    return outcome if isinstance(outcome, int) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(entry())

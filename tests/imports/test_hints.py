@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_launcher import run
 
 from compat import _hints
+
+from .launching import run
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = f"""
