@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from . import (
+    activation,
+    convolution,
     creation,
     elementwise,
-    fused,
     indexing,
     linalg,
-    nn,
     normalization,
+    optimizer,
+    pooling,
     reduction,
+    resize,
     runtime,
     shape,
-    update,
 )
 
 MODULES = (
     creation,
     elementwise,
+    activation,
     reduction,
     shape,
     indexing,
     linalg,
-    nn,
-    fused,
+    convolution,
+    pooling,
+    resize,
     normalization,
-    update,
+    optimizer,
     runtime,
 )

@@ -9,8 +9,8 @@ import numpy as np
 
 from compat.core.contract import implements
 
+from .convolution.taps import meeting
 from .quiet import quietly
-from .taps import meeting
 
 
 @lru_cache(maxsize=256)
@@ -20,20 +20,23 @@ def pooled(space, window, stride, padding, dilation):
     return tuple(max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes)
 
 
-def leads(padding):
+def paddings_before(padding):
     return tuple(lo for lo, _ in padding)
 
 
 @lru_cache(maxsize=256)
-def listed(window, stride, lead, dilation, long, short):
+def listed(window, stride, pad_before, dilation, long, short):
     """Slices of the input and of the result that meet, tap by tap."""
-    return tuple((a, b) for _, a, b in meeting(window, stride, lead, dilation, long, short))
+    return tuple((a, b) for _, a, b in meeting(window, stride, pad_before, dilation, long, short))
 
 
-def covers(space, window, lead, dilation, out):
+def covers(space, window, pad_before, dilation, out):
     """One window that is the whole image."""
     return (
-        prod(out) == 1 and tuple(window) == tuple(space) and not any(lead) and set(dilation) == {1}
+        prod(out) == 1
+        and tuple(window) == tuple(space)
+        and not any(pad_before)
+        and set(dilation) == {1}
     )
 
 
@@ -41,16 +44,18 @@ def covers(space, window, lead, dilation, out):
 def max_pool(x, window, stride, padding, dilation):
     space = x.shape[2:]
     out = pooled(space, window, stride, padding, dilation)
-    lead = leads(padding)
-    if x.size and covers(space, window, lead, dilation, out):
+    pad_before = paddings_before(padding)
+    if x.size and covers(space, window, pad_before, dilation, out):
         flat = x.reshape(*x.shape[:2], -1)
         indices = flat.argmax(-1).reshape(*x.shape[:2], 1)
         values = np.take_along_axis(flat, indices, -1)
         return values.reshape(*x.shape[:2], *out), indices.reshape(*x.shape[:2], *out)
-    values, tap = largest(x, listed(window, stride, lead, dilation, space, out), out)
+    values, tap = largest(x, listed(window, stride, pad_before, dilation, space, out), out)
     if x.dtype.kind == "f" and np.isnan(values).any():
-        return values, first_places(x, values, listed(window, stride, lead, dilation, space, out))
-    starts, skips = places(space, window, stride, lead, dilation, out)
+        return values, first_places(
+            x, values, listed(window, stride, pad_before, dilation, space, out)
+        )
+    starts, skips = places(space, window, stride, pad_before, dilation, out)
     return values, np.take(skips, tap) + starts
 
 
@@ -77,16 +82,16 @@ def largest(x, pairs, out):
 
 
 @lru_cache(maxsize=64)
-def places(space, window, stride, lead, dilation, out):
+def places(space, window, stride, pad_before, dilation, out):
     """Flat position where each window starts, and how much further each tap is."""
     starts = np.zeros(out, np.int64)
     weights = [prod(space[axis + 1 :]) for axis in range(len(space))]
     for axis, weight in enumerate(weights):
-        first = (stride[axis] * np.arange(out[axis]) - lead[axis]) * weight
+        first = (stride[axis] * np.arange(out[axis]) - pad_before[axis]) * weight
         starts += first.reshape([-1 if a == axis else 1 for a in range(len(space))])
     skips = [
         sum(d * t * w for d, t, w in zip(dilation, tap, weights, strict=True))
-        for tap, _, _ in meeting(window, stride, lead, dilation, space, out)
+        for tap, _, _ in meeting(window, stride, pad_before, dilation, space, out)
     ]
     return starts, np.array(skips, np.int64)
 
@@ -110,24 +115,24 @@ def add_up(out, x, pairs):
 
 @implements
 def sum_pool(x, window, stride, padding):
-    ones, lead = (1,) * len(window), leads(padding)
+    ones, pad_before = (1,) * len(window), paddings_before(padding)
     dtype = np.dtype(np.float32) if x.dtype == np.float16 else x.dtype
     shape = pooled(x.shape[2:], window, stride, padding, ones)
-    if covers(x.shape[2:], window, lead, ones, shape):
+    if covers(x.shape[2:], window, pad_before, ones, shape):
         axes = tuple(range(2, x.ndim))
         out = quietly(np.sum, x, axis=axes, keepdims=True, dtype=dtype)
     else:
         out = np.zeros((*x.shape[:2], *shape), dtype)
-        quietly(add_up, out, x, listed(window, stride, lead, ones, x.shape[2:], shape))
+        quietly(add_up, out, x, listed(window, stride, pad_before, ones, x.shape[2:], shape))
     return out.astype(x.dtype, copy=False)
 
 
 @implements
-def sum_pool_grad(g, input_shape, window, stride, lead):
+def sum_pool_grad(g, input_shape, window, stride, pad_before):
     ones, input_shape = (1,) * len(window), tuple(input_shape)
-    if covers(input_shape[2:], window, lead, ones, g.shape[2:]):
+    if covers(input_shape[2:], window, pad_before, ones, g.shape[2:]):
         return np.broadcast_to(g, input_shape).copy()
     out = np.zeros(input_shape, np.float32 if g.dtype == np.float16 else g.dtype)
-    pairs = listed(window, stride, lead, ones, input_shape[2:], g.shape[2:])
+    pairs = listed(window, stride, pad_before, ones, input_shape[2:], g.shape[2:])
     quietly(add_up, out, g, [(short, long) for long, short in pairs])
     return out.astype(g.dtype, copy=False)

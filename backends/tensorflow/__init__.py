@@ -1,15 +1,16 @@
 """The TensorFlow backend: eager operations; the core's tape differentiates them."""
 
 from . import (
+    activation,
     convolution,
     creation,
     elementwise,
-    fused,
     indexing,
     linalg,
+    loss,
     pooling,
     reduction,
-    resampling,
+    resize,
     runtime,
     shape,
 )
@@ -17,13 +18,14 @@ from . import (
 MODULES = (
     creation,
     elementwise,
+    activation,
     reduction,
     shape,
     indexing,
     linalg,
     convolution,
     pooling,
-    resampling,
-    fused,
+    resize,
+    loss,
     runtime,
 )

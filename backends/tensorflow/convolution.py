@@ -156,38 +156,38 @@ def _conv(x, w, stride, padding, dilation, groups):
 
 
 @implements
-def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
+def conv_input_grad(g, w, input_shape, stride, pad_before, dilation, groups):
     if len(stride) == 1:
         target = (*input_shape[:2], 1, input_shape[2])
         x = conv_input_grad(
-            plane(g), plane(w), target, (1, *stride), (0, *lead), (1, *dilation), groups
+            plane(g), plane(w), target, (1, *stride), (0, *pad_before), (1, *dilation), groups
         )
         return line(x)
     if 0 in g.shape.as_list() or 0 in input_shape:
         return _zeros(input_shape, g.dtype)
     size = input_shape[2:]
     reach = _reach(shape(g)[2:], shape(w)[2:], stride, dilation)
-    if _is_same(g, shape(g)[2:], size, reach, stride, lead):
+    if _is_same(g, shape(g)[2:], size, reach, stride, pad_before):
         x = _input_grad(widened(g), widened(w), size, stride, dilation, groups, "SAME")
         return cast(x, g.dtype)
     # A few extents that the filter steps over at the end may as well be computed in place.
     canvas = [
         n if lo == 0 and r <= n < min(r + s, 2 * r) else r
-        for n, r, lo, s in zip(size, reach, lead, stride, strict=True)
+        for n, r, lo, s in zip(size, reach, pad_before, stride, strict=True)
     ]
     x = _input_grad(widened(g), widened(w), canvas, stride, dilation, groups)
-    return cast(placed(x, lead, size), g.dtype)
+    return cast(placed(x, pad_before, size), g.dtype)
 
 
-def _is_same(x, out, size, reach, stride, lead):
+def _is_same(x, out, size, reach, stride, pad_before):
     """Whether images of `size` are padded as TensorFlow's "SAME" does: the kernel cuts by itself.
 
-    Its `out` positions reach over `reach` entries, of which `lead` lie before the image. The
+    Its `out` positions reach over `reach` entries, of which `pad_before` lie before the image. The
     kernels of oneDNN for the gradients take this padding or none.
     """
-    if not any(lead) or not _direct(x):
+    if not any(pad_before) or not _direct(x):
         return False
-    axes = zip(out, size, reach, stride, lead, strict=True)
+    axes = zip(out, size, reach, stride, pad_before, strict=True)
     return all(o == -(-n // s) and lo == max(r - n, 0) // 2 for o, n, r, s, lo in axes)
 
 
@@ -209,21 +209,21 @@ def _input_grad(g, w, canvas, stride, dilation, groups, padding="VALID"):
 
 
 @implements
-def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
+def conv_filter_grad(x, g, filter_shape, stride, pad_before, dilation, groups):
     if len(stride) == 1:
         target = (*filter_shape[:2], 1, filter_shape[2])
         w = conv_filter_grad(
-            plane(x), plane(g), target, (1, *stride), (0, *lead), (1, *dilation), groups
+            plane(x), plane(g), target, (1, *stride), (0, *pad_before), (1, *dilation), groups
         )
         return line(w)
     if 0 in g.shape.as_list() or 0 in x.shape.as_list():
         return _zeros(filter_shape, g.dtype)
     reach = _reach(shape(g)[2:], filter_shape[2:], stride, dilation)
-    same = _is_same(x, shape(g)[2:], shape(x)[2:], reach, stride, lead)
+    same = _is_same(x, shape(g)[2:], shape(x)[2:], reach, stride, pad_before)
     padding = "SAME" if same else "VALID"
     x = widened(x)
     if padding == "VALID":
-        x = placed(x, [-lo for lo in lead], reach)
+        x = placed(x, [-lo for lo in pad_before], reach)
     w = _filter_grad(x, widened(g), filter_shape, stride, dilation, groups, padding)
     return cast(w, g.dtype)
 

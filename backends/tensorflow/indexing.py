@@ -38,26 +38,26 @@ def back_from_last(x, undo):
 def take_along_axis(x, indices, axis):
     x, undo = moved_last(x, axis)
     indices, _ = moved_last(index(indices), axis)
-    lead = _broadcast(shape(x)[:-1], shape(indices)[:-1])
-    x, indices = _expanded(x, lead), _expanded(indices, lead)
-    n, m, rows = shape(x)[-1], shape(indices)[-1], math.prod(lead)
+    batch_shape = _broadcast(shape(x)[:-1], shape(indices)[:-1])
+    x, indices = _expanded(x, batch_shape), _expanded(indices, batch_shape)
+    n, m, rows = shape(x)[-1], shape(indices)[-1], math.prod(batch_shape)
     y = raw.GatherV2(
         params=reshaped(x, (rows, n)),
         indices=reshaped(indices, (rows, m)),
         axis=integers(1),
         batch_dims=1,
     )
-    return back_from_last(reshaped(y, (*lead, m)), undo)
+    return back_from_last(reshaped(y, (*batch_shape, m)), undo)
 
 
 def _broadcast(a, b):
     return tuple(n if m == 1 else m for n, m in zip(a, b, strict=True))
 
 
-def _expanded(x, lead):
-    if shape(x)[:-1] == lead:
+def _expanded(x, batch_shape):
+    if shape(x)[:-1] == batch_shape:
         return x
-    return raw.BroadcastTo(input=x, shape=integers((*lead, shape(x)[-1]), tf.int64))
+    return raw.BroadcastTo(input=x, shape=integers((*batch_shape, shape(x)[-1]), tf.int64))
 
 
 def _flat_positions(x, indices, axis):
@@ -114,11 +114,11 @@ def scatter_nd(x, indices, updates, reduce):
             indices, updates = raw.Pack(values=[indices]), raw.Pack(values=[updates])
         return SCATTER[reduce](tensor=x, indices=index(indices), updates=updates)
     depth = shape(indices)[-1]
-    lead, trail = shape(x)[:depth], math.prod(shape(x)[depth:])
-    strides = tuple(math.prod(lead[a + 1 :]) for a in range(depth))
+    batch_shape, trail = shape(x)[:depth], math.prod(shape(x)[depth:])
+    strides = tuple(math.prod(batch_shape[a + 1 :]) for a in range(depth))
     rows = raw.Mul(x=cast(indices, tf.int64), y=integers(strides, tf.int64))
     rows = raw.Sum(input=rows, axis=integers(-1), keep_dims=True)
-    flat = reshaped(x, (math.prod(lead), trail))
+    flat = reshaped(x, (math.prod(batch_shape), trail))
     updates = reshaped(updates, (-1, trail))
     return reshaped(_scattered(flat, reshaped(rows, (-1, 1)), updates, reduce), shape(x))
 

@@ -54,11 +54,11 @@ def cholesky(x):
 
 def _same_batch(a, b):
     """Two stacks of matrices with their leading axes broadcast."""
-    lead = tf.broadcast_static_shape(a.shape[:-2], b.shape[:-2]).as_list()
+    batch_shape = tf.broadcast_static_shape(a.shape[:-2], b.shape[:-2]).as_list()
     return [
         m
-        if shape(m)[:-2] == tuple(lead)
-        else raw.BroadcastTo(input=m, shape=integers((*lead, *shape(m)[-2:])))
+        if shape(m)[:-2] == tuple(batch_shape)
+        else raw.BroadcastTo(input=m, shape=integers((*batch_shape, *shape(m)[-2:])))
         for m in (a, b)
     ]
 
@@ -117,10 +117,10 @@ def _along_last(transform, x, n, axis):
     order = (*(a for a in range(rank) if a != axis), axis)
     moved = axis != rank - 1
     x = transposed(x, order) if moved else x
-    lead = shape(x)[:-1]
-    x = placed(reshaped(x, (1, 1, -1, shape(x)[-1])), (0, 0), (_size(lead), n))
+    batch_shape = shape(x)[:-1]
+    x = placed(reshaped(x, (1, 1, -1, shape(x)[-1])), (0, 0), (_size(batch_shape), n))
     y = transform(x)
-    y = reshaped(y, (*lead, shape(y)[-1]))
+    y = reshaped(y, (*batch_shape, shape(y)[-1]))
     return transposed(y, tuple(order.index(a) for a in range(rank))) if moved else y
 
 

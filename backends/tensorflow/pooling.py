@@ -200,10 +200,10 @@ def _block_sums(x, window, out):
 
 
 @implements
-def sum_pool_grad(g, input_shape, window, stride, lead):
+def sum_pool_grad(g, input_shape, window, stride, pad_before):
     x = widened(g)
     for axis, (n, k, s, lo) in enumerate(
-        zip(input_shape[2:], window, stride, lead, strict=True), start=2
+        zip(input_shape[2:], window, stride, pad_before, strict=True), start=2
     ):
         x = _windows_of(x, axis, n, k, s, lo)
     return cast(x, g.dtype)

@@ -78,23 +78,23 @@ def conv(x, w, stride, padding, dilation, groups):
     return y if y.dtype == x.dtype else y.to(x.dtype)
 
 
-def _axis_plan(extent, size, k, stride, lead, dilation):
+def _axis_plan(extent, size, k, stride, pad_before, dilation):
     """torch's padding and output padding on one axis, and where the wanted part then begins.
 
-    The full result has `full` positions, of which `lead` are cut in front and `end` behind.
+    The full result has `full` positions, of which `pad_before` are cut in front and `end` behind.
     """
     full = (extent - 1) * stride + dilation * (k - 1) + 1
-    end = full - lead - size
-    if lead >= 0 and 0 <= lead - end < max(stride, dilation):
-        return lead, lead - end, 0
-    cut = max(min(lead, end), 0)
-    return cut, 0, lead - cut
+    end = full - pad_before - size
+    if pad_before >= 0 and 0 <= pad_before - end < max(stride, dilation):
+        return pad_before, pad_before - end, 0
+    cut = max(min(pad_before, end), 0)
+    return cut, 0, pad_before - cut
 
 
 @functools.lru_cache(1024)
-def _plan(extents, size, k, stride, lead, dilation):
+def _plan(extents, size, k, stride, pad_before, dilation):
     """Padding, output padding and offsets of all axes; offsets None where nothing is to be cut."""
-    axes = zip(extents, size, k, stride, lead, dilation, strict=True)
+    axes = zip(extents, size, k, stride, pad_before, dilation, strict=True)
     plans = [_axis_plan(*axis) for axis in axes]
     padding, extra, offset = zip(*plans, strict=True)
     axes = zip(extents, size, k, stride, padding, extra, dilation, strict=True)
@@ -103,11 +103,11 @@ def _plan(extents, size, k, stride, lead, dilation):
 
 
 @implements
-def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
+def conv_input_grad(g, w, input_shape, stride, pad_before, dilation, groups):
     size = input_shape[2:]
     if 0 in g.shape or 0 in input_shape:
         return g.new_zeros(input_shape)
-    padding, extra, offset = _plan(g.shape[2:], size, w.shape[2:], stride, lead, dilation)
+    padding, extra, offset = _plan(g.shape[2:], size, w.shape[2:], stride, pad_before, dilation)
     kernel = TRANSPOSED[len(stride)]
     x = kernel(_widened(g), _widened(w), None, stride, padding, extra, groups, dilation)
     if offset is not None:
@@ -115,25 +115,25 @@ def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
     return x if x.dtype == g.dtype else x.to(g.dtype)
 
 
-def _fits(extent, size, k, stride, lead, dilation):
-    """Whether padding both sides by `lead` gives a convolution of the extent of `g`."""
-    room = size + 2 * lead - dilation * (k - 1) - 1
-    return lead >= 0 and room >= 0 and room // stride + 1 == extent
+def _fits(extent, size, k, stride, pad_before, dilation):
+    """Whether padding both sides by `pad_before` gives a convolution of the extent of `g`."""
+    room = size + 2 * pad_before - dilation * (k - 1) - 1
+    return pad_before >= 0 and room >= 0 and room // stride + 1 == extent
 
 
 @implements
-def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
+def conv_filter_grad(x, g, filter_shape, stride, pad_before, dilation, groups):
     k, extents = filter_shape[2:], g.shape[2:]
     if 0 in g.shape or 0 in x.shape:
         return g.new_zeros(filter_shape)
-    axes = zip(extents, x.shape[2:], k, stride, lead, dilation, strict=True)
-    padding = lead
+    axes = zip(extents, x.shape[2:], k, stride, pad_before, dilation, strict=True)
+    padding = pad_before
     if not all(_fits(*axis) for axis in axes):
         reach = [
             (n - 1) * s + d * (t - 1) + 1
             for n, s, d, t in zip(extents, stride, dilation, k, strict=True)
         ]
-        x, padding = placed(x, [-lo for lo in lead], reach), (0,) * len(lead)
+        x, padding = placed(x, [-lo for lo in pad_before], reach), (0,) * len(pad_before)
     like = _widened(g).new_empty(1).expand(filter_shape)
     w = torch.ops.aten.convolution_backward(
         _widened(g),

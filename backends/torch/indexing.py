@@ -78,11 +78,11 @@ def scatter_nd(x, indices, updates, reduce):
 
 def _scatter_rows(x, indices, updates, reduce, depth):
     """`scatter_nd` on a matrix whose rows are what one index addresses."""
-    lead, trail = x.shape[:depth], x.shape[depth:]
+    indexed, trail = x.shape[:depth], x.shape[depth:]
     row = torch.zeros(indices.shape[:-1], dtype=torch.int64, device=x.device)
-    for position, extent in zip(indices.unbind(-1), lead, strict=True):
+    for position, extent in zip(indices.unbind(-1), indexed, strict=True):
         row = row * extent + position
-    rows = x.reshape(math.prod(lead), math.prod(trail))
+    rows = x.reshape(math.prod(indexed), math.prod(trail))
     updates = updates.reshape(row.numel(), rows.shape[1])
     row = row.reshape(-1, 1).expand(updates.shape)
     return _put(rows, row, updates, 0, reduce).reshape(x.shape)

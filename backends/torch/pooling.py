@@ -102,7 +102,7 @@ def sum_pool(x, window, stride, padding):
 
 
 @implements
-def sum_pool_grad(g, input_shape, window, stride, lead):
+def sum_pool_grad(g, input_shape, window, stride, pad_before):
     dtype = g.dtype
     if g.is_cpu and dtype is torch.float16:
         g = g.float()
@@ -115,5 +115,5 @@ def sum_pool_grad(g, input_shape, window, stride, lead):
         torch.ops.aten.avg_pool3d_backward if len(k) == 3 else torch.ops.aten.avg_pool2d_backward
     )
     x = kernel(spread, like, k, s, (0,) * len(k), False, True, 1)
-    x = placed(x.squeeze(2) if flat else x, lead, input_shape[2:])
+    x = placed(x.squeeze(2) if flat else x, pad_before, input_shape[2:])
     return x if x.dtype == dtype else x.to(dtype)

@@ -121,12 +121,12 @@ def _convolution():
         fixed = (stride, padding, dilation, groups)
         label = f"{x}{w}{fixed}"
         add("conv", label, lambda a, b, f=fixed: op.conv(a, b, *f), normal(*x), normal(*w))
-        lead = tuple(low for low, _ in padding)
+        pad_before = tuple(low for low, _ in padding)
         spatial = zip(x[2:], w[2:], stride, padding, dilation, strict=True)
         out = [(n + lo + hi - d * (k - 1) - 1) // s + 1 for n, k, s, (lo, hi), d in spatial]
         for more in (0, 1):  # more positions than conv gives: their taps fall outside
             g = (x[0], w[0], *(n + more for n in out))
-            rest = (stride, lead, dilation, groups)
+            rest = (stride, pad_before, dilation, groups)
             add(
                 "conv_input_grad",
                 f"{label}{more}",

@@ -38,7 +38,7 @@ def extents(space, kernel, stride, padding, dilation):
     return tuple(max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes)
 
 
-def terms(kernel, long, short, stride, lead, dilation):
+def terms(kernel, long, short, stride, pad_before, dilation):
     """Every (tap, position in the long array, position in the short one) of the formula."""
     axes = [
         [
@@ -47,7 +47,7 @@ def terms(kernel, long, short, stride, lead, dilation):
             for i in range(m)
             if 0 <= s * i + d * t - lo < n
         ]
-        for k, n, m, s, lo, d in zip(kernel, long, short, stride, lead, dilation, strict=True)
+        for k, n, m, s, lo, d in zip(kernel, long, short, stride, pad_before, dilation, strict=True)
     ]
     for point in product(*axes):
         yield tuple(zip(*point, strict=True)) if point else ((), (), ())
@@ -57,31 +57,35 @@ def grouped(x, axis, groups):
     return np.split(x.astype(np.float64), groups, axis=axis)
 
 
-def conv_terms(x, w, space, stride, lead, dilation, groups):
+def conv_terms(x, w, space, stride, pad_before, dilation, groups):
     kernel, parts = w.shape[2:], []
     for xs, ws in zip(grouped(x, 1, groups), grouped(w, 0, groups), strict=True):
         out = np.zeros((x.shape[0], ws.shape[0], *space))
-        for tap, long, short in terms(kernel, x.shape[2:], space, stride, lead, dilation):
+        for tap, long, short in terms(kernel, x.shape[2:], space, stride, pad_before, dilation):
             out[(..., *short)] += xs[(..., *long)] @ ws[(..., *tap)].T
         parts.append(out)
     return np.concatenate(parts, axis=1)
 
 
-def input_grad_terms(g, w, shape, stride, lead, dilation, groups):
+def input_grad_terms(g, w, shape, stride, pad_before, dilation, groups):
     parts = []
     for gs, ws in zip(grouped(g, 1, groups), grouped(w, 0, groups), strict=True):
         out = np.zeros((shape[0], shape[1] // groups, *shape[2:]))
-        for tap, long, short in terms(w.shape[2:], shape[2:], g.shape[2:], stride, lead, dilation):
+        for tap, long, short in terms(
+            w.shape[2:], shape[2:], g.shape[2:], stride, pad_before, dilation
+        ):
             out[(..., *long)] += gs[(..., *short)] @ ws[(..., *tap)]
         parts.append(out)
     return np.concatenate(parts, axis=1)
 
 
-def filter_grad_terms(x, g, shape, stride, lead, dilation, groups):
+def filter_grad_terms(x, g, shape, stride, pad_before, dilation, groups):
     parts = []
     for xs, gs in zip(grouped(x, 1, groups), grouped(g, 1, groups), strict=True):
         out = np.zeros((shape[0] // groups, *shape[1:]))
-        for tap, long, short in terms(shape[2:], x.shape[2:], g.shape[2:], stride, lead, dilation):
+        for tap, long, short in terms(
+            shape[2:], x.shape[2:], g.shape[2:], stride, pad_before, dilation
+        ):
             out[(..., *tap)] += gs[(..., *short)].T @ xs[(..., *long)]
         parts.append(out)
     return np.concatenate(parts, axis=0)
@@ -165,13 +169,17 @@ def arrays(case, dtype):
 def check_conv(case, dtype):
     x, w, g = arrays(case, dtype)
     stride, padding, dilation, groups = case[5:]
-    lead = tuple(lo for lo, _ in padding)
+    pad_before = tuple(lo for lo, _ in padding)
     found = run("conv", x, w, stride, padding, dilation, groups)
-    assert_close(found, conv_terms(x, w, g.shape[2:], stride, lead, dilation, groups), dtype)
-    found = run("conv_input_grad", g, w, x.shape, stride, lead, dilation, groups)
-    assert_close(found, input_grad_terms(g, w, x.shape, stride, lead, dilation, groups), dtype)
-    found = run("conv_filter_grad", x, g, w.shape, stride, lead, dilation, groups)
-    assert_close(found, filter_grad_terms(x, g, w.shape, stride, lead, dilation, groups), dtype)
+    assert_close(found, conv_terms(x, w, g.shape[2:], stride, pad_before, dilation, groups), dtype)
+    found = run("conv_input_grad", g, w, x.shape, stride, pad_before, dilation, groups)
+    assert_close(
+        found, input_grad_terms(g, w, x.shape, stride, pad_before, dilation, groups), dtype
+    )
+    found = run("conv_filter_grad", x, g, w.shape, stride, pad_before, dilation, groups)
+    assert_close(
+        found, filter_grad_terms(x, g, w.shape, stride, pad_before, dilation, groups), dtype
+    )
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
@@ -201,16 +209,16 @@ def test_convolutions_of_several_threads_do_not_disturb_each_other():
         np.testing.assert_allclose(result, alone[number % len(cases)], rtol=0, atol=1e-4)
 
 
-@pytest.mark.parametrize("lead", [(-3, 2), (7, -1), (0, 9), (1, 1)])
+@pytest.mark.parametrize("pad_before", [(-3, 2), (7, -1), (0, 9), (1, 1)])
 @pytest.mark.parametrize("space", [(1, 1), (4, 3), (9, 12), (20, 17)])
 @pytest.mark.parametrize("stride", [(1, 1), (2, 3)])
-def test_adjoints_take_extents_that_conv_would_not_give(lead, space, stride):
+def test_adjoints_take_extents_that_conv_would_not_give(pad_before, space, stride):
     g, w, x = samples((2, 4, 5, 6)), samples((4, 3, 3, 4)), samples((2, 3, *space))
-    found = run("conv_input_grad", g, w, x.shape, stride, lead, (1, 2), 1)
-    expected = input_grad_terms(g, w, x.shape, stride, lead, (1, 2), 1)
+    found = run("conv_input_grad", g, w, x.shape, stride, pad_before, (1, 2), 1)
+    expected = input_grad_terms(g, w, x.shape, stride, pad_before, (1, 2), 1)
     assert_close(found, expected, "float64")
-    found = run("conv_filter_grad", x, g, w.shape, stride, lead, (1, 2), 1)
-    expected = filter_grad_terms(x, g, w.shape, stride, lead, (1, 2), 1)
+    found = run("conv_filter_grad", x, g, w.shape, stride, pad_before, (1, 2), 1)
+    expected = filter_grad_terms(x, g, w.shape, stride, pad_before, (1, 2), 1)
     assert_close(found, expected, "float64")
 
 
@@ -237,7 +245,7 @@ def test_conv_of_nothing_is_empty_and_its_gradients_are_zero(shape):
 def test_conv_reads_arrays_of_any_layout(case):
     x, w, g = arrays(case, "float64")
     stride, padding, dilation, groups = case[5:]
-    lead = tuple(lo for lo, _ in padding)
+    pad_before = tuple(lo for lo, _ in padding)
 
     def loose(a):
         wide = np.empty((*a.shape[:-1], 2 * a.shape[-1]))
@@ -246,17 +254,17 @@ def test_conv_reads_arrays_of_any_layout(case):
 
     assert_close(
         run("conv", loose(x), loose(w), stride, padding, dilation, groups),
-        conv_terms(x, w, g.shape[2:], stride, lead, dilation, groups),
+        conv_terms(x, w, g.shape[2:], stride, pad_before, dilation, groups),
         "float64",
     )
     assert_close(
-        run("conv_input_grad", loose(g), loose(w), x.shape, stride, lead, dilation, groups),
-        input_grad_terms(g, w, x.shape, stride, lead, dilation, groups),
+        run("conv_input_grad", loose(g), loose(w), x.shape, stride, pad_before, dilation, groups),
+        input_grad_terms(g, w, x.shape, stride, pad_before, dilation, groups),
         "float64",
     )
     assert_close(
-        run("conv_filter_grad", loose(x), loose(g), w.shape, stride, lead, dilation, groups),
-        filter_grad_terms(x, g, w.shape, stride, lead, dilation, groups),
+        run("conv_filter_grad", loose(x), loose(g), w.shape, stride, pad_before, dilation, groups),
+        filter_grad_terms(x, g, w.shape, stride, pad_before, dilation, groups),
         "float64",
     )
 
@@ -274,11 +282,11 @@ def test_conv_of_no_positions_is_of_padding_only():
 def test_conv_leaves_its_operands_alone():
     x, w, g = arrays(CASES[7], "float64")
     stride, padding, dilation, groups = CASES[7][5:]
-    lead = tuple(lo for lo, _ in padding)
+    pad_before = tuple(lo for lo, _ in padding)
     before = [a.copy() for a in (x, w, g)]
     run("conv", x, w, stride, padding, dilation, groups)
-    run("conv_input_grad", g, w, x.shape, stride, lead, dilation, groups)
-    run("conv_filter_grad", x, g, w.shape, stride, lead, dilation, groups)
+    run("conv_input_grad", g, w, x.shape, stride, pad_before, dilation, groups)
+    run("conv_filter_grad", x, g, w.shape, stride, pad_before, dilation, groups)
     assert all(np.array_equal(a, b) for a, b in zip((x, w, g), before, strict=True))
 
 
@@ -318,8 +326,8 @@ def test_infinities_and_nan_reach_exactly_the_terms_and_the_padding_they_are_in(
         pytest.skip("the kernels of the other libraries step over padding at times")
     x, w, g = arrays(case, "float64")
     stride, padding, dilation, groups = case[5:]
-    lead = tuple(lo for lo, _ in padding)
-    rest = (stride, lead, dilation, groups)
+    pad_before = tuple(lo for lo, _ in padding)
+    rest = (stride, pad_before, dilation, groups)
 
     def compare(name, reference, operands, static):
         operands[which].ravel()[operands[which].size // 3] = value
@@ -333,9 +341,9 @@ def test_infinities_and_nan_reach_exactly_the_terms_and_the_padding_they_are_in(
     room = 40
 
     def surrounded(x):
-        return np.pad(x, [(0, 0), (0, 0), *[(room, room)] * len(lead)])
+        return np.pad(x, [(0, 0), (0, 0), *[(room, room)] * len(pad_before)])
 
-    outside = (stride, tuple(lo - room for lo in lead), dilation, groups)
+    outside = (stride, tuple(lo - room for lo in pad_before), dilation, groups)
 
     def correlate(x, w):
         return conv_terms(surrounded(x), w, g.shape[2:], *outside)
@@ -415,8 +423,8 @@ def test_sum_pool_and_its_adjoint_follow_the_formula(case, dtype):
             expected[(..., *i)] += x[(..., *p)]
             back[(..., *p)] += g[(..., *i)]
     assert_close(run("sum_pool", x, window, stride, padding), expected, dtype)
-    lead = tuple(lo for lo, _ in padding)
-    assert_close(run("sum_pool_grad", g, x.shape, window, stride, lead), back, dtype)
+    pad_before = tuple(lo for lo, _ in padding)
+    assert_close(run("sum_pool_grad", g, x.shape, window, stride, pad_before), back, dtype)
 
 
 def read_at(size_in, size_out, coordinates):

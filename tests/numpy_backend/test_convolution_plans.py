@@ -13,16 +13,15 @@ pytestmark = pytest.mark.skipif(
     os.environ.get("COMPAT_BACKEND", "numpy") != "numpy", reason="about the NumPy backend"
 )
 
-from backends.numpy import (  # noqa: E402
-    blas,
-    conv,
-    conv_banded,
-    conv_geometry,
-    conv_toeplitz,
-    conv_windows,
+from backends.numpy import blas, workers  # noqa: E402
+from backends.numpy.convolution import (  # noqa: E402
+    bands,
+    choice,
     taps,
-    workers,
+    toeplitz,
+    windows,
 )
+from backends.numpy.convolution import geometry as geometries  # noqa: E402
 
 TOLERANCE = {"float32": 2e-3, "float64": 1e-9}
 
@@ -31,32 +30,32 @@ TOLERANCE = {"float32": 2e-3, "float64": 1e-9}
 def eager(monkeypatch):
     """Limits so low that small shapes take the plans of large ones, on several threads."""
     for module, name, value in (
-        (conv_geometry, "WORTH", 1000),
-        (conv_geometry, "WORTH_BANDS", 1000),
-        (conv_geometry, "TINY", 100),
-        (conv_geometry, "LARGE", 30),
-        (conv_geometry, "SHORT", 12),
-        (conv_geometry, "LONG", 8),
-        (conv_geometry, "SMALL", 5000),
-        (conv_geometry, "VECTOR", 1),
-        (conv_geometry, "STACK", 2000),
-        (conv_geometry, "COUNT", 3),
-        (conv_banded, "BLOCK", 6000),
-        (conv_banded, "LONG", 8),
-        (conv_banded, "SMALL", 5000),
-        (conv_banded, "COLUMNS", 40),
-        (conv_banded, "WHOLE", 9000),
-        (conv_windows, "SETUP", 0),
-        (conv_windows, "WORTH", 500),
-        (conv_windows, "COUNT", 3),
+        (geometries, "WORTH", 1000),
+        (geometries, "WORTH_BANDS", 1000),
+        (geometries, "TINY", 100),
+        (geometries, "LARGE", 30),
+        (geometries, "SHORT", 12),
+        (geometries, "LONG", 8),
+        (geometries, "SMALL", 5000),
+        (geometries, "VECTOR", 1),
+        (geometries, "STACK", 2000),
+        (geometries, "COUNT", 3),
+        (bands, "BLOCK", 6000),
+        (bands, "LONG", 8),
+        (bands, "SMALL", 5000),
+        (bands, "COLUMNS", 40),
+        (bands, "WHOLE", 9000),
+        (windows, "SETUP", 0),
+        (windows, "WORTH", 500),
+        (windows, "COUNT", 3),
         (workers, "COUNT", 3),
         (blas, "SMALL", 1000),
     ):
         monkeypatch.setattr(module, name, value)
     workers._forget()
-    conv.described.cache_clear()
+    choice.described.cache_clear()
     yield
-    conv.described.cache_clear()
+    choice.described.cache_clear()
     workers._forget()
 
 
@@ -81,11 +80,11 @@ def shapes(draw, depthwise):
 
 def by_terms(x, w, g, geometry):
     """The convolution and both adjoints, exactly."""
-    around, lead = conv.surrounded(x, geometry)
-    steps = (geometry.stride, lead, geometry.dilation, geometry.groups)
+    around, pad_before = choice.surrounded(x, geometry)
+    steps = (geometry.stride, pad_before, geometry.dilation, geometry.groups)
     return (
-        conv.exact(x, w, geometry),
-        conv.exactly_transposed(g, w, geometry),
+        choice.exact(x, w, geometry),
+        choice.exactly_transposed(g, w, geometry),
         taps.conv_filter_grad(around, g, np.zeros_like(w), *steps),
     )
 
@@ -99,20 +98,20 @@ def check(draw, depthwise, used):
     x, w, g = (source.standard_normal(shape).astype(dtype) for shape in sides[:3])
     if draw.random() < 0.15:
         x.flat[draw.randrange(x.size)] = draw.choice([np.inf, np.nan])
-    lead = tuple(low for low, _ in padding)
-    geometry = conv.described(x.shape, g.shape, w.shape, stride, lead, dilation, groups)
-    used[conv.chosen(geometry).__name__] += 1
-    used["rowwise"] += conv.chosen(geometry) is conv.banded_conv and geometry.rowwise
+    pad_before = tuple(low for low, _ in padding)
+    geometry = choice.described(x.shape, g.shape, w.shape, stride, pad_before, dilation, groups)
+    used[choice.chosen(geometry).__name__] += 1
+    used["rowwise"] += choice.chosen(geometry) is choice.banded_conv and geometry.rowwise
     for direction in ("adjoint", "sums"):
-        if conv_toeplitz.windows(geometry, direction):
+        if toeplitz.windows(geometry, direction):
             used[direction] += 1
     with np.errstate(all="ignore"):
         expected = by_terms(x, w, g, geometry)
     for _ in range(2):
         found = (
-            conv.conv(x, w, stride, padding, dilation, groups),
-            conv.conv_input_grad(g, w, x.shape, stride, lead, dilation, groups),
-            conv.conv_filter_grad(x, g, w.shape, stride, lead, dilation, groups),
+            choice.conv(x, w, stride, padding, dilation, groups),
+            choice.conv_input_grad(g, w, x.shape, stride, pad_before, dilation, groups),
+            choice.conv_filter_grad(x, g, w.shape, stride, pad_before, dilation, groups),
         )
         for one, other in zip(found, expected, strict=True):
             np.testing.assert_allclose(one, other, rtol=1e-3, atol=TOLERANCE[dtype])
@@ -145,20 +144,20 @@ def test_volumes_by_planes_give_the_sum_of_the_terms(eager):
         x = source.standard_normal((batch, groups, *long))
         w = source.standard_normal((groups, 1, *kernel))
         g = source.standard_normal((batch, groups, *short))
-        lead, ones = tuple(low for low, _ in padding), (1, 1, 1)
-        geometry = conv.described(x.shape, g.shape, w.shape, ones, lead, ones, groups)
+        pad_before, ones = tuple(low for low, _ in padding), (1, 1, 1)
+        geometry = choice.described(x.shape, g.shape, w.shape, ones, pad_before, ones, groups)
         if not geometry.planar:
             continue
         used += 1
         result, adjoint, _ = by_terms(x, w, g, geometry)
         for _ in range(2):
-            np.testing.assert_allclose(conv.planes_conv(x, w, geometry), result, atol=1e-10)
-        found = conv.conv_input_grad(g, w, x.shape, ones, lead, ones, groups)
+            np.testing.assert_allclose(choice.planes_conv(x, w, geometry), result, atol=1e-10)
+        found = choice.conv_input_grad(g, w, x.shape, ones, pad_before, ones, groups)
         np.testing.assert_allclose(found, adjoint, atol=1e-10)
         x.flat[draw.randrange(x.size)] = np.inf
         with np.errstate(all="ignore"):
-            exact = conv.exact(x, w, geometry)
-        np.testing.assert_array_equal(conv.conv(x, w, ones, padding, ones, groups), exact)
+            exact = choice.exact(x, w, geometry)
+        np.testing.assert_array_equal(choice.conv(x, w, ones, padding, ones, groups), exact)
     assert used >= 30
 
 
@@ -169,10 +168,10 @@ def test_every_cut_of_a_depthwise_image_gives_the_same(forward):
         x, w, y, stride, padding, dilation, groups = shapes(draw, True)
         source = np.random.default_rng(seed)
         x, w, g = (source.standard_normal(shape) for shape in (x, w, y))
-        lead = tuple(low for low, _ in padding)
-        geometry = conv.described(x.shape, g.shape, w.shape, stride, lead, dilation, groups)
+        pad_before = tuple(low for low, _ in padding)
+        geometry = choice.described(x.shape, g.shape, w.shape, stride, pad_before, dilation, groups)
         result, adjoint, sums = by_terms(x, w, g, geometry)
-        for cut in conv_toeplitz.cuts(geometry, forward):
+        for cut in toeplitz.cuts(geometry, forward):
             for batched in (True, False):
                 cut.__dict__["batched"] = batched
                 found = np.full_like(result if forward else adjoint, np.nan)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from . import (
+    activation,
+    attention,
+    convolution,
     creation,
+    ctc,
     elementwise,
-    fused,
     indexing,
     linalg,
-    nn,
+    loss,
+    normalization,
+    optimizer,
+    pooling,
     random,
+    recurrent,
     reduction,
+    resize,
     runtime,
     shape,
-    update,
 )
 from .marker import (
     Array,
@@ -29,14 +36,21 @@ from .marker import (
 GROUPS = (
     creation,
     elementwise,
+    activation,
     reduction,
     shape,
     indexing,
     linalg,
-    nn,
-    fused,
-    update,
+    convolution,
+    pooling,
+    resize,
+    normalization,
+    loss,
+    ctc,
+    recurrent,
+    attention,
     random,
+    optimizer,
     runtime,
 )
 PRIMITIVES: dict[str, Primitive] = {p.name: p for g in GROUPS for p in primitives_of(g)}

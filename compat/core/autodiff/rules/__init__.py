@@ -24,12 +24,16 @@ from ...contract import PRIMITIVES, Primitive
 GROUPS = (
     "creation",
     "elementwise",
+    "activation",
     "reduction",
     "shape",
     "indexing",
     "linalg",
-    "nn",
-    "fused",
+    "convolution",
+    "pooling",
+    "resize",
+    "normalization",
+    "loss",
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ...dtypes import kind
 from ...table import op
 from . import Like, vjp
-from .pieces import is_complex
+from .broadcast import is_complex
 
 
 @vjp("astype", "x")

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...table import op
 from . import Like, vjp
-from .pieces import conj, is_complex, unbroadcast, zeros
+from .broadcast import conj, is_complex, unbroadcast, zeros
 
 Ints = tuple[int, ...]
 Derivative = Callable[[Any], Any]

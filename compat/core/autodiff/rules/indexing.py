@@ -6,7 +6,7 @@ from typing import Any
 
 from ...table import op
 from . import vjp
-from .pieces import unbroadcast, zeros
+from .broadcast import unbroadcast, zeros
 
 Ints = tuple[int, ...]
 

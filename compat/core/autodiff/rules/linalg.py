@@ -12,7 +12,7 @@ from typing import Any
 from ...compose import diagonal_matrix, expand_dims, eye, narrow, transposed, tril, triu
 from ...table import op
 from . import Like, vjp
-from .pieces import adjoint, conj, is_complex, unbroadcast, zeros
+from .broadcast import adjoint, conj, is_complex, unbroadcast, zeros
 
 Ints = tuple[int, ...]
 

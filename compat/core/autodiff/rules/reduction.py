@@ -7,7 +7,7 @@ from typing import Any
 from ...compose import narrow
 from ...table import op
 from . import vjp
-from .pieces import conj, count, kept, spread, zeros
+from .broadcast import conj, count, kept, spread, zeros
 
 Ints = tuple[int, ...]
 

@@ -8,7 +8,7 @@ from ...compose import narrow, split
 from ...table import op
 from ..slices import Slices
 from . import vjp
-from .pieces import unbroadcast, zeros
+from .broadcast import unbroadcast, zeros
 
 Ints = tuple[int, ...]
 

@@ -1,4 +1,4 @@
-"""How images are cut for the products of `conv_toeplitz.py`, and what that costs."""
+"""How images are cut for the products of `toeplitz.py`, and what that costs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import groupby
 from math import prod
 
-from .conv_geometry import WIDE, Geometry
-from .workers import COUNT, cut, led
+from ..workers import COUNT, cut, led
+from .geometry import WIDE, Geometry
 
 CALL = 50.0
 """Nanoseconds of one small product besides its multiplications."""
@@ -70,11 +70,11 @@ class Windows:
     def span(self):
         """First source row of a block at row 0 and how many rows it reads."""
         g = self.geometry
-        stride, lead, length = g.stride[0], g.lead[0], g.dilation[0] * (g.kernel[0] - 1)
+        stride, pad_before, length = g.stride[0], g.pad_before[0], g.dilation[0] * (g.kernel[0] - 1)
         if self.forward:
-            return -lead, stride * (self.rows - 1) + length + 1
-        low = -((length - lead) // stride)
-        return low, (self.rows * stride - 1 + lead) // stride - low + 1
+            return -pad_before, stride * (self.rows - 1) + length + 1
+        low = -((length - pad_before) // stride)
+        return low, (self.rows * stride - 1 + pad_before) // stride - low + 1
 
     @cached_property
     def inner(self):
@@ -143,13 +143,13 @@ class Windows:
             stride * step * far + other * near
             for stride, step, other in zip(g.stride, long, short, strict=True)
         ]
-        inside = -sum(lo * step * far for lo, step in zip(g.lead[1:], long[1:], strict=True))
+        inside = -sum(lo * step * far for lo, step in zip(g.pad_before[1:], long[1:], strict=True))
         steps, shape = (*taps, *places), (*g.kernel[1:], self.rows, *g.short[1:])
         if self.forward:
             return [(slice(None), inside, (g.kernel[0], *shape), steps)]
         found, stride, low = [], g.stride[0], self.span[0]
         for tap in range(g.kernel[0]):
-            base = g.dilation[0] * tap - g.lead[0]
+            base = g.dilation[0] * tap - g.pad_before[0]
             first, last = -(base // stride), (self.steps[1] - 1 - base) // stride
             if first > last:
                 continue
@@ -164,9 +164,9 @@ class Windows:
         g, found = self.geometry, []
         axes = len(g.kernel)
         for axis in range(1, axes):
-            stride, lead, dilation = g.stride[axis], g.lead[axis], g.dilation[axis]
+            stride, pad_before, dilation = g.stride[axis], g.pad_before[axis], g.dilation[axis]
             for tap in range(g.kernel[axis]):
-                base = dilation * tap - lead
+                base = dilation * tap - pad_before
                 first = min(g.short[axis], max(0, -(base // stride)))
                 last = max(first, min(g.short[axis], (g.long[axis] - 1 - base) // stride + 1))
                 for places in (slice(0, first), slice(last, g.short[axis])):

@@ -1,4 +1,4 @@
-"""Compositions with fewer passes over memory than the defaults, one array for all of them."""
+"""Activations with fewer passes over memory than the defaults, one array for all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compositions that TensorFlow has kernels for; half precision goes through float32."""
+"""Activations that TensorFlow has kernels for; half precision goes through float32."""
 
 import tensorflow as tf
 
@@ -7,7 +7,6 @@ from compat.core.contract import implements
 from . import elementwise
 from .indexing import back_from_last, moved_last
 from .library import cast, raw, reshaped, shape, widened
-from .types import index
 
 
 @implements(direct=raw.Relu)
@@ -45,12 +44,3 @@ def softmax(x, axis):
 @implements
 def log_softmax(x, axis):
     return _rows(raw.LogSoftmax, x, axis)
-
-
-@implements
-def cross_entropy(logits, labels, axis):
-    rows, _ = moved_last(widened(logits), axis)
-    loss = raw.SparseSoftmaxCrossEntropyWithLogits(
-        features=reshaped(rows, (-1, shape(rows)[-1])), labels=reshaped(index(labels), (-1,))
-    ).loss
-    return cast(reshaped(loss, shape(rows)[:-1]), logits.dtype)

@@ -1,59 +1,15 @@
-"""Activations, normalisation, losses and attention written with primitives."""
+"""Layer and batch normalisation written with primitives."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from ..autodiff import engine
-from ..compose import cast, count, expand_dims, moments, squeeze, transposed, widened
+from ..compose import cast, count, moments, squeeze, widened
 from ..contract import default
 from ..table import op
 
 Axes = tuple[int, ...]
-
-
-@default
-def relu(x: Any) -> Any:
-    return op.where(op.less_equal(x, 0), 0, x)
-
-
-@default
-def leaky_relu(x: Any, slope: float, kink: float) -> Any:
-    return op.where(op.greater(x, 0), x, op.multiply(x, slope))
-
-
-@default
-def softplus(x: Any) -> Any:
-    tail = op.log1p(op.exp(op.negative(op.abs(x))))
-    return op.add(op.maximum(x, 0.0), tail)
-
-
-@default
-def gelu(x: Any, approximate: bool) -> Any:
-    if not approximate:
-        return op.multiply(op.multiply(x, 0.5), op.erfc(op.multiply(x, -math.sqrt(0.5))))
-    cubic = op.multiply(op.multiply(op.multiply(x, x), x), 0.044715)
-    inner = op.multiply(op.add(x, cubic), math.sqrt(2.0 / math.pi))
-    return op.multiply(op.multiply(x, 0.5), op.add(op.tanh(inner), 1.0))
-
-
-def _shifted(x: Any, axis: int) -> Any:
-    """`x` less its largest element along `axis`; the shift cancels, so it is not recorded."""
-    return op.subtract(x, engine().detach(op.max(x, (axis,), True)))
-
-
-@default
-def softmax(x: Any, axis: int) -> Any:
-    e = op.exp(_shifted(widened(x), axis))
-    return cast(op.divide(e, op.sum(e, (axis,), True)), op.dtype_of(x))
-
-
-@default
-def log_softmax(x: Any, axis: int) -> Any:
-    shifted = _shifted(widened(x), axis)
-    total = op.log(op.sum(op.exp(shifted), (axis,), True))
-    return cast(op.subtract(shifted, total), op.dtype_of(x))
 
 
 @default
@@ -105,15 +61,3 @@ def batch_norm_infer(x: Any, weight: Any, bias: Any, mean: Any, var: Any, eps: f
     scale = op.multiply(op.rsqrt(op.add(_channels(var, wide), eps)), _channels(weight, wide))
     shift = op.subtract(_channels(bias, wide), op.multiply(_channels(mean, wide), scale))
     return cast(op.add(op.multiply(wide, scale), shift), op.dtype_of(x))
-
-
-@default
-def cross_entropy(logits: Any, labels: Any, axis: int) -> Any:
-    found = op.take_along_axis(op.log_softmax(logits, axis), expand_dims(labels, axis), axis)
-    return op.negative(squeeze(found, (axis,)))
-
-
-@default
-def attention(q: Any, k: Any, v: Any, mask: Any, scale: float) -> Any:
-    scores = op.add(op.multiply(op.matmul(q, transposed(k)), scale), mask)
-    return op.matmul(op.softmax(scores, len(op.shape_of(scores)) - 1), v)

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .conv_windows import MATRIX, ROWS, Windows, scattering_time, stacking_time
-from .workers import finite, remembered, scratch, share
+from ..workers import finite, remembered, scratch, share
+from .windows import MATRIX, ROWS, Windows, scattering_time, stacking_time
 
 
 class Toeplitz(Windows):
@@ -154,8 +154,10 @@ def cuts(geometry, forward):
         return []
     for axis in range(1, len(g.kernel)):
         reach = g.dilation[axis] * (g.kernel[axis] - 1)
-        beyond = g.stride[axis] * (g.short[axis] - 1) + reach - g.lead[axis] - g.long[axis] + 1
-        if g.long[axis] <= reach or not 0 <= g.lead[axis] <= reach or beyond > reach:
+        beyond = (
+            g.stride[axis] * (g.short[axis] - 1) + reach - g.pad_before[axis] - g.long[axis] + 1
+        )
+        if g.long[axis] <= reach or not 0 <= g.pad_before[axis] <= reach or beyond > reach:
             return []
     heights = sorted({rows for rows in (*ROWS, g.short[0]) if rows <= g.short[0]})
     found = [Toeplitz(g, forward, rows) for rows in heights]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .blas import turn
-from .workers import scratch
+from ..blas import turn
+from ..workers import scratch
 
 
 def window(geometry, block):

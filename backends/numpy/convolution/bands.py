@@ -16,11 +16,11 @@ from math import prod
 
 import numpy as np
 
-from .blas import SMALL, product, turn
-from .conv_geometry import BAND, FILLING, LONG, WIDE, Geometry
-from .conv_stack import images_first, images_last, lumped
+from ..blas import SMALL, product, turn
+from ..workers import cut, dealt, even, finite, remembered, scratch, share
+from .geometry import BAND, FILLING, LONG, WIDE, Geometry
+from .stack import images_first, images_last, lumped
 from .taps import meeting
-from .workers import cut, dealt, even, finite, remembered, scratch, share
 
 BLOCK = 5 << 18
 """Elements of stacked input that one block aims at: few blocks, since every call of a block that
@@ -106,7 +106,7 @@ class Bands:
         g = self.geometry
         found = g.readings.get("taps")
         if found is None:
-            axes = (g.kernel, g.stride, g.lead, g.dilation, g.long, g.short)
+            axes = (g.kernel, g.stride, g.pad_before, g.dilation, g.long, g.short)
             pairs = list(meeting(*(a[1:] for a in axes)))
             every = tuple(slice(0, n) for n in g.short[1:])
             everywhere = all(places[1:] == every for _, _, places in pairs)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .blas import add_product, product, turn
-from .conv_stack import gathered, grouped, images_first, results, stack
-from .workers import SPEED, cut, dealt, led, scratch, share
+from ..blas import add_product, product, turn
+from ..workers import SPEED, cut, dealt, led, scratch, share
+from .stack import gathered, grouped, images_first, results, stack
 
 
 def multiply(a, b, c, threads):

@@ -8,21 +8,20 @@ import numpy as np
 
 from compat.core.contract import implements
 
-from . import conv_plans as plans
-from . import taps
-from .conv_banded import banded_conv, banded_filter_grad
-from .conv_geometry import Geometry
-from .conv_planes import planes_conv
-from .conv_toeplitz import toeplitz_conv, toeplitz_filter_grad, toeplitz_input_grad, windows
-from .quiet import quietly
-from .workers import alone, finite, settled, share
+from ..quiet import quietly
+from ..workers import alone, finite, settled, share
+from . import plans, taps
+from .bands import banded_conv, banded_filter_grad
+from .geometry import Geometry
+from .planes import planes_conv
+from .toeplitz import toeplitz_conv, toeplitz_filter_grad, toeplitz_input_grad, windows
 
 
 @lru_cache(maxsize=512)
-def described(long, short, w, stride, lead, dilation, groups):
+def described(long, short, w, stride, pad_before, dilation, groups):
     """The geometry for arrays of these shapes."""
     return Geometry(
-        *(long[0], long[1], w[0], groups, long[2:], short[2:], w[2:], stride, lead, dilation)
+        *(long[0], long[1], w[0], groups, long[2:], short[2:], w[2:], stride, pad_before, dilation)
     )
 
 
@@ -52,8 +51,8 @@ def limited(function, a, b, geometry):
 @implements
 def conv(x, w, stride, padding, dilation, groups):
     dtype, x, w = x.dtype, prepared(x), prepared(w)
-    shape, lead = result_shape(x.shape, w.shape, stride, padding, dilation)
-    geometry = described(x.shape, shape, w.shape, stride, lead, dilation, groups)
+    shape, pad_before = result_shape(x.shape, w.shape, stride, padding, dilation)
+    geometry = described(x.shape, shape, w.shape, stride, pad_before, dilation, groups)
     return quietly(limited, correlated, x, w, geometry).astype(dtype, copy=False)
 
 
@@ -72,8 +71,8 @@ def exact(x, w, geometry):
     The zeros of the padding are such factors, those that a plan would add are not.
     """
     y = np.zeros((geometry.batch, geometry.filters, *geometry.short), x.dtype)
-    x, lead = surrounded(x, geometry)
-    return taps.conv(x, w, y, geometry.stride, lead, geometry.dilation, geometry.groups)
+    x, pad_before = surrounded(x, geometry)
+    return taps.conv(x, w, y, geometry.stride, pad_before, geometry.dilation, geometry.groups)
 
 
 def surrounded(x, geometry):
@@ -82,8 +81,10 @@ def surrounded(x, geometry):
     for axis, extent in enumerate(geometry.short):
         start, stop = geometry.span(axis, 0, extent)
         widths.append((max(-start, 0), max(stop - geometry.long[axis], 0)))
-    lead = tuple(lo - before for lo, (before, _) in zip(geometry.lead, widths, strict=True))
-    return np.pad(x, [(0, 0), (0, 0), *widths]), lead
+    pad_before = tuple(
+        lo - before for lo, (before, _) in zip(geometry.pad_before, widths, strict=True)
+    )
+    return np.pad(x, [(0, 0), (0, 0), *widths]), pad_before
 
 
 def chosen(geometry):
@@ -109,13 +110,13 @@ def spreads(geometry):
 
 
 def steps(geometry):
-    return geometry.stride, geometry.lead, geometry.dilation, geometry.groups
+    return geometry.stride, geometry.pad_before, geometry.dilation, geometry.groups
 
 
 @implements
-def conv_input_grad(g, w, input_shape, stride, lead, dilation, groups):
+def conv_input_grad(g, w, input_shape, stride, pad_before, dilation, groups):
     dtype, g, w = g.dtype, prepared(g), prepared(w)
-    geometry = described(tuple(input_shape), g.shape, w.shape, stride, lead, dilation, groups)
+    geometry = described(tuple(input_shape), g.shape, w.shape, stride, pad_before, dilation, groups)
     return quietly(limited, transposed, g, w, geometry).astype(dtype, copy=False)
 
 
@@ -181,9 +182,11 @@ def by_phases(g, w, geometry):
 
 
 @implements
-def conv_filter_grad(x, g, filter_shape, stride, lead, dilation, groups):
+def conv_filter_grad(x, g, filter_shape, stride, pad_before, dilation, groups):
     dtype, x, g = x.dtype, prepared(x), prepared(g)
-    geometry = described(x.shape, g.shape, tuple(filter_shape), stride, lead, dilation, groups)
+    geometry = described(
+        x.shape, g.shape, tuple(filter_shape), stride, pad_before, dilation, groups
+    )
     return quietly(limited, filtered, x, g, geometry).astype(dtype, copy=False)
 
 
@@ -199,9 +202,11 @@ def filtered(x, g, geometry):
         if finite(w):
             return w
     shape = (geometry.filters, geometry.channels // geometry.groups, *geometry.kernel)
-    x, lead = surrounded(x, geometry)
+    x, pad_before = surrounded(x, geometry)
     w = np.zeros(shape, x.dtype)
-    return taps.conv_filter_grad(x, g, w, geometry.stride, lead, geometry.dilation, geometry.groups)
+    return taps.conv_filter_grad(
+        x, g, w, geometry.stride, pad_before, geometry.dilation, geometry.groups
+    )
 
 
 def roundabout_filter_grad(x, g, geometry):

@@ -18,8 +18,8 @@ def unbroadcast(g: Any, shape: Ints) -> Any:
     given = op.shape_of(g)
     if given == shape:
         return g
-    lead = len(given) - len(shape)
-    axes = tuple(i for i, n in enumerate(given) if i < lead or (n != 1 and shape[i - lead] == 1))
+    extra = len(given) - len(shape)
+    axes = tuple(i for i, n in enumerate(given) if i < extra or (n != 1 and shape[i - extra] == 1))
     if axes:
         g = op.sum(g, axes, False)
     return op.reshape(g, shape)

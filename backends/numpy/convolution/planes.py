@@ -3,17 +3,17 @@
 A result is a sum over the taps of the first axis, and each of its terms is a correlation of planes:
 a product with a band of the filter along the second axis, the taps of the last one stacked. All
 planes of a block are one `matmul` per tap of the first axis, over one stack that is smaller than
-that of `conv_banded.py` by the kernel's second extent; the sums cost two passes over the results.
+that of `bands.py` by the kernel's second extent; the sums cost two passes over the results.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from .conv_geometry import BAND
-from .conv_stack import images_first, images_last
+from ..workers import cut, even, finite, remembered, scratch, share
+from .geometry import BAND
+from .stack import images_first, images_last
 from .taps import overlap
-from .workers import cut, even, finite, remembered, scratch, share
 
 COLUMNS = 128
 """Places of a row, those of several images, that a product has as its columns, or more."""
@@ -75,7 +75,7 @@ def spread(x, geometry):
         room.fill(0)
     everything = slice(None)
     for tap in range(g.kernel[2]):
-        meeting = overlap(tap, 1, g.lead[2], 1, g.long[2], g.short[2])
+        meeting = overlap(tap, 1, g.pad_before[2], 1, g.long[2], g.short[2])
         if meeting:
             long, short = meeting
             np.copyto(room[(everything, *target, tap, short)], source[(everything, *inside, long)])

@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import product
 from math import gcd, prod
 
-from .blas import SMALL
+from ..blas import SMALL
+from ..workers import COUNT, SPEED, cut, even, led
 from .taps import overlap
-from .workers import COUNT, SPEED, cut, even, led
 
 STACK = 5 << 16
 """Elements of stacked input that one block aims at; it should stay in the cache of a core."""
@@ -41,7 +41,10 @@ WORTH_BANDS = 18_000_000
 
 @dataclass(frozen=True)
 class Geometry:
-    """A correlation: `short[m, i] = sum over c, t of long[c, stride * i + dilation * t - lead]`."""
+    """A correlation.
+
+    `short[m, i] = sum over c, t of long[c, stride * i + dilation * t - pad_before] * w[m, c, t]`.
+    """
 
     batch: int
     channels: int
@@ -51,12 +54,12 @@ class Geometry:
     short: tuple[int, ...]
     kernel: tuple[int, ...]
     stride: tuple[int, ...]
-    lead: tuple[int, ...]
+    pad_before: tuple[int, ...]
     dilation: tuple[int, ...]
 
     @cached_property
     def readings(self):
-        """What `conv_stack` remembers of this geometry's blocks."""
+        """What `stack` remembers of this geometry's blocks."""
         return {}
 
     @cached_property
@@ -118,7 +121,7 @@ class Geometry:
             self.groups == 1
             and self.positions == 1
             and self.kernel == self.long
-            and not any(self.lead)
+            and not any(self.pad_before)
             and all(d == 1 or k == 1 for d, k in zip(self.dilation, self.kernel, strict=True))
         )
 
@@ -130,8 +133,8 @@ class Geometry:
     @cached_property
     def mirrored(self):
         """With stride 1, the adjoint is a correlation with the kernel turned round."""
-        axes = zip(self.dilation, self.kernel, self.lead, strict=True)
-        lead = tuple(d * (k - 1) - lo for d, k, lo in axes)
+        axes = zip(self.dilation, self.kernel, self.pad_before, strict=True)
+        pad_before = tuple(d * (k - 1) - lo for d, k, lo in axes)
         return Geometry(
             self.batch,
             self.filters,
@@ -141,7 +144,7 @@ class Geometry:
             self.long,
             self.kernel,
             self.stride,
-            lead,
+            pad_before,
             self.dilation,
         )
 
@@ -250,7 +253,7 @@ class Geometry:
     @cached_property
     def meetings(self):
         """Number of every tap that meets the image, with the slices of both sides."""
-        axes = (self.stride, self.lead, self.dilation, self.long, self.short)
+        axes = (self.stride, self.pad_before, self.dilation, self.long, self.short)
         found, head = [], (slice(None), slice(None))
         for number, tap in enumerate(product(*map(range, self.kernel))):
             pairs = [overlap(*values) for values in zip(tap, *axes, strict=True)]
@@ -291,7 +294,7 @@ class Geometry:
             everything,
             *(slice(r, None, s) for r, s in zip(remainders, self.stride, strict=True)),
         )
-        sizes, firsts, steps, counts, leads, dilations = zip(*axes, strict=True)
+        sizes, firsts, steps, counts, paddings_before, dilations = zip(*axes, strict=True)
         if 0 in counts or 0 in sizes:
             return places, None, None
         kernel = (
@@ -311,22 +314,24 @@ class Geometry:
                 sizes,
                 counts,
                 (1,) * len(sizes),
-                leads,
+                paddings_before,
                 dilations,
             ),
         )
 
     def phase_axis(self, axis, remainder):
-        """(results, first tap, step of taps, taps, lead, dilation) of one axis of a phase."""
+        """(results, first tap, step of taps, taps, pad_before, dilation) of one axis of a phase."""
         stride, dilation, kernel = self.stride[axis], self.dilation[axis], self.kernel[axis]
         size = max(0, -(-(self.long[axis] - remainder) // stride))
         common = gcd(stride, dilation)
         aligned = [
-            t for t in range(kernel) if (remainder + self.lead[axis] - dilation * t) % stride == 0
+            t
+            for t in range(kernel)
+            if (remainder + self.pad_before[axis] - dilation * t) % stride == 0
         ]
         if not aligned:
             return size, 0, 1, 0, 0, 1
-        origin = (remainder + self.lead[axis] - dilation * aligned[0]) // stride
+        origin = (remainder + self.pad_before[axis] - dilation * aligned[0]) // stride
         step = dilation // common
         return (
             size,
@@ -339,7 +344,7 @@ class Geometry:
 
     def span(self, axis, first, last):
         """Positions of the long axis that results `first` to `last` read: start and stop."""
-        start = self.stride[axis] * first - self.lead[axis]
+        start = self.stride[axis] * first - self.pad_before[axis]
         reach = self.stride[axis] * (last - 1 - first) + self.dilation[axis] * (
             self.kernel[axis] - 1
         )
