@@ -7,7 +7,6 @@ import pytest
 
 from compat.core import autodiff, op, registry
 
-from . import cases_layers  # noqa: F401  (adds its cases)
 from .cases import CASES, to_values, waves, within
 
 pytest.importorskip("torch")

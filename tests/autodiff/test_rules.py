@@ -9,7 +9,6 @@ from compat.core.autodiff import rules
 from compat.core.autodiff.check import check
 from compat.core.contract import PRIMITIVES
 
-from . import cases_layers  # noqa: F401  (adds its cases)
 from .cases import CASES, to_values
 
 # Operands that carry no gradient although the primitive does.

@@ -13,6 +13,7 @@ TOLERANCE = {
     "complex64": 2e-6,
     "complex128": 1e-12,
 }
+WIDE_TOLERANCE = {"float16": 2e-3, "float32": 2e-5, "float64": 1e-11}
 FLOATS = ("float32", "float64")
 INTEGERS = ("int32", "int64")
 
@@ -66,6 +67,21 @@ def run(name, *args):
 def run_default(name, *args):
     """The composition that serves backends without a kernel of their own."""
     return call(registry._default_of(name), *args)
+
+
+def assert_close(found, expected, dtype):
+    """As `assert_same` for sums of many terms: the tolerance is of the largest, and wider."""
+    assert found.shape == expected.shape
+    assert found.dtype == dtype
+    scale = max(1.0, float(np.abs(expected).max(initial=0.0)))
+    difference = np.abs(found.astype(np.float64) - expected).max(initial=0.0)
+    assert difference <= WIDE_TOLERANCE[dtype] * scale
+
+
+def window_positions(space, kernel, stride, padding, dilation):
+    """The spatial shape of a convolution's or a pooling's result."""
+    axes = zip(space, kernel, stride, padding, dilation, strict=True)
+    return tuple(max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes)
 
 
 def assert_same(found, expected, dtype, factor=1.0):
