@@ -7,23 +7,36 @@ import numpy as np
 from .. import _checkparam as validator
 
 _seed = None
+# The seed of `mindspore.dataset.config`; 5489 is its "none".
+_dataset_seed = 5489
 _draws = itertools.count()
 
 
 def set_seed(seed):
     """Set the global seed; seeds NumPy's generator too, as the original does."""
-    global _seed, _draws
+    global _seed, _dataset_seed, _draws
     if not isinstance(seed, int):
         raise TypeError(f"The argument 'seed' must be type of int, but got {type(seed)}.")
     validator.check_non_negative_int(seed, "seed", "global_seed")
     np.random.seed(seed)
-    _seed = seed
+    _seed = _dataset_seed = seed
     _draws = itertools.count()
 
 
 def get_seed():
     """The global seed, or None."""
     return _seed
+
+
+def dataset_seed():
+    """The seed of data pipelines."""
+    return _dataset_seed
+
+
+def set_dataset_seed(seed):
+    """Set the seed of data pipelines alone."""
+    global _dataset_seed
+    _dataset_seed = seed
 
 
 def next_key(seed=0, seed2=0):

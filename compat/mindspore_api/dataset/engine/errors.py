@@ -1,0 +1,72 @@
+"""Errors of a running pipeline, in the structure that MindSpore gives them."""
+
+from __future__ import annotations
+
+import traceback
+
+_LINE = "-" * 66
+_FAILED = "Execute user Python code failed, check 'Python Call Stack' above."
+
+
+class OperationError(RuntimeError):
+    """An operation that MindSpore implements in C++ refuses its input; the text says why.
+
+    Raised by `Operation.execute`. A pipeline adds its own frame, an eager call shows it as it is.
+    """
+
+
+class EndOfRows(Exception):
+    """A generator has no rows left (raised through frames that must not see StopIteration)."""
+
+
+def _section(title, text):
+    return f"\n{_LINE}\n- {title}: \n{_LINE}\n{text}\n"
+
+
+def pipeline_error(message):
+    """The RuntimeError of a pipeline whose input or parameters are wrong."""
+    return RuntimeError(
+        "Exception thrown from dataset pipeline. Refer to 'Dataset Pipeline Error Message'. \n"
+        + _section("Dataset Pipeline Error Message", f"[ERROR] {message}")
+    )
+
+
+def user_error(error, where=""):
+    """The RuntimeError of a pipeline in which a function of the program raised `error`.
+
+    `where` names the operation: "map operation: [PyFunc] failed. Error description:".
+    """
+    trace = trace_of(error)
+    if where:
+        trace = f"{where}\n{type(error).__name__}: {trace}"
+    made = RuntimeError(
+        "Exception thrown from user defined Python function in dataset. \n"
+        + _section("Python Call Stack", trace)
+        + _section("Dataset Pipeline Error Message", f"[ERROR] {_FAILED}")
+    )
+    made.__cause__ = error
+    return made
+
+
+def trace_of(error):
+    """The text of a traceback; of an error from a worker process the worker's own."""
+    kept = getattr(error, "worker_trace", None)
+    if kept is not None:
+        return kept
+    return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+
+
+def operation_failed(operation, error):
+    """What a pipeline raises when an operation of a `map` raised `error`."""
+    name = operation_name(operation)
+    if isinstance(error, OperationError):
+        made = pipeline_error(f"map operation: [{name}] failed. {error}")
+        made.__cause__ = error
+        return made
+    return user_error(error, f"map operation: [{name}] failed. Error description:")
+
+
+def operation_name(operation):
+    """The name MindSpore gives an operation in messages; Python functions are PyFunc."""
+    native = getattr(operation, "python", None) is False
+    return type(operation).__name__ if native else "PyFunc"
