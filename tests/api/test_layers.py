@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = {"torch", "tensorflow", "scipy", "jax", "cupy"}
-# NumPy belongs to the border with the user's own arrays, to seeds and to file formats.
-NUMPY_IN_CORE = {"rng.py", "minstd.py", "serialize"}
+# NumPy belongs to the border with the user's own arrays, to seeds, rows of data and file formats.
+NUMPY_IN_CORE = {"rng.py", "minstd.py", "serialize", "data"}
 
 
 def imported(path: Path) -> set[str]:
