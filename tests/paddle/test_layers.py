@@ -1,15 +1,10 @@
 """Layers as containers of parameters, their files, and readers."""
 
-import pickle
-
 import numpy as np
 import paddle
 import paddle.fluid as fluid
 import pytest
 from paddle.fluid.dygraph import Layer, LayerList, Linear, ParameterList, Sequential, to_variable
-
-from compat.core.errors import FileFormatError, UnsafeFileError
-from compat.core.serialize import pickle_safe
 
 
 @pytest.fixture(autouse=True)
@@ -105,37 +100,6 @@ def test_files_keep_parameters_and_optimizers(tmp_path):
         net.set_dict({})
     with pytest.raises(RuntimeError, match="not exists"):
         fluid.load_dygraph(str(tmp_path / "none"))
-
-
-class Harmful:
-    def __reduce__(self):
-        return (print, ("run",))
-
-
-@pytest.mark.parametrize("protocol", [0, 1, 2, 3, 4])
-def test_pickles_of_plain_data_are_read(protocol):
-    data = {"a": np.arange(6.0).reshape(2, 3), "b": [1, "x", None, 2.5], "c": np.float32(3)}
-    data["d"] = np.asfortranarray(np.arange(6, dtype=">i4").reshape(2, 3))
-    found = pickle_safe.loads(pickle.dumps(data, protocol))
-    np.testing.assert_array_equal(found["a"], data["a"])
-    np.testing.assert_array_equal(found["d"], data["d"])
-    assert found["b"] == data["b"]
-    assert found["c"] == 3
-
-
-def test_pickles_that_run_something_are_refused(capsys):
-    with pytest.raises(UnsafeFileError, match="print"):
-        pickle_safe.loads(pickle.dumps(Harmful(), 2))
-    with pytest.raises(UnsafeFileError):
-        pickle_safe.loads(pickle.dumps(np.array([object()], object), 2))
-    assert capsys.readouterr().out == ""
-
-
-@pytest.mark.parametrize("cut", [0, 1, 10, 60, -1])
-def test_damaged_pickles_are_refused(cut):
-    data = pickle.dumps({"a": np.arange(6.0)}, 2)
-    with pytest.raises(FileFormatError):
-        pickle_safe.loads(data[:cut])
 
 
 def test_one_process_trains_as_one():

@@ -67,6 +67,8 @@ DecayedAdagrad = DecayedAdagradOptimizer
 Adadelta = AdadeltaOptimizer
 Ftrl = FtrlOptimizer
 LarsMomentum = LarsMomentumOptimizer
+RMSProp = RMSPropOptimizer
+Lamb = LambOptimizer
 
 for _class in [Optimizer, *_optimizers.ALL, *_optimizers_adaptive.ALL, *_optimizers_static.ALL]:
     _class.__module__ = __name__

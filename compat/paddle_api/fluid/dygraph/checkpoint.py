@@ -28,23 +28,26 @@ def save_dygraph(state_dict, model_path):
     values[_TABLE] = {k: v.name for k, v in state_dict.items() if isinstance(v, VarBase)}
     path = Path(model_path + suffix)
     path.parent.mkdir(parents=True, exist_ok=True)
-    whole.write_whole(str(path), [pickle_safe.dumps(values)])
+    whole.write_whole(str(path), pickle_safe.chunks(values))
 
 
 @dygraph_only
 def load_dygraph(model_path, keep_name_table=False):
     """(parameters, optimizer state or None) from the files that `save_dygraph` wrote."""
-    prefix = model_path
-    for suffix in (".pdparams", ".pdopt"):
-        if prefix.endswith(suffix):
-            prefix = prefix[: -len(suffix)]
-            break
-    path = Path(prefix + ".pdparams")
-    if not path.exists():
+    prefix = without_suffix(model_path)
+    path = prefix + ".pdparams"
+    if not os.path.exists(path):
         raise RuntimeError(f"Parameter file [ {path} ] not exists")
-    parameters = pickle_safe.loads(path.read_bytes())
-    if not keep_name_table and _TABLE in parameters:
-        del parameters[_TABLE]
-    path = Path(prefix + ".pdopt")
-    state = pickle_safe.loads(path.read_bytes()) if path.exists() else None
-    return parameters, state
+    parameters = pickle_safe.load_dict(path)
+    if not keep_name_table:
+        parameters.pop(_TABLE, None)
+    path = prefix + ".pdopt"
+    return parameters, pickle_safe.load_dict(path) if os.path.exists(path) else None
+
+
+def without_suffix(model_path, suffixes=(".pdparams", ".pdopt")):
+    """The path less one of the suffixes."""
+    for suffix in suffixes:
+        if model_path.endswith(suffix):
+            return model_path[: -len(suffix)]
+    return model_path
