@@ -16,7 +16,7 @@ ROW_MAJOR, PLAIN, TRANSPOSED = 101, 111, 112
 def opened():
     """The library NumPy multiplies with: symbols are looked up through NumPy's own extension."""
     try:
-        return ctypes.CDLL(np._core._multiarray_umath.__file__)
+        return ctypes.CDLL(np._core._multiarray_umath.__file__)  # type: ignore[attr-defined]
     except (AttributeError, OSError):
         return None
 

@@ -8,6 +8,7 @@ repeated L times to meet them.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,8 @@ class _Layout:
 
     def covariance(self, x, mean, g):
         """Per channel the sum of `(x - mean) * g`, or of the square; x and g as rows."""
-        mean, total = self.spread(mean), None
+        mean = self.spread(mean)
+        total: Any = None
         for block in self.blocks:
             piece = x[block]
             centred = np.subtract(piece, mean, out=self.scratch[: len(piece)])

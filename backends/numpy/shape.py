@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from compat.core.contract import implements
@@ -20,8 +22,14 @@ def permute_dims(x, axes):
 @implements
 def broadcast_to(x, shape):
     # What np.broadcast_to does behind its checks, in half the time.
-    flags = ["multi_index", "refs_ok", "zerosize_ok"]
-    return np.nditer((x,), flags, [["readonly"]], itershape=shape, order="C").itviews[0]
+    every = np.nditer(
+        (x,),
+        ["multi_index", "refs_ok", "zerosize_ok"],
+        [["readonly"]],
+        itershape=shape,
+        order="C",
+    )
+    return every.itviews[0]
 
 
 @implements(direct=np.concatenate)
@@ -59,7 +67,8 @@ def pad(x, widths, mode, value):
     else:
         out = np.empty(shape, x.dtype)
         out.fill(value)
-    out[(..., *(slice(b, b + n) for n, (b, _) in zip(x.shape, widths, strict=True)))] = x
+    inside: list[Any] = [slice(b, b + n) for n, (b, _) in zip(x.shape, widths, strict=True)]
+    out[(..., *inside)] = x
     return out
 
 

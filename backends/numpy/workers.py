@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -28,7 +29,7 @@ LATE = 50_000
 
 _own = threading.local()
 _busy = threading.Lock()
-_pool = None
+_pool: Any = None
 _helpers: list[int] = []
 _left = -1
 _resting = 0
@@ -65,9 +66,9 @@ def scratch(name, shape, dtype):
 
 def remembered(name, shape, dtype, key):
     """`scratch`, and whether it is as the last call with a `key` of the same things left it."""
-    before, known = _own.__dict__.get(name), _own.__dict__.get((name, "key"), ())
+    before, known = _own.__dict__.get(name), _own.__dict__.get(f"{name} key", ())
     room = scratch(name, shape, dtype)
-    _own.__dict__[name, "key"] = key = (*key, shape, dtype)
+    _own.__dict__[f"{name} key"] = key = (*key, shape, dtype)
     same = len(known) == len(key) and all(a is b or a == b for a, b in zip(known, key, strict=True))
     return room, same and room.base is before
 

@@ -1,5 +1,7 @@
 """Activations that TensorFlow has kernels for; half precision goes through float32."""
 
+from typing import Any
+
 import tensorflow as tf
 
 from compat.core.contract import implements
@@ -18,7 +20,8 @@ def relu(x):
 def leaky_relu(x, slope, kink):
     if x.dtype is tf.float32:  # the attribute is float32
         return raw.LeakyRelu(features=x, alpha=slope)
-    return elementwise.where(elementwise.greater(x, 0), x, elementwise.multiply(x, slope))
+    table: Any = elementwise  # functions made from its tables
+    return table.where(table.greater(x, 0), x, table.multiply(x, slope))
 
 
 @implements

@@ -25,7 +25,7 @@ def _import_without_keras():
         import tensorflow
 
         return tensorflow
-    sys.modules[KERAS] = None  # "not installed" to the import system
+    sys.modules[KERAS] = None  # type: ignore[assignment]  # "not installed" to the import system
     try:
         import tensorflow
     finally:
@@ -91,8 +91,9 @@ BOOL, INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 = (
     *(tf.bool, tf.int32, tf.int64, tf.float16),
     *(tf.bfloat16, tf.float32, tf.float64),
 )
-_short, _long = {}, {}
-_scalars = {}
+_short: dict = {}
+_long: dict = {}
+_scalars: dict = {}
 
 
 def integers(values, dtype=INT32):

@@ -132,7 +132,7 @@ def _either(valid, inside):
     return raw.LogicalOr(x=valid, y=inside)
 
 
-_places = {}
+_places: dict = {}
 
 
 def _positions(offset, border, size, out, stride):

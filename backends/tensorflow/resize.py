@@ -7,7 +7,7 @@ from compat.core.contract import implements
 from .library import cast, integers, raw, scalar, shape, tf, transposed, widened
 
 KEYS = -0.75
-_taps = {}
+_taps: dict = {}
 
 
 def _positions(n, out, coordinates):

@@ -55,7 +55,7 @@ class _Custom(torch.autograd.Function):
 
 # torch rounds every cotangent to the dtype of its value. Some originals give float32 gradients for
 # float16 weights; what a custom derivative returned is kept here until the pass is over.
-_unrounded = {}
+_unrounded: dict = {}
 
 
 def _edge(x):
@@ -90,10 +90,10 @@ def _all_as_returned(xs, gs):
 
 def _recording(function, *groups):
     """`function` of detached values with recording on, as it may derive something itself."""
-    groups = [tuple(x.detach() if isinstance(x, torch.Tensor) else x for x in g) for g in groups]
+    detached = [tuple(x.detach() if isinstance(x, torch.Tensor) else x for x in g) for g in groups]
     torch._C._set_grad_enabled(True)
     try:
-        found = function(*groups)
+        found = function(*detached)
     finally:
         torch._C._set_grad_enabled(False)
     return [None if g is None else g.detach() for g in found]
@@ -128,7 +128,7 @@ def _derived(ys, gs, xs, keep_graph, create_graph):
 
 # The leaves that have an owner, weakly. They are not searched for from the outputs: once Python has
 # looked at the nodes of a long chain, torch frees it recursively and overflows the stack.
-_owned = set()
+_owned: set = set()
 
 
 def _candidates():
@@ -175,8 +175,8 @@ class Engine:
             # The tape keeps its graph too: a second call for the same outputs is allowed.
             found = _derived(ys, gs, sought, True, create_graph)
             found = _all_as_returned(sought, found)
-        found = iter(found)
-        results = [next(found) if x.requires_grad else None for x in inputs]
+        remaining = iter(found)
+        results = [next(remaining) if x.requires_grad else None for x in inputs]
         if allow_unused:
             return results
         return [

@@ -7,8 +7,8 @@ from torch.nn import functional as F  # noqa: N812
 
 from compat.core.contract import implements
 
-FORWARD = (None, F.conv1d, F.conv2d, F.conv3d)
-TRANSPOSED = (None, F.conv_transpose1d, F.conv_transpose2d, F.conv_transpose3d)
+FORWARD = {1: F.conv1d, 2: F.conv2d, 3: F.conv3d}
+TRANSPOSED = {1: F.conv_transpose1d, 2: F.conv_transpose2d, 3: F.conv_transpose3d}
 
 
 def _widened(x):

@@ -10,7 +10,7 @@ from compat.core.contract import implements
 
 from .convolution import padded_with_zeros, placed
 
-MAX = (None, F.max_pool1d, F.max_pool2d, F.max_pool3d)
+MAX = {1: F.max_pool1d, 2: F.max_pool2d, 3: F.max_pool3d}
 
 
 def _out(n, lo, hi, k, s, d):

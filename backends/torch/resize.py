@@ -70,8 +70,8 @@ def _along(weight, x, axis):
 def resize(x, size, method, coordinates):
     mode, corners, ranks = INTERPOLATE.get((method, coordinates), ("", None, ()))
     if len(size) in ranks and x.dtype is torch.float32:
-        mode = LINEAR[len(size)] if mode == "linear" else mode
-        return F.interpolate(x, size=size, mode=mode, align_corners=corners)
+        name = LINEAR[len(size)] if mode == "linear" else mode
+        return F.interpolate(x, size=size, mode=name, align_corners=corners)
     half = x.dtype is torch.float16
     y = x.float() if half else x
     for axis, out in enumerate(size, start=2):

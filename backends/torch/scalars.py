@@ -7,7 +7,7 @@ A 0-d tensor on the CPU is also accepted beside tensors on a GPU, without a tran
 import torch
 
 LIMIT = 1024
-_kept = {}
+_kept: dict = {}
 
 
 def scalar(value, dtype):

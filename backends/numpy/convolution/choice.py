@@ -14,6 +14,7 @@ from . import plans, taps
 from .bands import banded_conv, banded_filter_grad
 from .geometry import Geometry
 from .planes import planes_conv
+from .stack import grouped
 from .toeplitz import toeplitz_conv, toeplitz_filter_grad, toeplitz_input_grad, windows
 
 
@@ -131,7 +132,7 @@ def transposed(g, w, geometry):
         if geometry.sparse:
             return plans.multiplied_out(g, w, geometry)
         if geometry.scatters:
-            filters = plans.grouped(w, geometry.groups).swapaxes(1, 2)
+            filters = grouped(w, geometry.groups).swapaxes(1, 2)
             return plans.scattered(g, filters, geometry)
         # The plans for phases multiply zeros around `g` that the formula does not have.
         spreading = spreading_phases(geometry)

@@ -102,7 +102,8 @@ def summed(geometry, shape, dtype, factors):
     def run(part):
         total = np.zeros(shape, dtype)
         for block in part:
-            add_products(*factors(block), total)
+            a, b = factors(block)
+            add_products(a, b, total)
         sums.append(total)
 
     blocks = geometry.blocks

@@ -72,7 +72,8 @@ def planned(geometry, block, size):
     spans, images = window(geometry, block), block[1] - block[0]
     long, channels = geometry.long, geometry.channels
     inside = [(max(a, 0), min(b, n)) for (a, b), n in zip(spans, long, strict=True)]
-    room, offset, places = None, 0, ()
+    room, offset = None, 0
+    places: tuple[slice, ...] = ()
     if geometry.innermost or inside != spans:
         extents = [b - a for a, b in spans]
         room = (channels, *extents, images) if geometry.innermost else (images, channels, *extents)
@@ -112,13 +113,12 @@ def filled(x, how, block, innermost):
     if how.partial:
         room.fill(0)
     images, everything = x[block[0] : block[1]], slice(None)
+    head: tuple[slice, ...] = (everything, everything)
     if innermost:
         if not how.partial and how.room[1:-1] == images.shape[2:]:
             turn(images.reshape(images.shape[0], -1), room.reshape(-1, images.shape[0]))
             return room
         images, head = images_last(images), (everything,)
-    else:
-        head = (everything, everything)
     np.copyto(room[(*head, *how.places)], images[(*head, *how.source)])
     return room
 

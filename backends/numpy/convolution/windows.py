@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from math import prod
+from typing import Any
 
 from ..workers import COUNT, cut, led
 from .geometry import WIDE, Geometry
@@ -171,7 +172,7 @@ class Windows:
                 last = max(first, min(g.short[axis], (g.long[axis] - 1 - base) // stride + 1))
                 for places in (slice(0, first), slice(last, g.short[axis])):
                     if places.start < places.stop:
-                        index = [slice(None)] * (2 * axes + 1)
+                        index: list[Any] = [slice(None)] * (2 * axes + 1)
                         index[1 + axis], index[1 + axes + axis] = tap, places
                         found.append(tuple(index))
         return found
