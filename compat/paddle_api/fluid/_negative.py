@@ -11,6 +11,7 @@ from compat.core import op
 
 from ._dtypes import VARTYPES
 from ._errors import enforce_not_met
+from ._operands import invalid
 from ._varbase import VarBase, wrap
 
 
@@ -75,7 +76,6 @@ def check_numel(name, dims):
 def broadcast_negative(name, x, y, axis):
     """The sum of operands with empty or negative extents: its shape, or the error the original
     finds."""
-    from ._ops.elementwise import check_broadcast
 
     sx, sy = x.shape, y.shape
     start = len(sx) - len(sy) if axis == -1 else axis
@@ -90,3 +90,21 @@ def broadcast_negative(name, x, y, axis):
     if min(dims) < 0:
         return NegativeVar.of(dims, dtype, x.stop_gradient and y.stop_gradient)
     return wrap(op.full(tuple(dims), 0, dtype, op.device_of(x._value)))
+
+
+def check_broadcast(name, sa, sb, shown):
+    """Raise the original's error if the shapes do not fit; `shown` is the second one as passed."""
+    rank = max(len(sa), len(sb))
+    pa, pb = (1,) * (rank - len(sa)) + tuple(sa), (1,) * (rank - len(sb)) + tuple(sb)
+    for i, (m, n) in enumerate(zip(pa, pb, strict=True)):
+        if m != n and m > 1 and n > 1:
+            raise invalid(
+                "Broadcast dimension mismatch. Operands could not be broadcast together with the "
+                f"shape of X = {list(sa)} and the shape of Y = {list(shown)}. Received [{m}] "
+                f"in X is not "
+                f"equal to [{n}] in Y at i:{i}.",
+                name,
+                "Expected x_dims_array[i] == y_dims_array[i] || x_dims_array[i] <= 1 || "
+                "y_dims_array[i] <= 1 == true, but received x_dims_array[i] == y_dims_array[i] || "
+                "x_dims_array[i] <= 1 || y_dims_array[i] <= 1:0 != true:1.",
+            )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from compat.core import op
 
-from . import framework
-from ._mode import refuse_static
-from ._ops.base import f32
+from ._mode import in_dygraph_mode, refuse_static
+from ._operands import f32
 from ._varbase import wrap
 
 __all__ = [
@@ -34,7 +33,7 @@ class GradientClipBase:
         self._need_clip_func = need_clip
 
     def __call__(self, params_grads):
-        if not framework.in_dygraph_mode():
+        if not in_dygraph_mode():
             refuse_static("clipping gradients")
         return self._dygraph_clip(params_grads)
 

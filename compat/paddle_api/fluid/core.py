@@ -10,6 +10,7 @@ from ._dtypes import VarType
 from ._errors import EnforceNotMet, EOFException
 from ._mode import flags
 from ._places import CPUPlace, CUDAPinnedPlace, CUDAPlace, Place, gpu_count
+from ._registry import find
 from ._varbase import Tensor, VarBase
 
 
@@ -171,7 +172,6 @@ class _Operators:
     """`core.ops`: operators by name; attributes follow the operands as pairs of name and value."""
 
     def __getattr__(self, name):
-        from ._ops import find
 
         kernel = find(name)
         if kernel is None:

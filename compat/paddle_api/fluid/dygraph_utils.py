@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from . import core
+from ._errors import incompatible
 from ._negative import activated
-from ._ops import elementwise, find
-from ._ops.base import incompatible
+from ._registry import find
 
 
 def _append_activation_in_dygraph(input, act=None, use_cudnn=None, use_mkldnn=None):
@@ -26,4 +26,4 @@ def _append_activation_in_dygraph(input, act=None, use_cudnn=None, use_mkldnn=No
 def _append_bias_in_dygraph(input, bias=None, axis=1):
     if bias is None:
         return input
-    return elementwise.elementwise_add(input, bias, axis=axis)
+    return find("elementwise_add")(input, bias, axis=axis)

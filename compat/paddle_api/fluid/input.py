@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ._ops import indexing as _indexing
 from ._varbase import VarBase
+from .families.embedding import lookup_table_v2_op
+from .families.indexing import one_hot_v2_op
 from .layer_helper import LayerHelper
 
 __all__ = ["one_hot", "embedding"]
@@ -13,7 +14,7 @@ def one_hot(input, depth, allow_out_of_range=False):
     """float32: 1 at the class along a new last axis."""
     if isinstance(depth, VarBase):
         depth = int(depth)
-    return _indexing.one_hot_v2(input, depth, 5, allow_out_of_range)
+    return one_hot_v2_op(input, depth, 5, allow_out_of_range)
 
 
 def embedding(
@@ -32,4 +33,4 @@ def embedding(
         padding_idx = -1
     elif padding_idx < 0:
         padding_idx += size[0]
-    return _indexing.lookup_table_v2(table, input, is_sparse, is_distributed, padding_idx)
+    return lookup_table_v2_op(table, input, is_sparse, is_distributed, padding_idx)

@@ -7,8 +7,11 @@ import copy
 from . import framework, unique_name
 from ._dtypes import VarType
 from ._errors import enforce_not_met
-from ._mode import refuse_static
+from ._mode import in_dygraph_mode, refuse_static
+from ._negative import activated
+from ._registry import find, run_into
 from ._varbase import VarBase
+from .dygraph.base import to_variable
 from .param_attr import ParamAttr
 
 _FLOATS = (VarType.FP32, VarType.FP64, VarType.FP16)
@@ -43,7 +46,6 @@ class LayerHelperBase:
 
     def to_variable(self, value, name=None):
         """The variable of an ndarray; a variable itself."""
-        from .dygraph.base import to_variable
 
         return to_variable(value, name, zero_copy=None)
 
@@ -72,7 +74,7 @@ class LayerHelperBase:
                 attr._set_default_param_initializer()
         else:
             attr._set_default_initializer(default_initializer)
-        if framework.in_dygraph_mode() and unique_name.dygraph_parameter_name_checker(attr.name):
+        if in_dygraph_mode() and unique_name.dygraph_parameter_name_checker(attr.name):
             raise ValueError(
                 f"parameter name [{attr.name}] have be been used. In dygraph mode, the name of "
                 "parameter can't be same.Please check the parameter attr value passed to "
@@ -112,9 +114,8 @@ class LayerHelperBase:
 
     def append_op(self, type=None, inputs=None, outputs=None, attrs=None, stop_gradient=None):
         """Run an operator by name and put its results into the output variables."""
-        if not framework.in_dygraph_mode():
+        if not in_dygraph_mode():
             refuse_static(f"operator {type!r}")
-        from ._ops import run_into
 
         run_into(type, inputs or {}, outputs or {}, attrs or {}, stop_gradient)
 
@@ -124,8 +125,6 @@ class LayerHelperBase:
             return input_var
         if not isinstance(act, str):
             raise TypeError(str(act) + " should be unicode or str in %s ", self.name)
-        from ._negative import activated
-        from ._ops import find
 
         if find(act) is None:
             raise enforce_not_met(f"Error: Operator {act} has not been registered")

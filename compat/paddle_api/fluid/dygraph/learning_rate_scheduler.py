@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from .. import unique_name
 from .._varbase import VarBase
+from ..families import creation
+from ..families.elementwise import binary, unary
 
 __all__ = [
     "NoamDecay",
@@ -23,12 +25,6 @@ __all__ = [
     "MultiStepDecay",
     "LambdaDecay",
 ]
-
-
-def _layers():
-    from .. import layers
-
-    return layers
 
 
 class LearningRateDecay:
@@ -48,7 +44,7 @@ class LearningRateDecay:
 
     def create_lr_var(self, lr):
         """A variable of shape (1,) for a number."""
-        return _layers().create_global_var(
+        return creation.create_global_var(
             name=unique_name.generate("learning_rate"),
             shape=[1],
             value=float(lr),
@@ -132,7 +128,7 @@ class _StepRatio(LearningRateDecay):
 
     def _ratio(self):
         ratio = self.create_lr_var(self.step_num / self.decay_steps)
-        return _layers().floor(ratio) if self.staircase else ratio
+        return unary.floor(ratio) if self.staircase else ratio
 
 
 class NaturalExpDecay(_StepRatio):
@@ -140,7 +136,7 @@ class NaturalExpDecay(_StepRatio):
 
     def step(self):
         """The decayed rate."""
-        return self.learning_rate * _layers().exp(-1 * self.decay_rate * self._ratio())
+        return self.learning_rate * unary.exp(-1 * self.decay_rate * self._ratio())
 
 
 class ExponentialDecay(_StepRatio):
@@ -181,7 +177,7 @@ class PolynomialDecay(LearningRateDecay):
         """The decayed rate."""
         steps, span = self.step_num, self.decay_steps
         if self.cycle:
-            rounds = _layers().ceil(self.create_lr_var(steps / float(self.decay_steps)))
+            rounds = unary.ceil(self.create_lr_var(steps / float(self.decay_steps)))
             if steps == 0:
                 rounds = self.create_lr_var(1.0)
             span = self.decay_steps * rounds
@@ -201,8 +197,8 @@ class CosineDecay(LearningRateDecay):
 
     def step(self):
         """The decayed rate."""
-        epoch = _layers().floor(self.create_lr_var(self.step_num / self.step_each_epoch))
-        return self.learning_rate * 0.5 * (_layers().cos(epoch * math.pi / self.epochs) + 1)
+        epoch = unary.floor(self.create_lr_var(self.step_num / self.step_each_epoch))
+        return self.learning_rate * 0.5 * (unary.cos(epoch * math.pi / self.epochs) + 1)
 
 
 class NoamDecay(LearningRateDecay):
@@ -217,7 +213,7 @@ class NoamDecay(LearningRateDecay):
         """The rate of the step."""
         falling = self.create_lr_var(self.step_num**-0.5)
         rising = self.create_lr_var((self.warmup_steps**-1.5) * self.step_num)
-        least = _layers().elementwise_min(falling, rising)
+        least = binary.elementwise_min(falling, rising)
         return self.learning_rate * (self.d_model**-0.5) * least
 
 
@@ -330,7 +326,7 @@ class ReduceLROnPlateau(LearningRateDecay):
         self.cooldown_counter = self.cooldown
         self.num_bad_epochs = 0
         old = self()
-        new = _layers().elementwise_max(old * self.decay_rate, self.min_lr)
+        new = binary.elementwise_max(old * self.decay_rate, self.min_lr)
         if old - new > self.eps:
             if self.verbose:
                 print(

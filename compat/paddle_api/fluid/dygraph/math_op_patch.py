@@ -8,9 +8,27 @@ from compat.core import op
 
 from .. import framework
 from .._dtypes import VARTYPES
-from .._ops import elementwise as ew
-from .._ops import tensor as tensor_ops
+from .._mode import _dygraph_tracer
 from .._varbase import _TAGS, VarBase, learn_tag, wrap_tagged
+from ..families.elementwise.binary import (
+    elementwise_add_op,
+    elementwise_div_op,
+    elementwise_floordiv_op,
+    elementwise_mod_op,
+    elementwise_mul_op,
+    elementwise_pow_op,
+    elementwise_sub_op,
+    filled_like,
+)
+from ..families.elementwise.logic import (
+    equal_op,
+    greater_equal_op,
+    greater_than_op,
+    less_equal_op,
+    less_than_op,
+    not_equal_op,
+)
+from ..families.elementwise.unary import cast_op, scale_op
 
 _FLOAT32 = _TAGS["float32"]
 _FLOATS = frozenset(("float32", "float64"))
@@ -30,12 +48,12 @@ def _checked(var, other):
 
 def _shifted(var, offset):
     """`var + offset`."""
-    return ew.scale(var, 1.0, offset)
+    return scale_op(var, 1.0, offset)
 
 
 def _scaled(var, factor):
     """`var * factor`."""
-    return ew.scale(var, factor, 0.0)
+    return scale_op(var, factor, 0.0)
 
 
 def _quickly(function, var, other):
@@ -67,53 +85,53 @@ def _other(var, other, shape=(1,)):
     if isinstance(other, VarBase):
         return _converted(var, other)
     try:
-        return ew.filled_like(other, var, shape)
+        return filled_like(other, var, shape)
     except Exception:
         # In the original the error leaves a `no_grad` context, which then stays in force.
-        framework._dygraph_tracer().eval_mode()
+        _dygraph_tracer().eval_mode()
         raise
 
 
 def __add__(self, other_var):
     if isinstance(other_var, VarBase):
         quick = _quickly(op.add, self, other_var)
-        return quick if quick is not None else ew.elementwise_add(self, _converted(self, other_var))
+        return quick if quick is not None else elementwise_add_op(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)):
         if self._tag is _FLOAT32:
             return wrap_tagged(op.add(self._value, float(other_var)), _FLOAT32)
         learn_tag(self)
         return _shifted(self, _checked(self, other_var))
-    return ew.elementwise_add(self, _other(self, other_var))
+    return elementwise_add_op(self, _other(self, other_var))
 
 
 def __sub__(self, other_var):
     if isinstance(other_var, VarBase):
         quick = _quickly(op.subtract, self, other_var)
-        return quick if quick is not None else ew.elementwise_sub(self, _converted(self, other_var))
+        return quick if quick is not None else elementwise_sub_op(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)):
         if self._tag is _FLOAT32:
             return wrap_tagged(op.subtract(self._value, float(other_var)), _FLOAT32)
         learn_tag(self)
         return _shifted(self, -_checked(self, other_var))
-    return ew.elementwise_sub(self, _other(self, other_var))
+    return elementwise_sub_op(self, _other(self, other_var))
 
 
 def __rsub__(self, other_var):
     if isinstance(other_var, (float, int)):
-        return ew.scale(self, -1.0, _checked(self, other_var))
-    return ew.elementwise_sub(_other(self, other_var, self.shape), self)
+        return scale_op(self, -1.0, _checked(self, other_var))
+    return elementwise_sub_op(_other(self, other_var, self.shape), self)
 
 
 def __mul__(self, other_var):
     if isinstance(other_var, VarBase):
         quick = _quickly(op.multiply, self, other_var)
-        return quick if quick is not None else ew.elementwise_mul(self, _converted(self, other_var))
+        return quick if quick is not None else elementwise_mul_op(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)):
         if self._tag is _FLOAT32:
             return wrap_tagged(op.multiply(self._value, float(other_var)), _FLOAT32)
         learn_tag(self)
         return _scaled(self, _checked(self, other_var))
-    return ew.elementwise_mul(self, _other(self, other_var))
+    return elementwise_mul_op(self, _other(self, other_var))
 
 
 def __truediv__(self, other_var):
@@ -122,58 +140,58 @@ def __truediv__(self, other_var):
             quick = _quickly(op.divide, self, other_var)
             if quick is not None:
                 return quick
-        return ew.elementwise_div(self, _converted(self, other_var))
+        return elementwise_div_op(self, _converted(self, other_var))
     if isinstance(other_var, (float, int)) and not _is_integer(self):
         return _scaled(self, 1.0 / _checked(self, other_var))
-    return ew.elementwise_div(self, _other(self, other_var))
+    return elementwise_div_op(self, _other(self, other_var))
 
 
 def __rtruediv__(self, other_var):
-    return ew.elementwise_div(_other(self, other_var, self.shape), self)
+    return elementwise_div_op(_other(self, other_var, self.shape), self)
 
 
 def __pow__(self, other_var):
-    return ew.elementwise_pow(self, _other(self, other_var))
+    return elementwise_pow_op(self, _other(self, other_var))
 
 
 def __rpow__(self, other_var):
-    return ew.elementwise_pow(_other(self, other_var, self.shape), self)
+    return elementwise_pow_op(_other(self, other_var, self.shape), self)
 
 
 def __floordiv__(self, other_var):
-    return ew.elementwise_floordiv(self, _other(self, other_var))
+    return elementwise_floordiv_op(self, _other(self, other_var))
 
 
 def __mod__(self, other_var):
-    return ew.elementwise_mod(self, _other(self, other_var))
+    return elementwise_mod_op(self, _other(self, other_var))
 
 
 def __eq__(self, other_var):
-    return ew.equal(self, _other(self, other_var))
+    return equal_op(self, _other(self, other_var))
 
 
 def __ne__(self, other_var):
-    return ew.not_equal(self, _other(self, other_var))
+    return not_equal_op(self, _other(self, other_var))
 
 
 def __lt__(self, other_var):
-    return ew.less_than(self, _other(self, other_var))
+    return less_than_op(self, _other(self, other_var))
 
 
 def __le__(self, other_var):
-    return ew.less_equal(self, _other(self, other_var))
+    return less_equal_op(self, _other(self, other_var))
 
 
 def __gt__(self, other_var):
-    return ew.greater_than(self, _other(self, other_var))
+    return greater_than_op(self, _other(self, other_var))
 
 
 def __ge__(self, other_var):
-    return ew.greater_equal(self, _other(self, other_var))
+    return greater_equal_op(self, _other(self, other_var))
 
 
 def __neg__(var):
-    return ew.scale(var, -1.0, 0.0)
+    return scale_op(var, -1.0, 0.0)
 
 
 def _single(var, what):
@@ -203,7 +221,7 @@ def __len__(var):
 
 def astype(self, dtype):
     """The variable converted to another dtype."""
-    return tensor_ops.cast(self, self.dtype, framework.convert_np_dtype_to_dtype_(dtype))
+    return cast_op(self, self.dtype, framework.convert_np_dtype_to_dtype_(dtype))
 
 
 def monkey_patch_math_varbase():

@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from compat._absent import absent_names
+from ..._publish import publish
+from ..families import activation, dropout, embedding, linear, pooling, recurrent
+from ..families.convolution import forward, transposed
+from ..families.loss import cross_entropy, distance
+from ..families.normalization import batch_norm, layer_norm, spectral_norm
 
-from ._basic import (
-    BCELoss,
-    BilinearTensorProduct,
-    Embedding,
-    GRUUnit,
-    L1Loss,
-    Linear,
-    MSELoss,
-    NLLLoss,
-    Pool2D,
-    PRelu,
+publish(
+    __name__,
+    [
+        activation.PRelu,
+        forward.Conv2D,
+        forward.Conv3D,
+        transposed.Conv2DTranspose,
+        transposed.Conv3DTranspose,
+        dropout.Dropout,
+        embedding.Embedding,
+        linear.BilinearTensorProduct,
+        linear.Linear,
+        cross_entropy.BCELoss,
+        cross_entropy.NLLLoss,
+        distance.L1Loss,
+        distance.MSELoss,
+        batch_norm.BatchNorm,
+        layer_norm.GroupNorm,
+        layer_norm.InstanceNorm,
+        layer_norm.LayerNorm,
+        spectral_norm.SpectralNorm,
+        pooling.Pool2D,
+        recurrent.GRUUnit,
+    ],
 )
-from ._conv import Conv2D, Conv2DTranspose, Conv3D, Conv3DTranspose
-from ._norm import BatchNorm, Dropout, GroupNorm, InstanceNorm, LayerNorm, SpectralNorm
-
-__all__ = [
-    "Conv2D",
-    "Conv3D",
-    "Pool2D",
-    "Linear",
-    "BatchNorm",
-    "Dropout",
-    "Embedding",
-    "GRUUnit",
-    "InstanceNorm",
-    "LayerNorm",
-    "PRelu",
-    "BilinearTensorProduct",
-    "Conv2DTranspose",
-    "Conv3DTranspose",
-    "GroupNorm",
-    "SpectralNorm",
-    "MSELoss",
-    "L1Loss",
-    "NLLLoss",
-    "BCELoss",
-]
-
-for _name in __all__:
-    globals()[_name].__module__ = __name__
-__getattr__ = absent_names("paddle.fluid.dygraph.nn", __name__)

@@ -9,8 +9,9 @@ import numpy as np
 from compat.core import op
 
 from .. import framework
-from .._ops.slicing import getitem
+from .._mode import _dygraph_tracer, in_dygraph_mode
 from .._varbase import VarBase, from_numpy
+from ..families.shape.slicing import getitem
 from .math_op_patch import monkey_patch_math_varbase
 
 
@@ -37,7 +38,7 @@ def set_value(self, value):
 @framework.dygraph_only
 def backward(self, backward_strategy=None, retain_graph=False):
     """Gradients of this variable for everything it was computed from; they replace earlier ones."""
-    self._run_backward(backward_strategy, framework._dygraph_tracer(), retain_graph)
+    self._run_backward(backward_strategy, _dygraph_tracer(), retain_graph)
 
 
 @framework.dygraph_only
@@ -49,7 +50,7 @@ def gradient(self):
 
 def to_string(self, throw_on_error, with_details=False):
     """Name, dtype, shape and values."""
-    if framework.in_dygraph_mode():
+    if in_dygraph_mode():
         return (
             f"name {self.name}, dtype: {self.dtype} shape: {self.shape} {self.value().get_tensor()}"
         )

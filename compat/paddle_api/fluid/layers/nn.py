@@ -1,22 +1,152 @@
-"""Functions of variables; the families live in the files `nn_*.py` beside this one."""
+"""Functions of variables."""
 
 from __future__ import annotations
 
-from types import FunctionType
+from ..._publish import publish
+from ..families import (
+    activation,
+    beam_search,
+    creation,
+    dropout,
+    indexing,
+    join,
+    linalg,
+    metric,
+    pooling,
+    random,
+    reduction,
+    resize,
+    scatter,
+    sort,
+)
+from ..families.elementwise import binary, logic, unary
+from ..families.loss import cross_entropy, distance
+from ..families.normalization import layer_norm, length
+from ..families.shape import padding, rearrange, slicing, view
 
-from compat._absent import absent_names
-
-from . import nn_act, nn_index, nn_loss, nn_math, nn_more, nn_pool, nn_random, nn_shape
-
-FAMILIES = (nn_act, nn_index, nn_loss, nn_math, nn_more, nn_pool, nn_random, nn_shape)
-
-__all__ = []
-for _family in FAMILIES:
-    for _name, _function in list(vars(_family).items()):
-        own = isinstance(_function, FunctionType) and _function.__module__ == _family.__name__
-        if own and not _name.startswith("_") and _name != "sizes":
-            globals()[_name] = _function
-            _function.__module__ = __name__
-            __all__.append(_name)
-
-__getattr__ = absent_names("paddle.fluid.layers.nn", __name__)
+publish(
+    __name__,
+    [
+        activation.brelu,
+        activation.elu,
+        activation.hard_sigmoid,
+        activation.hard_swish,
+        activation.leaky_relu,
+        activation.log_softmax,
+        activation.maxout,
+        activation.prelu,
+        activation.relu,
+        activation.relu6,
+        activation.selu,
+        activation.soft_relu,
+        activation.softmax,
+        activation.stanh,
+        activation.swish,
+        beam_search.gather_tree,
+        creation.meshgrid,
+        dropout.dropout,
+        binary.addcmul,
+        binary.elementwise_add,
+        binary.elementwise_div,
+        binary.elementwise_floordiv,
+        binary.elementwise_max,
+        binary.elementwise_min,
+        binary.elementwise_mod,
+        binary.elementwise_mul,
+        binary.elementwise_pow,
+        binary.elementwise_sub,
+        logic.logical_and,
+        logic.logical_not,
+        logic.logical_or,
+        logic.logical_xor,
+        unary.clamp,
+        unary.clip,
+        unary.log,
+        unary.log1p,
+        unary.pow,
+        unary.scale,
+        unary.sign,
+        indexing.gather,
+        indexing.gather_nd,
+        indexing.index_sample,
+        indexing.index_select,
+        indexing.multiplex,
+        indexing.nonzero,
+        indexing.one_hot,
+        indexing.where,
+        join.split,
+        join.stack,
+        join.unstack,
+        linalg.addmm,
+        linalg.bmm,
+        linalg.cos_sim,
+        linalg.cross,
+        linalg.dist,
+        linalg.dot,
+        linalg.matmul,
+        linalg.mul,
+        linalg.t,
+        cross_entropy.label_smooth,
+        cross_entropy.log_loss,
+        distance.dice_loss,
+        distance.smooth_l1,
+        metric.mean_iou,
+        layer_norm.instance_norm,
+        length.clip_by_norm,
+        length.l2_normalize,
+        pooling.adaptive_pool2d,
+        pooling.adaptive_pool3d,
+        pooling.pool2d,
+        pooling.pool3d,
+        random.gaussian_random,
+        random.randint,
+        random.randn,
+        random.randperm,
+        random.sampling_id,
+        random.uniform_random,
+        reduction.logsumexp,
+        reduction.mean,
+        reduction.reduce_all,
+        reduction.reduce_any,
+        reduction.reduce_max,
+        reduction.reduce_mean,
+        reduction.reduce_min,
+        reduction.reduce_prod,
+        reduction.reduce_sum,
+        reduction.sum,
+        resize.grid_sampler,
+        resize.image_resize,
+        resize.interpolate,
+        resize.resize_bilinear,
+        resize.resize_nearest,
+        resize.resize_trilinear,
+        scatter.scatter,
+        scatter.scatter_nd,
+        scatter.scatter_nd_add,
+        padding.pad,
+        padding.pad2d,
+        padding.pad_constant_like,
+        rearrange.pixel_shuffle,
+        rearrange.shuffle_channel,
+        rearrange.space_to_depth,
+        rearrange.temporal_shift,
+        rearrange.unfold,
+        slicing.crop,
+        slicing.crop_tensor,
+        slicing.slice,
+        slicing.strided_slice,
+        view.expand,
+        view.expand_as,
+        view.flatten,
+        view.flip,
+        view.rank,
+        view.reshape,
+        view.roll,
+        view.shape,
+        view.size,
+        view.squeeze,
+        view.transpose,
+        view.unsqueeze,
+        sort.topk,
+    ],
+)

@@ -1,21 +1,13 @@
-"""Sequences: the part that works without levels of detail."""
+"""Sequences of different lengths."""
 
 from __future__ import annotations
 
-from compat._absent import absent_names
+from ..._publish import publish
+from ..families import sequence
 
-from .._dtypes import vartype
-from .._ops import indexing as _indexing
-from .._varbase import VarBase
-
-__all__ = ["sequence_mask"]
-
-
-def sequence_mask(x, maxlen=None, dtype="int64", name=None):
-    """1 in front of every length along a new last axis, then 0."""
-    if isinstance(maxlen, VarBase):
-        maxlen = int(maxlen)
-    return _indexing.sequence_mask(x, -1 if maxlen is None else maxlen, vartype(dtype))
-
-
-__getattr__ = absent_names("paddle.fluid.layers.sequence_lod", __name__)
+publish(
+    __name__,
+    [
+        sequence.sequence_mask,
+    ],
+)

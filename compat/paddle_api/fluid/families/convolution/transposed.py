@@ -1,0 +1,381 @@
+"""Transposed convolutions of planes and volumes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from compat.core import op
+
+from ..._attributes import flag, ints
+from ..._dtypes import CPP
+from ..._errors import enforce_not_met, wrong_type
+from ..._mode import in_dygraph_mode
+from ..._negative import NegativeVar, check_numel
+from ..._operands import invalid
+from ..._registry import find, operator
+from ..._second_order import refuse_second
+from ..._structure import convert_to_list
+from ..._varbase import VarBase, wrap
+from ...dygraph.layers import Layer
+from ...dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
+from .forward import _refuse_static_input, not_a_variable, operand_values
+
+
+def _same(name, x, w):
+    dx, dw = op.dtype_of(x), op.dtype_of(w)
+    if dx != dw:
+        raise wrong_type(name, CPP[dw], CPP[dx])
+
+
+def _check_transposed(name, sx, sw):
+    if len(sx) not in (4, 5):
+        raise invalid(
+            f"Input of Op(conv_transpose) should be 4-D or 5-D Tensor. But received: {len(sx)}-D "
+            f"Tensor, the shape of input is {list(sx)}",
+            name,
+            "Expected in_dims.size() == 4 || in_dims.size() == 5 == true, but received "
+            "in_dims.size() == 4 || in_dims.size() == 5:0 != true:1.",
+        )
+    if len(sx) != len(sw):
+        raise invalid(
+            "The input's dimension size and filter's dimension size of Op (conv_transpose) "
+            "should be "
+            f"equal. But received: the shape of input is {list(sx)}, the dimension size of "
+            f"input is "
+            f"[{len(sx)}], the shape of filter is {list(sw)},  the dimension size of filter is "
+            f"[{len(sw)}]. ",
+            name,
+            f"Expected in_dims.size() == filter_dims.size(), but received in_dims.size():{len(sx)} "
+            f"!= filter_dims.size():{len(sw)}.",
+        )
+    if sx[1] != sw[0]:
+        raise invalid(
+            "The number of input channels should be equal to filter channels for "
+            "Op(conv_transpose). "
+            f"But received: the input's channels is [{sx[1]}], the shape of input is "
+            f"{list(sx)}, the "
+            f"filter's channels is [{sw[0]}], the shape of filter is {list(sw)}. The "
+            f"data_format is "
+            "NCHW.The error may come from wrong data_format setting.",
+            name,
+            f"Expected C == filter_dims[0], but received C:{sx[1]} != filter_dims[0]:{sw[0]}.",
+        )
+
+
+def _extents(name, sx, sw, output_size, strides, paddings, dilations):
+    """Spatial extents of a transposed convolution, `output_size` checked against them."""
+    found = []
+    for i, (n, k) in enumerate(zip(sx[2:], sw[2:], strict=True)):
+        base = (n - 1) * strides[i] - 2 * paddings[i] + dilations[i] * (k - 1) + 1
+        if not output_size:
+            found.append(base)
+            continue
+        wanted = output_size[i]
+        if wanted < base:
+            raise invalid(
+                "output_size of Op(ConvTransposeOp) should not be less than the infered output "
+                "size. "
+                f"But received output_size = {list(output_size)}, whose dim {i} is less than the "
+                f"infered output size [{base}]",
+                name,
+                "Expected output_size[i] >= infer_shape, but received "
+                f"output_size[i]:{wanted} < infer_shape:{base}.",
+            )
+        if wanted >= base + strides[i]:
+            raise invalid(
+                "output_size of Op(ConvTransposeOp) should be less than infered size + stride. But "
+                f"received output_size = {list(output_size)}, whose dim {i} is not less than the "
+                f"infered output size ({base}) + stride ({strides[i]}) = {base + strides[i]}",
+                name,
+                "Expected output_size[i] < infer_shape + strides[i], but received "
+                f"output_size[i]:{wanted} >= infer_shape + strides[i]:{base + strides[i]}.",
+            )
+        found.append(wanted)
+    return tuple(found)
+
+
+def _positive_dilation(w, lead, dilations):
+    """The same taps with positive dilations: none coincide, none extends to the left."""
+    if min(dilations, default=1) > 0:
+        return w, lead, dilations
+    lead, dilations = list(lead), list(dilations)
+    for i, d in enumerate(dilations):
+        k = op.shape_of(w)[2 + i]
+        if d == 0:
+            w, dilations[i] = op.sum(w, (2 + i,), True), 1
+        elif d < 0:
+            w, dilations[i] = op.flip(w, (2 + i,)), -d
+            lead[i] += -d * (k - 1)
+    return w, tuple(lead), tuple(dilations)
+
+
+def transposed_convolution(x, w, out, strides, paddings, dilations, groups):
+    """The transposed convolution of arrays, channels cut to multiples of `groups`."""
+    channels = groups * (op.shape_of(x)[1] // groups)
+    if channels != op.shape_of(x)[1]:
+        x, w = _leading(x, 1, channels), _leading(w, 0, channels)
+    shape = (op.shape_of(x)[0], groups * op.shape_of(w)[1], *out)
+    if 0 in op.shape_of(x) or 0 in shape:
+        # A sum of nothing keeps the operands in the history.
+        nothing = op.add(_total(x), op.astype(_total(w), op.dtype_of(x)))
+        nothing = op.multiply(nothing, 0)
+        return op.add(op.full(shape, 0, op.dtype_of(x), op.device_of(x)), nothing)
+    w, lead, dilations = _positive_dilation(w, paddings, dilations)
+    return op.conv_input_grad(x, w, shape, tuple(strides), lead, dilations, groups)
+
+
+def _total(x):
+    return op.sum(x, tuple(range(len(op.shape_of(x)))), False)
+
+
+def _leading(x, axis, count):
+    shape = op.shape_of(x)
+    end = (*shape[:axis], count, *shape[axis + 1 :])
+    return op.strided_slice(x, (0,) * len(shape), end, (1,) * len(shape))
+
+
+@lru_cache(1024)
+def _geometry(name, sx, sw, output_size, strides, paddings, dilations, groups):
+    """Spatial extents of the result, everything about the shapes checked."""
+    _check_transposed(name, sx, sw)
+    out = _extents(name, sx, sw, output_size, strides, paddings, dilations)
+    check_numel(name, (sx[0], groups * sw[1], *out))
+    if sx[0] and groups > 0 and (sw[1] == 0 or sx[1] // groups == 0):
+        raise enforce_not_met(
+            "Error: The start row index must be lesser than the end row index.", name
+        )
+    return out
+
+
+def _conv_transpose(name, input, weight, output_size, strides, paddings, dilations, groups, cudnn):
+    output_size = ints("output_size", output_size)
+    dilations, strides = ints("dilations", dilations), ints("strides", strides)
+    paddings = ints("paddings", paddings)
+    flag("use_cudnn", cudnn)
+    x, w = operand_values(name, input, weight)
+    sx, sw, groups = op.shape_of(x), op.shape_of(w), int(groups)
+    strides, paddings, dilations = tuple(strides), tuple(paddings), tuple(dilations)
+    out = _geometry(name, sx, sw, tuple(output_size), strides, paddings, dilations, groups)
+    if sx[0]:
+        _same(name, x, w)
+    if min(out) < 0:
+        shape = (sx[0], groups * sw[1], *out)
+        return NegativeVar.of(shape, op.dtype_of(x), input.stop_gradient and weight.stop_gradient)
+    return wrap(
+        refuse_second(name, transposed_convolution(x, w, out, strides, paddings, dilations, groups))
+    )
+
+
+@operator(inputs=("Input", "Filter"), outputs=("Output",))
+def conv2d_transpose_op(
+    input,
+    weight,
+    output_size=(),
+    strides=(1, 1),
+    paddings=(0, 0),
+    dilations=(1, 1),
+    groups=1,
+    use_cudnn=True,
+    **options,
+):
+    """Transposed convolution of planes."""
+    name = "conv2d_transpose"
+    size = list(output_size) if isinstance(output_size, tuple) else output_size
+    return _conv_transpose(
+        name,
+        input,
+        weight,
+        size,
+        _list(strides),
+        _list(paddings),
+        _list(dilations),
+        groups,
+        use_cudnn,
+    )
+
+
+class Conv2DTranspose(Layer):
+    """Transposed convolution of planes: (N, C, H, W) in and out."""
+
+    def __init__(
+        self,
+        num_channels,
+        num_filters,
+        filter_size,
+        output_size=None,
+        padding=0,
+        stride=1,
+        dilation=1,
+        groups=None,
+        param_attr=None,
+        bias_attr=None,
+        use_cudnn=True,
+        act=None,
+        dtype="float32",
+    ):
+        super().__init__()
+        assert param_attr is not False, "param_attr should not be False in conv2d_transpose."
+        self._param_attr, self._bias_attr, self._act = param_attr, bias_attr, act
+        self._num_channels, self._num_filters = num_channels, num_filters
+        self._use_cudnn, self._dtype = use_cudnn, dtype
+        depthwise = num_channels == groups and num_filters == num_channels and not use_cudnn
+        self._op_type = "depthwise_conv2d_transpose" if depthwise else "conv2d_transpose"
+        self._padding = convert_to_list(padding, 2, "padding")
+        self._stride = convert_to_list(stride, 2, "stride")
+        self._dilation = convert_to_list(dilation, 2, "dilation")
+        self._filter_size = convert_to_list(filter_size, 2, "conv2d_transpose.filter_size")
+        if output_size is None:
+            self._output_size = []
+        elif isinstance(output_size, (list, int)):
+            self._output_size = convert_to_list(output_size, 2, "output_size")
+        else:
+            raise ValueError("output_size should be list or int")
+        self._groups = 1 if groups is None else groups
+        self.weight = self.create_parameter(
+            dtype=self._dtype,
+            shape=[num_channels, num_filters // self._groups, *self._filter_size],
+            attr=self._param_attr,
+        )
+        self.bias = self.create_parameter(
+            attr=self._bias_attr, shape=[num_filters], dtype=self._dtype, is_bias=True
+        )
+
+    def forward(self, input):
+        """The transposed convolution, bias added, activation applied."""
+        if not in_dygraph_mode():
+            _refuse_static_input(input, "Conv2DTranspose")
+        out = find(self._op_type)(
+            input,
+            self.weight,
+            self._output_size,
+            self._stride,
+            self._padding,
+            self._dilation,
+            self._groups,
+            self._use_cudnn,
+        )
+        out = _append_bias_in_dygraph(out, self.bias, 1)
+        return _append_activation_in_dygraph(out, act=self._act)
+
+
+@operator
+def depthwise_conv2d_transpose_op(
+    input,
+    weight,
+    output_size=(),
+    strides=(1, 1),
+    paddings=(0, 0),
+    dilations=(1, 1),
+    groups=1,
+    use_cudnn=False,
+    **options,
+):
+    """The same under the name error texts use for one filter a channel."""
+    name = "depthwise_conv2d_transpose"
+    size = list(output_size) if isinstance(output_size, tuple) else output_size
+    return _conv_transpose(
+        name,
+        input,
+        weight,
+        size,
+        _list(strides),
+        _list(paddings),
+        _list(dilations),
+        groups,
+        use_cudnn,
+    )
+
+
+@operator(inputs=("Input", "Filter"), outputs=("Output",))
+def conv3d_transpose_op(
+    input,
+    weight,
+    output_size=(),
+    strides=(1, 1, 1),
+    paddings=(0, 0, 0),
+    dilations=(1, 1, 1),
+    groups=1,
+    use_cudnn=True,
+    **options,
+):
+    """Transposed convolution of volumes."""
+    name = "conv3d_transpose"
+    if input is not None and not isinstance(input, VarBase):
+        raise not_a_variable()
+    size = list(output_size) if isinstance(output_size, tuple) else output_size
+    return _conv_transpose(
+        name,
+        input,
+        weight,
+        size,
+        _list(strides),
+        _list(paddings),
+        _list(dilations),
+        groups,
+        use_cudnn,
+    )
+
+
+class Conv3DTranspose(Layer):
+    """Transposed convolution of volumes.
+
+    As in the original a bias is made by default but added only where `bias_attr` is given.
+    """
+
+    def __init__(
+        self,
+        num_channels,
+        num_filters,
+        filter_size,
+        padding=0,
+        stride=1,
+        dilation=1,
+        groups=None,
+        param_attr=None,
+        bias_attr=None,
+        use_cudnn=True,
+        act=None,
+        dtype="float32",
+    ):
+        super().__init__()
+        if not isinstance(use_cudnn, bool):
+            raise ValueError("use_cudnn should be True or False")
+        assert param_attr is not False, "param_attr should not be False in conv3d_transpose."
+        self._padding = convert_to_list(padding, 3, "padding")
+        self._stride = convert_to_list(stride, 3, "stride")
+        self._dilation = convert_to_list(dilation, 3, "dilation")
+        self._param_attr, self._bias_attr, self._act = param_attr, bias_attr, act
+        self._num_channels, self._num_filters = num_channels, num_filters
+        self._groups = 1 if groups is None else groups
+        self._use_cudnn, self._dtype = use_cudnn, dtype
+        self._filter_size = convert_to_list(filter_size, 3, "conv3d_transpose.filter_size")
+        self.weight = self.create_parameter(
+            dtype=dtype,
+            shape=[num_channels, num_filters // self._groups, *self._filter_size],
+            attr=param_attr,
+        )
+        self.bias = self.create_parameter(
+            attr=bias_attr, shape=[num_filters], dtype=dtype, is_bias=True
+        )
+
+    def forward(self, input):
+        """The transposed convolution, activation applied."""
+        if not in_dygraph_mode():
+            _refuse_static_input(input, "Conv3DTranspose")
+        out = conv3d_transpose_op(
+            input,
+            self.weight,
+            [],
+            self._stride,
+            self._padding,
+            self._dilation,
+            self._groups or 1,
+            self._use_cudnn,
+        )
+        if self._bias_attr:
+            out = _append_bias_in_dygraph(out, self.bias, 1)
+        return self._helper.append_activation(out, act=self._act)
+
+
+def _list(value):
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,108 @@
+"""Comparisons and logical operations."""
+
+from __future__ import annotations
+
+from compat.core import op
+
+from ..._operands import ALL, NUMBERS, into, raw, take
+from ..._registry import operator
+from ..._varbase import wrap
+from .binary import aligned_operands, apply_pair
+
+
+def _comparison(name, function):
+    def kernel(x, y, axis=-1, **options):
+        accepted = ALL if name in ("equal", "not_equal") else NUMBERS
+        a, b = aligned_operands(name, x, y, axis, accepted - {"float16", "int8", "uint8", "int16"})
+        return wrap(apply_pair(name, getattr(op, function), raw(a), raw(b)))
+
+    kernel.__name__ = kernel.__qualname__ = f"{name}_op"
+    kernel.__doc__ = f"bool: the operands are `{name}`."
+    return operator(kernel)
+
+
+equal_op = _comparison("equal", "equal")
+not_equal_op = _comparison("not_equal", "not_equal")
+less_than_op = _comparison("less_than", "less")
+less_equal_op = _comparison("less_equal", "less_equal")
+greater_than_op = _comparison("greater_than", "greater")
+greater_equal_op = _comparison("greater_equal", "greater_equal")
+
+
+def _logical(name, function):
+    def kernel(x, y, **options):
+        a, b = aligned_operands(name, x, y, -1, {"bool"})
+        return wrap(apply_pair(name, function, a, b, y))
+
+    kernel.__name__ = kernel.__qualname__ = f"{name}_op"
+    kernel.__doc__ = f"`{name}` of two bool operands."
+    return operator(kernel)
+
+
+logical_and_op = _logical("logical_and", lambda a, b: op.logical_and(a, b))
+logical_or_op = _logical("logical_or", lambda a, b: op.logical_or(a, b))
+logical_xor_op = _logical("logical_xor", lambda a, b: op.not_equal(a, b))
+
+
+@operator
+def logical_not_op(x, **options):
+    """bool: not `x`."""
+    return wrap(op.logical_not(take(x, "logical_not", {"bool"})))
+
+
+def logical_not(x, out=None, name=None):
+    """bool: not `x`."""
+    return _set_into(logical_not_op(x), out)
+
+
+def equal(x, y, cond=None):
+    """bool: `x == y`."""
+    return into(equal_op(x, y), cond)
+
+
+def not_equal(x, y, cond=None):
+    """bool: `x != y`."""
+    return into(not_equal_op(x, y), cond)
+
+
+def less_than(x, y, force_cpu=None, cond=None):
+    """bool: `x < y`."""
+    return into(less_than_op(x, y), cond)
+
+
+def less_equal(x, y, cond=None):
+    """bool: `x <= y`."""
+    return into(less_equal_op(x, y), cond)
+
+
+def greater_than(x, y, cond=None):
+    """bool: `x > y`."""
+    return into(greater_than_op(x, y), cond)
+
+
+def greater_equal(x, y, cond=None):
+    """bool: `x >= y`."""
+    return into(greater_equal_op(x, y), cond)
+
+
+def logical_and(x, y, out=None, name=None):
+    """bool: both."""
+    return _set_into(logical_and_op(x, y), out)
+
+
+def logical_or(x, y, out=None, name=None):
+    """bool: either."""
+    return _set_into(logical_or_op(x, y), out)
+
+
+def logical_xor(x, y, out=None, name=None):
+    """bool: exactly one."""
+    return _set_into(logical_xor_op(x, y), out)
+
+
+def _set_into(result, out):
+    """`result`, put into `out` if there is one."""
+    if out is None:
+        return result
+    out._set(result._value)
+    return out

@@ -1,0 +1,289 @@
+"""Functions of every element of one variable."""
+
+from __future__ import annotations
+
+import math
+
+from compat.core import op
+
+from ... import dygraph_utils
+from ..._dtypes import VARTYPES, canonical, vartype
+from ..._errors import enforce_not_met
+from ..._operands import (
+    FLOATS,
+    NUMBERS,
+    SCALED,
+    constant,
+    derived,
+    f32,
+    flat,
+    into,
+    mask,
+    raw,
+    required,
+    take,
+)
+from ..._registry import operator
+from ..._varbase import VarBase, wrap
+
+
+def unary_operator(name, function, accepted=FLOATS):
+    """The operator that is one primitive."""
+
+    def kernel(x, **options):
+        return wrap(function(take(x, name, accepted)))
+
+    kernel.__name__ = kernel.__qualname__ = f"{name}_op"
+    kernel.__doc__ = f"`{name}` of every element."
+    return operator(kernel)
+
+
+def where_value(condition, x, other):
+    return op.where(condition, x, op.broadcast_to(other, op.shape_of(x)))
+
+
+def _sign(x):
+    """-1, 0 or 1; 0 for NaN."""
+    return op.subtract(mask(op.greater(x, 0), x), mask(op.less(x, 0), x))
+
+
+exp_op = unary_operator("exp", lambda x: op.exp(x))
+
+atan_op = unary_operator("atan", lambda x: op.atan(x))
+acos_op = unary_operator("acos", lambda x: op.acos(x))
+asin_op = unary_operator("asin", lambda x: op.asin(x))
+cos_op = unary_operator("cos", lambda x: op.cos(x))
+sin_op = unary_operator("sin", lambda x: op.sin(x))
+log_op = unary_operator("log", lambda x: op.log(x))
+log1p_op = unary_operator("log1p", lambda x: op.log1p(x))
+
+sqrt_op = unary_operator("sqrt", lambda x: op.sqrt(x))
+rsqrt_op = unary_operator("rsqrt", lambda x: op.rsqrt(x))
+erf_op = unary_operator("erf", lambda x: op.erf(x))
+square_op = unary_operator("square", lambda x: op.multiply(x, x), NUMBERS)
+abs_op = unary_operator(
+    "abs",
+    derived(lambda x: op.abs(x), lambda g, x: (op.multiply(g, _sign(x)),)),
+    NUMBERS,
+)
+reciprocal_op = unary_operator("reciprocal", lambda x: op.divide(constant(x, 1), x))
+ceil_op = unary_operator("ceil", flat(lambda x: op.ceil(x)))
+floor_op = unary_operator("floor", flat(lambda x: op.floor(x)))
+sign_op = unary_operator("sign", flat(lambda x: _sign(x)))
+round_op = unary_operator(
+    "round", flat(lambda x: op.multiply(op.sign(x), op.floor(op.add(op.abs(x), 0.5))))
+)
+
+
+def clamped(x, low, high):
+    """`x` between the bounds; no gradient on them or outside."""
+    inside = where_value(op.greater(x, low), x, constant(x, low))
+    return where_value(op.less(x, high), inside, constant(x, high))
+
+
+@operator
+def clip_op(x, min=None, max=None, **options):
+    """`x` between `min` and `max`."""
+    for name, bound in (("min", min), ("max", max)):
+        if bound is None:
+            raise required(name)
+    v = take(x, "clip")
+    low, high = float(min), float(max)
+    return wrap(clamped(v, f32(low), f32(high)))
+
+
+def clip(x, min, max, name=None):
+    """`x` between `min` and `max`."""
+    return clip_op(x, min, max)
+
+
+def _power_of(exponent):
+    def backward(g, x):
+        return (op.multiply(g, op.multiply(op.pow(x, exponent - 1), exponent)),)
+
+    return derived(lambda x: op.pow(x, exponent), backward)
+
+
+@operator
+def pow_op(x, factor=1.0, **options):
+    """`x ** factor`."""
+    v = take(x, "pow", NUMBERS)
+    exponent = f32(factor)
+    if op.dtype_of(v) not in FLOATS:
+        powered = op.pow(op.astype(raw(v), "float64"), exponent)
+        return wrap(op.astype(powered, op.dtype_of(v)))
+    return wrap(_power_of(exponent)(v))
+
+
+def pow(x, factor=1.0, name=None):
+    """`x ** factor`; the exponent may be a variable."""
+    return pow_op(x, float(factor))
+
+
+@operator
+def isfinite_op(x, **options):
+    """bool (1,): all elements are finite."""
+    v = raw(take(x, "isfinite", NUMBERS))
+    return _whether_all(op.isfinite(v))
+
+
+def isfinite(x):
+    """bool (1,): all elements are finite."""
+    return isfinite_op(x)
+
+
+@operator
+def isnan_op(x, **options):
+    """bool (1,): some element is NaN."""
+    v = raw(take(x, "isnan", NUMBERS))
+    return _whether_any(op.isnan(v))
+
+
+@operator
+def isinf_op(x, **options):
+    """bool (1,): some element is infinite."""
+    v = raw(take(x, "isinf", NUMBERS))
+    return _whether_any(op.equal(op.abs(v), math.inf))
+
+
+def _whether_all(v):
+    return wrap(op.reshape(op.all(v, tuple(range(len(op.shape_of(v)))), False), (1,)))
+
+
+def _whether_any(v):
+    return wrap(op.reshape(op.any(v, tuple(range(len(op.shape_of(v)))), False), (1,)))
+
+
+@operator
+def scale_op(x, scale=1.0, bias=0.0, bias_after_scale=True, **options):
+    """`x * scale + bias`, or `(x + bias) * scale`."""
+    value = take(x, "scale", SCALED)
+    factor, offset = _as_type(scale, value), _as_type(bias, value)
+    if not bias_after_scale:
+        return wrap(op.multiply(op.add(value, offset), factor))
+    if factor != 1:
+        value = op.multiply(value, factor)
+    return wrap(op.add(value, offset) if offset != 0 or factor == 1 else value)
+
+
+def scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None):
+    """`x * scale + bias`, or `(x + bias) * scale`."""
+    result = scale_op(x, scale, bias, bias_after_scale)
+    return dygraph_utils._append_activation_in_dygraph(result, act)
+
+
+def _as_type(value, x):
+    """A number as the kernel sees it: float32 first, then the dtype of the operand."""
+    if isinstance(value, VarBase):
+        value = float(value)
+    dtype = op.dtype_of(x)
+    if dtype in FLOATS:
+        return f32(value)
+    return int(f32(value))
+
+
+@operator
+def cast_op(x, in_dtype=None, out_dtype=None, **options):
+    """`x` in another dtype."""
+    value = take(x, "cast", VARTYPES)
+    wanted = canonical(out_dtype)
+    if op.dtype_of(value) == wanted:
+        return wrap(op.copy(value))
+    return wrap(op.astype(value, wanted))
+
+
+def cast(x, dtype):
+    """`x` in another dtype."""
+    return cast_op(x, None, vartype(dtype))
+
+
+@operator
+def increment_op(x, step=1.0, **options):
+    """`x + step` of one element."""
+    value = take(x, "increment", NUMBERS)
+    count = 1
+    for n in op.shape_of(value):
+        count *= n
+    if count != 1:
+        raise enforce_not_met(
+            "InvalidArgumentError: The number of elements in Input(X) should be 1.Now the "
+            "number is "
+            f"{count}.",
+            "increment",
+            'Expected framework::product(ctx->GetInputDim("X")) == 1UL, but received '
+            f'framework::product(ctx->GetInputDim("X")):{count} != 1UL:1.',
+        )
+    amount = f32(step) if op.dtype_of(value) in FLOATS else int(step)
+    return wrap(op.add(value, amount))
+
+
+def increment(x, value=1.0, in_place=True):
+    """`x + value`; in place unless told otherwise."""
+    result = increment_op(x, float(value))
+    return into(result, x) if in_place else result
+
+
+def sign(x):
+    """-1, 0 or 1."""
+    return sign_op(x)
+
+
+def log(x, name=None):
+    """Natural logarithm."""
+    return log_op(x)
+
+
+def log1p(x, out=None, name=None):
+    """`log(1 + x)`."""
+    return log1p_op(x)
+
+
+def clamp(input, min=None, max=None, output=None, name=None):
+    """`input` between bounds, each of which may be missing."""
+    assert min is not None or max is not None, "either min or max should be defined."
+    limits = {"float32": 3.4028234663852886e38, "float64": 3.4028234663852886e38}
+    most = limits.get(op.dtype_of(input._value), 2147483647)
+    low = -most if min is None else float(min)
+    high = most if max is None else float(max)
+    return into(clip_op(input, low, high), output)
+
+
+def unary_function(kernel):
+    # `name` only labels nodes of static graphs.
+    def call(x, name=None):
+        return kernel(x)
+
+    call.__name__ = call.__qualname__ = kernel.__name__.removesuffix("_op")
+    call.__doc__ = kernel.__doc__
+    return call
+
+
+def erf(x):
+    """The error function."""
+    return erf_op(x)
+
+
+def has_inf(x):
+    """bool (1,): some element is infinite."""
+    return isinf_op(x)
+
+
+def has_nan(x):
+    """bool (1,): some element is NaN."""
+    return isnan_op(x)
+
+
+exp = unary_function(exp_op)
+atan = unary_function(atan_op)
+sqrt = unary_function(sqrt_op)
+rsqrt = unary_function(rsqrt_op)
+abs = unary_function(abs_op)
+ceil = unary_function(ceil_op)
+floor = unary_function(floor_op)
+cos = unary_function(cos_op)
+acos = unary_function(acos_op)
+sin = unary_function(sin_op)
+asin = unary_function(asin_op)
+round = unary_function(round_op)
+reciprocal = unary_function(reciprocal_op)
+square = unary_function(square_op)

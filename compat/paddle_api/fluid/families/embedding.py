@@ -1,0 +1,69 @@
+"""Rows of a table."""
+
+from __future__ import annotations
+
+from compat.core import op
+
+from .._operands import FLOATS, INDICES, check_dynamic, invalid, mask, raw, take
+from .._registry import operator
+from .._varbase import wrap
+from ..dygraph.layers import Layer
+from .indexing import check_range
+
+
+@operator(inputs=("W", "Ids"))
+def lookup_table_v2_op(w, ids, is_sparse=False, is_distributed=False, padding_idx=-1, **options):
+    """Rows of `w`; zeros for `padding_idx`."""
+    table = take(w, "lookup_table_v2", FLOATS, "W")
+    index = raw(take(ids, "lookup_table_v2", INDICES, "Ids"))
+    check_range(index, op.shape_of(table)[0], "fluid.layers.embedding")
+    rows = op.take(table, index, 0)
+    if padding_idx == -1:
+        return wrap(rows)
+    kept = mask(op.not_equal(index, padding_idx), rows)
+    return wrap(op.multiply(rows, op.reshape(kept, (*op.shape_of(kept), 1))))
+
+
+@operator(inputs=("W", "Ids"))
+def lookup_table_op(w, ids, is_sparse=False, is_distributed=False, padding_idx=-1, **options):
+    """Rows of `w` for ids whose last axis has extent 1, which is dropped."""
+
+    index = raw(take(ids, "lookup_table", INDICES, "Ids"))
+    shape = op.shape_of(index)
+    if shape[-1] != 1:
+        raise invalid(
+            f"The last dimension of input Ids must be 1, but received {shape[-1]}.", "lookup_table"
+        )
+    return lookup_table_v2_op(
+        w, wrap(op.reshape(index, shape[:-1])), is_sparse, is_distributed, padding_idx
+    )
+
+
+class Embedding(Layer):
+    """Rows of a table."""
+
+    def __init__(
+        self,
+        size,
+        is_sparse=False,
+        is_distributed=False,
+        padding_idx=None,
+        param_attr=None,
+        dtype="float32",
+    ):
+        super().__init__()
+        self._size, self._param_attr, self._dtype = size, param_attr, dtype
+        # Gradients are dense here whatever these two say.
+        self._is_sparse, self._is_distributed = is_sparse, is_distributed
+        if padding_idx is None:
+            self._padding_idx = -1
+        else:
+            self._padding_idx = padding_idx if padding_idx >= 0 else size[0] + padding_idx
+        self.weight = self.create_parameter(attr=param_attr, shape=size, dtype=dtype, is_bias=False)
+
+    def forward(self, input):
+        """The rows for the numbers in `input`."""
+        check_dynamic(input, "Embedding", ("int64",))
+        return lookup_table_v2_op(
+            self.weight, input, self._is_sparse, self._is_distributed, self._padding_idx
+        )

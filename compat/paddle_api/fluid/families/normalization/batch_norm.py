@@ -1,0 +1,179 @@
+"""Normalisation over the batch."""
+
+from __future__ import annotations
+
+import math
+
+from compat.core import op
+
+from ..._operands import check_dynamic, f32, invalid, raw, take
+from ..._registry import operator
+from ..._varbase import wrap
+from ...dygraph.layers import Layer
+from ...dygraph_utils import _append_activation_in_dygraph
+from ...initializer import Constant
+from ...param_attr import ParamAttr
+
+
+def channels_first(value, layout):
+    if layout != "NHWC":
+        return value
+    rank = op.rank_of(value)
+    if rank > 2:
+        return op.permute_dims(value, (0, rank - 1, *range(1, rank - 1)))
+    return value
+
+
+def channels_back(value, layout):
+    if layout != "NHWC":
+        return value
+    rank = op.rank_of(value)
+    if rank > 2:
+        return op.permute_dims(value, (0, *range(2, rank), 1))
+    return value
+
+
+@operator(
+    inputs=("X", "Scale", "Bias", "Mean", "Variance", "MeanOut", "VarianceOut"), outputs=("Y",)
+)
+def batch_norm_op(
+    x,
+    scale,
+    bias,
+    mean,
+    variance,
+    mean_out=None,
+    variance_out=None,
+    momentum=0.9,
+    epsilon=1e-5,
+    is_test=False,
+    data_layout="NCHW",
+    use_global_stats=False,
+    trainable_statistics=False,
+    **options,
+):
+    """Normalised by the batch's or the running statistics, which training brings up to date."""
+    value = take(x, "batch_norm")
+    first = channels_first(value, data_layout)
+    shape, eps = op.shape_of(first), f32(epsilon)
+    weight, shift = scale._value, bias._value
+    if op.shape_of(weight)[0] != shape[1] or op.shape_of(shift)[0] != shape[1]:
+        _check_channels(shape[1], scale, bias)
+    if use_global_stats or (is_test and not trainable_statistics):
+        running = raw(mean._value), raw(variance._value)
+        result = op.batch_norm_infer(first, weight, shift, *running, eps)
+        return wrap(channels_back(result, data_layout)), mean_out, variance_out, mean, variance
+    if math.prod(shape) == shape[1]:
+        return wrap(_single(first, weight, shift)), mean_out, variance_out, mean, variance
+    result, m, v = op.batch_norm_train(first, weight, shift, eps)
+    keep = f32(momentum)
+    for target, batch in ((mean_out, raw(m)), (variance_out, raw(v))):
+        target._set(op.blend_update(raw(target._value), batch, keep, f32(1.0 - keep)))
+    return wrap(channels_back(result, data_layout)), mean_out, variance_out, wrap(m), wrap(v)
+
+
+class BatchNorm(Layer):
+    """Normalised over the batch while training, by running statistics otherwise."""
+
+    def __init__(
+        self,
+        num_channels,
+        act=None,
+        is_test=False,
+        momentum=0.9,
+        epsilon=1e-05,
+        param_attr=None,
+        bias_attr=None,
+        dtype="float32",
+        data_layout="NCHW",
+        in_place=False,
+        moving_mean_name=None,
+        moving_variance_name=None,
+        do_model_average_for_mean_and_var=True,
+        use_global_stats=False,
+        trainable_statistics=False,
+    ):
+        super().__init__()
+        self._param_attr, self._bias_attr, self._act = param_attr, bias_attr, act
+        assert bias_attr is not False, "bias_attr should not be False in batch_norm."
+        self._dtype = "float32" if dtype == "float16" else dtype
+        shape = [num_channels]
+        self.weight = self.create_parameter(
+            attr=param_attr, shape=shape, dtype=self._dtype, default_initializer=Constant(1.0)
+        )
+        frozen = use_global_stats and param_attr.learning_rate == 0.0
+        self.weight.stop_gradient = frozen
+        self.bias = self.create_parameter(
+            attr=bias_attr, shape=shape, dtype=self._dtype, is_bias=True
+        )
+        self.bias.stop_gradient = frozen
+        average = do_model_average_for_mean_and_var
+        self._mean = self._statistic(moving_mean_name, 0.0, shape, average)
+        self._variance = self._statistic(moving_variance_name, 1.0, shape, average)
+        # Memory is not reused in place.
+        self._in_place = in_place
+        self._data_layout, self._momentum, self._epsilon = data_layout, momentum, epsilon
+        self._is_test = is_test
+        self._fuse_with_relu = False
+        self._use_global_stats = use_global_stats
+        self._trainable_statistics = trainable_statistics
+
+    def _statistic(self, name, value, shape, average):
+        attr = ParamAttr(
+            name=name,
+            initializer=Constant(value),
+            trainable=False,
+            do_model_average=average,
+        )
+        found = self.create_parameter(attr=attr, shape=shape, dtype=self._dtype)
+        found.stop_gradient = True
+        return found
+
+    def forward(self, input):
+        """The normalised input, activation applied."""
+        check_dynamic(input, "BatchNorm", ("float16", "float32", "float64"))
+        out = batch_norm_op(
+            input,
+            self.weight,
+            self.bias,
+            self._mean,
+            self._variance,
+            self._mean,
+            self._variance,
+            self._momentum,
+            self._epsilon,
+            not self.training,
+            self._data_layout,
+            self._use_global_stats,
+            self._trainable_statistics,
+        )[0]
+        return _append_activation_in_dygraph(out, act=self._act)
+
+
+def _single(first, weight, shift):
+    """The input itself, as the original leaves it with one element a channel; gradients of zero."""
+    none = op.multiply(op.add(weight, shift), 0)
+    shape = (1, op.shape_of(first)[1]) + (1,) * (len(op.shape_of(first)) - 2)
+    return op.add(first, op.reshape(none, shape))
+
+
+def _check_channels(count, scale, bias):
+    for name, var in (("scale", scale), ("bias", bias)):
+        have = op.shape_of(var._value)[0]
+        if have != count:
+            raise invalid(
+                f"ShapeError: the shape of {name} must equal to [{count}]But received: the "
+                f"shape of "
+                f"{name} is [{have}]",
+                "batch_norm",
+            )
+
+
+@operator
+def affine_channel_op(x, scale, bias, data_layout="NCHW", **options):
+    """`x * scale + bias` for every channel."""
+    value = take(x, "affine_channel")
+    shape = (1, -1, 1, 1)
+    s, b = scale._value, bias._value
+    form = tuple(op.shape_of(s)[0] if n == -1 else n for n in shape)
+    return wrap(op.add(op.multiply(value, op.reshape(s, form)), op.reshape(b, form)))

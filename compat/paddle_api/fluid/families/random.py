@@ -1,0 +1,123 @@
+"""Random variables."""
+
+from __future__ import annotations
+
+import math
+import secrets
+
+from compat.core import minstd, op, state
+
+from .._attributes import sizes
+from .._dtypes import canonical, convert_np_dtype_to_dtype_, vartype
+from .._operands import f32, raw, take
+from .._registry import operator
+from .._varbase import wrap
+from ..framework import default_main_program
+
+
+def _drawn(stream, shape, seed, dtype, *parameters):
+    name = canonical(dtype)
+    shape = tuple(int(n) for n in shape)
+    seed = seed or secrets.randbelow(2**31 - 2) + 1
+    kind = "float64" if name == "float64" else "float32"
+    values = stream(seed, math.prod(shape), *parameters, kind).reshape(shape)
+    return wrap(op.asarray(values.astype(name), name, state.device()))
+
+
+@operator
+def uniform_random_op(shape=(), min=-1.0, max=1.0, seed=0, dtype=5, **options):
+    """Uniform on [min, max)."""
+    return _drawn(minstd.paddle_uniform, shape, seed, dtype, f32(min), f32(max))
+
+
+def uniform_random(shape, dtype="float32", min=-1.0, max=1.0, seed=0):
+    """Uniform on [min, max)."""
+
+    if seed == 0:
+        seed = default_main_program().random_seed
+    if not hasattr(dtype, "_number"):
+        dtype = convert_np_dtype_to_dtype_(dtype)
+    return uniform_random_op(sizes(shape, "uniform_random"), min, max, seed, dtype)
+
+
+@operator
+def gaussian_random_op(shape=(), mean=0.0, std=1.0, seed=0, dtype=5, **options):
+    """Normal."""
+    return _drawn(minstd.paddle_normal, shape, seed, dtype, f32(mean), f32(std))
+
+
+def gaussian_random(shape, mean=0.0, std=1.0, seed=0, dtype="float32"):
+    """Normal."""
+    return gaussian_random_op(sizes(shape, "gaussian_random"), mean, std, seed, vartype(dtype))
+
+
+@operator
+def truncated_gaussian_random_op(shape=(), mean=0.0, std=1.0, seed=0, dtype=5, **options):
+    """Normal, cut at two standard deviations."""
+    return _drawn(minstd.paddle_truncated_normal, shape, seed, dtype, f32(mean), f32(std))
+
+
+@operator
+def randint_op(shape=(), low=0, high=1, seed=0, dtype=3, **options):
+    """Integers from `low` to `high - 1`."""
+    key = (seed, 0) if seed else (secrets.randbits(63), secrets.randbits(63))
+    sizes = tuple(int(n) for n in shape)
+    return wrap(op.random_integers(key, sizes, low, high, canonical(dtype), state.device()))
+
+
+def randint(
+    low,
+    high=None,
+    shape=None,
+    out=None,
+    dtype=None,
+    device=None,
+    stop_gradient=False,
+    seed=0,
+    name=None,
+):
+    """Integers from `low` to `high - 1`, or from 0 to `low - 1`."""
+    _only(out, device, "randint")
+    if shape is None:
+        shape = [1]
+    if high is None:
+        low, high = 0, low
+    return randint_op(sizes(shape, "randint"), low, high, seed, vartype(dtype or "int64"))
+
+
+@operator
+def randperm_op(n=1, seed=0, dtype=3, **options):
+    """The numbers below `n` in random order."""
+    key = (seed, 0) if seed else (secrets.randbits(63), secrets.randbits(63))
+    return wrap(op.astype(op.random_permutation(key, n, state.device()), canonical(dtype)))
+
+
+def randperm(n, out=None, dtype="int64", device=None, stop_gradient=True, seed=0):
+    """The numbers below `n` in random order."""
+    _only(out, device, "randperm")
+    if n < 1:
+        raise ValueError("The input n should be greater than 0 in randperm op.")
+    return randperm_op(n, seed, vartype(dtype))
+
+
+def sampling_id(x, min=0.0, max=1.0, seed=0, dtype="float32"):
+    """int64 (N,): a class for each row of probabilities."""
+    value = raw(take(x, "sampling_id"))
+    key = (seed, 0) if seed else (secrets.randbits(63), secrets.randbits(63))
+    logits = op.log(op.maximum(value, 1e-30))
+    return wrap(op.reshape(op.random_categorical(logits, key, ()), op.shape_of(value)[:1]))
+
+
+def randn(shape, out=None, dtype=None, device=None, stop_gradient=True, name=None):
+    """Standard normal."""
+    _only(out, device, "randn")
+    result = gaussian_random_op(sizes(shape, "randn"), 0.0, 1.0, 0, vartype(dtype or "float32"))
+    result.stop_gradient = stop_gradient
+    return result
+
+
+def _only(out, device, name):
+    if out is not None or device is not None:
+        raise NotImplementedError(
+            f"paddle.fluid.layers.{name} with out or device is not provided; use the result"
+        )

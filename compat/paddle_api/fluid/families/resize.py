@@ -1,0 +1,183 @@
+"""Resampling of planes and volumes."""
+
+from __future__ import annotations
+
+from compat.core import op
+
+from .._attributes import int_list
+from .._operands import take
+from .._registry import operator
+from .._varbase import VarBase, wrap
+from .shape.view import transpose2_op
+
+
+def resampled(x, size, method, align_corners, align_mode):
+    """Planes or volumes resampled to other extents."""
+    value = take(x, f"{method}_interp")
+    if align_corners:
+        coordinates = "align_corners"
+    elif method == "nearest" or align_mode == 1:
+        coordinates = "asymmetric"
+    else:
+        coordinates = "half_pixel"
+    kind = {"nearest": "nearest", "bicubic": "cubic"}.get(method, "linear")
+    return wrap(op.resize(value, tuple(size), kind, coordinates))
+
+
+@operator
+def grid_sampler_op(x, grid, **options):
+    """Planes read at positions in [-1, 1]; corners aligned, zeros outside."""
+    value = take(x, "grid_sampler")
+    return wrap(op.grid_sample(value, take(grid, "grid_sampler"), "bilinear", "zeros", True))
+
+
+def grid_sampler(x, grid, name=None):
+    """Planes read at positions in [-1, 1]."""
+    return grid_sampler_op(x, grid)
+
+
+_METHODS = {"BILINEAR": "bilinear", "TRILINEAR": "trilinear", "NEAREST": "nearest"}
+
+
+def image_resize(
+    input,
+    out_shape=None,
+    scale=None,
+    name=None,
+    resample="BILINEAR",
+    actual_shape=None,
+    align_corners=True,
+    align_mode=1,
+    data_format="NCHW",
+):
+    """Planes or volumes resampled to other extents."""
+    if resample not in _METHODS:
+        raise ValueError(
+            "The 'resample' of image_resize can only be 'BILINEAR', 'TRILINEAR' or 'NEAREST' "
+            "currently."
+        )
+    rank = len(input.shape) - 2
+    if resample in ["BILINEAR", "NEAREST"] and rank != 2:
+        raise ValueError("'BILINEAR' and 'NEAREST' only support 4-D tensor.")
+    if resample == "TRILINEAR" and rank != 3:
+        raise ValueError("'TRILINEAR'only support 5-D tensor.")
+    if not isinstance(align_corners, bool):
+        raise TypeError("Attr align_corners should be a bool value")
+    if align_mode not in (0, 1):
+        raise ValueError("align_mode can only be 0 or 1")
+    if out_shape is None and scale is None:
+        raise ValueError("One of out_shape and scale must not be None.")
+    last = data_format in ("NHWC", "NDHWC")
+    if last:
+        input = transpose2_op(input, [0, rank + 1, *range(1, rank + 1)])
+    if actual_shape is not None:
+        out_shape = actual_shape
+    size = _sizes(input, out_shape, scale, rank)
+    result = resampled(input, size, _METHODS[resample], align_corners, align_mode)
+    return transpose2_op(result, [0, *range(2, rank + 2), 1]) if last else result
+
+
+def _sizes(input, out_shape, scale, rank):
+    if out_shape is not None:
+        if not isinstance(out_shape, (list, tuple, VarBase)):
+            raise TypeError("out_shape should be a list or tuple or Variable.")
+        size = int_list(out_shape)
+        if len(size) != rank:
+            raise ValueError(f"out_shape length should be {rank} for input {rank + 2}-D tensor.")
+        assert min(size) > 0, "Each dimension size given in out_shape must be greater than 0."
+        return size
+    if isinstance(scale, VarBase):
+        scale = float(scale)
+    if not isinstance(scale, (float, int)):
+        raise TypeError("Attr(scale)'s type should be float, int or Variable.")
+    if scale <= 0:
+        raise ValueError("Attr(scale) should be greater than zero.")
+    return [int(n * float(scale)) for n in input.shape[2:]]
+
+
+def interpolate(
+    input,
+    out_shape=None,
+    scale=None,
+    name=None,
+    resample="BILINEAR",
+    actual_shape=None,
+    align_corners=True,
+    align_mode=1,
+    data_format="NCHW",
+):
+    """Planes or volumes resampled to other extents."""
+    return image_resize(
+        input,
+        out_shape,
+        scale,
+        name,
+        resample,
+        actual_shape,
+        align_corners,
+        align_mode,
+        data_format,
+    )
+
+
+def resize_bilinear(
+    input,
+    out_shape=None,
+    scale=None,
+    name=None,
+    actual_shape=None,
+    align_corners=True,
+    align_mode=1,
+    data_format="NCHW",
+):
+    """Planes resampled by bilinear interpolation."""
+    return image_resize(
+        input,
+        out_shape,
+        scale,
+        name,
+        "BILINEAR",
+        actual_shape,
+        align_corners,
+        align_mode,
+        data_format,
+    )
+
+
+def resize_trilinear(
+    input,
+    out_shape=None,
+    scale=None,
+    name=None,
+    actual_shape=None,
+    align_corners=True,
+    align_mode=1,
+    data_format="NCDHW",
+):
+    """Volumes resampled by trilinear interpolation."""
+    return image_resize(
+        input,
+        out_shape,
+        scale,
+        name,
+        "TRILINEAR",
+        actual_shape,
+        align_corners,
+        align_mode,
+        data_format,
+    )
+
+
+def resize_nearest(
+    input,
+    out_shape=None,
+    scale=None,
+    name=None,
+    actual_shape=None,
+    align_corners=True,
+    data_format="NCHW",
+):
+    """Planes resampled by the nearest element."""
+    return image_resize(
+        input, out_shape, scale, name, "NEAREST", actual_shape, align_corners, 1, data_format
+    )

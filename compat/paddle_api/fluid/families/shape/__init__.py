@@ -1,0 +1,1 @@
+"""Shapes, slices, padding, rearranged elements."""
