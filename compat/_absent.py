@@ -7,28 +7,18 @@ full name. A name the original does not have stays an AttributeError or ImportEr
 from __future__ import annotations
 
 import importlib
-import json
 from collections.abc import Callable
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from types import ModuleType
 from typing import Any, NoReturn
 
-from ._imports import DISTRIBUTIONS
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, dict[str, str]]:
-    """Module -> public name -> "class", "function", "module" or "value"."""
-    rows = json.loads(Path(__file__).with_name("_names.json").read_text("utf-8"))
-    return {
-        m: {n: kind for kind, ns in kinds.items() for n in ns.split()} for m, kinds in rows.items()
-    }
+from ._imports import DISTRIBUTIONS, ROOTS
+from ._original_names import homes, kind_of, kinds
 
 
 def known_module(name: str) -> bool:
-    """True when the original has a public module of that name."""
-    return name in _names()
+    """True when the original has an importable module of that name."""
+    return name in kinds()
 
 
 def refuse(name: str, user: str = "") -> NoReturn:
@@ -52,7 +42,7 @@ class _AbsentMeta(type):
         refuse(cls._absent_name, "" if own else cls.__qualname__)
 
     def __getattr__(cls, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
         return AbsentValue(f"{cls._absent_name}.{name}")
 
@@ -64,7 +54,7 @@ class AbsentValue:
         self._absent_name = name
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
         return AbsentValue(f"{self._absent_name}.{name}")
 
@@ -80,29 +70,49 @@ class AbsentValue:
 
 
 class AbsentModule(ModuleType):
-    """A module of the original without a counterpart; its public names are placeholders."""
+    """A module of the original without a counterpart.
+
+    Names that are provided elsewhere are the provided ones, all others placeholders. There is one
+    object per module, so that what a program assigns to it stays.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name, f"{name}: not provided by compat; its names are placeholders.")
         self.__path__: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
-        return _placeholder(self.__name__, name)
+        return _found(self.__name__, name)
 
     def __dir__(self) -> list[str]:
-        return sorted(_names().get(self.__name__, ()))
+        known = {**kinds().get(self.__name__, {}), **homes().get(self.__name__, {})}
+        return sorted({*vars(self), *known})
 
 
-def _placeholder(module: str, name: str) -> Any:
-    kind = None if name.startswith("__") else _names().get(module, {}).get(name)
+@cache
+def absent_module(name: str) -> AbsentModule:
+    """The module of placeholders of that name."""
+    return AbsentModule(name)
+
+
+def _found(module: str, name: str) -> Any:
+    """What stands for `module.name`: a provided object, a module, a placeholder."""
+    kind = None if name.startswith("__") else kind_of(module, name)
     if kind is None:
         raise AttributeError(f"module {module!r} has no attribute {name!r}")
-    full = f"{module}.{name}"
     if kind == "module":
-        return importlib.import_module(full)
-    if kind == "class":
-        return _absent_class(full)
-    return AbsentValue(full)
+        return _module(f"{module}.{name}")
+    provided = _provided(module, name)
+    return _placeholder(f"{module}.{name}", kind) if provided is None else provided
+
+
+def _placeholder(full: str, kind: str) -> Any:
+    if kind == "borrowed":
+        module, _, name = full.rpartition(".")
+        full = homes()[module][name]
+        kind = kind_of(*full.rpartition(".")[::2]) or "value"
+        if kind == "module":
+            return absent_module(full)
+    return _absent_class(full) if kind == "class" else AbsentValue(full)
 
 
 @cache
@@ -111,19 +121,66 @@ def _absent_class(full: str) -> type:
     return _AbsentMeta(name, (), {"_absent_name": full, "__module__": module})
 
 
+# -- what is provided under another name -------------------------------------------------------
+
+
+def _module(full: str) -> ModuleType:
+    """The frontend's module, or one of placeholders."""
+    return _imported(full) or absent_module(full)
+
+
+def _imported(full: str) -> ModuleType | None:
+    root, _, rest = full.partition(".")
+    canonical = f"{ROOTS[root]}.{rest}" if rest else ROOTS[root]
+    try:
+        return importlib.import_module(canonical)
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{canonical}.".startswith(f"{error.name}."):
+            raise
+        return None
+
+
+def _provided(module: str, name: str) -> Any:
+    """The frontend's object: at its home, or where a package above publishes it."""
+    home = homes().get(module, {}).get(name)
+    if home is not None:
+        return _attribute(*home.rpartition(".")[::2]) or _published(home)
+    return _published(f"{module}.{name}")
+
+
+def _attribute(module: str, name: str) -> Any:
+    """`module.name` of the frontend, None where it has none itself."""
+    place = _imported(module)
+    if place is None:
+        return None
+    if name in vars(place):
+        return vars(place)[name]
+    return _module(f"{module}.{name}") if kind_of(module, name) == "module" else None
+
+
+def _published(full: str) -> Any:
+    """What a package above the module `full` is defined in offers under the same name."""
+    module, _, name = full.rpartition(".")
+    above = module.rpartition(".")[0]
+    while above:
+        if homes().get(above, {}).get(name) == full:
+            place = _imported(above)
+            if place is not None and name in vars(place):
+                return vars(place)[name]
+        above = above.rpartition(".")[0]
+    return None
+
+
 def absent_names(public: str, canonical: str) -> Callable[[str], Any]:
     """The `__getattr__` of a frontend's module: submodules on demand, placeholders for the rest."""
 
     def __getattr__(name: str) -> Any:  # noqa: N807
-        if not name.startswith("__"):
-            kind = _names().get(public, {}).get(name)
-            if kind == "module":
-                try:
-                    return importlib.import_module(f"{canonical}.{name}")
-                except ModuleNotFoundError as error:
-                    if error.name != f"{canonical}.{name}":
-                        raise
-                    return AbsentModule(f"{public}.{name}")
-        return _placeholder(public, name)
+        return _found(public, name)
 
     return __getattr__
+
+
+def offer_absent_names(module: ModuleType, public: str) -> None:
+    """Let a frontend's module without a `__getattr__` of its own answer for absent names."""
+    if "__getattr__" not in vars(module) and isinstance(module, ModuleType):
+        module.__dict__["__getattr__"] = absent_names(public, module.__name__)

@@ -35,7 +35,11 @@ class AliasLoader(InspectLoader):
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        sys.modules[module.__name__] = importlib.import_module(self.canonical)
+        from ._absent import offer_absent_names
+
+        found = importlib.import_module(self.canonical)
+        offer_absent_names(found, module.__name__)
+        sys.modules[module.__name__] = found
 
     def _inner(self) -> tuple[Any, str]:
         spec = importlib.util.find_spec(self.canonical)
@@ -61,9 +65,9 @@ class AbsentLoader(Loader):
     """Makes a module of placeholders for a module of the original that is not provided."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        from ._absent import AbsentModule
+        from ._absent import absent_module
 
-        return AbsentModule(spec.name)
+        return absent_module(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing to run."""

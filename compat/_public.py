@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 from types import FunctionType
 
+from ._absent import offer_absent_names
+
 
 def adopt(canonical: str, public: str) -> None:
     """Exchange the prefix of `__module__` in everything defined below the package `canonical`.
 
-    Representations, pickles and error texts then say `mindspore.nn.layer.basic`. Idempotent.
+    Representations, pickles and error texts then say `mindspore.nn.layer.basic`, and names of the
+    original's modules that are not provided are placeholders. Idempotent.
     """
     prefix = canonical + "."
     for name, module in list(sys.modules.items()):
         if module is not None and (name == canonical or name.startswith(prefix)):
+            offer_absent_names(module, public + name[len(canonical) :])
             for value in list(vars(module).values()):
                 if isinstance(value, (type, FunctionType)):
                     _rename(value, canonical, public)

@@ -1,0 +1,77 @@
+"""Modules of MindSpore that are not provided: every path imports, every use is refused."""
+
+import importlib
+import json
+from pathlib import Path
+
+import pytest
+
+import compat
+from compat import _absent
+
+ROWS = json.loads(Path(_absent.__file__).with_name("_modules.json").read_text("utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def served():
+    compat.install()
+    yield
+    compat.uninstall()
+
+
+def names_of(module):
+    """All names that a row promises."""
+    for key, value in ROWS[module].items():
+        for text in value.values() if key == "from" else [value]:
+            yield from (item.partition("=")[0] for item in text.split())
+
+
+def test_every_module_of_mindspore_imports_with_its_names():
+    for path in ROWS:
+        module = importlib.import_module(path)
+        assert [n for n in names_of(path) if not hasattr(module, n)] == [], path
+
+
+def test_a_placeholder_is_refused_by_its_full_name():
+    from mindspore.rewrite.api.node import Node
+
+    with pytest.raises(NotImplementedError, match=r"mindspore\.rewrite.*Node"):
+        Node("x")
+
+
+def test_borrowed_names_are_the_provided_objects():
+    import mindspore
+    from mindspore.train.model import ParallelMode
+
+    assert ParallelMode is mindspore.ParallelMode
+
+
+def test_names_defined_in_an_absent_module_are_found_where_they_are_published():
+    from mindspore.train.callback._summary_collector import SummaryCollector
+
+    from compat.mindspore_api.train import callback
+
+    assert SummaryCollector is callback.SummaryCollector
+
+
+def test_private_attributes_of_a_placeholder_do_not_exist():
+    import mindspore.rewrite as rewrite
+
+    assert not hasattr(rewrite, "_anything")
+    assert not hasattr(rewrite.SymbolTree, "_anything")
+
+
+def test_an_assignment_to_a_placeholder_module_stays():
+    import mindspore.rewrite
+
+    mindspore.rewrite.chosen = 3
+    again = importlib.import_module("mindspore.rewrite")
+    assert again.chosen == mindspore.rewrite.chosen == 3
+    del mindspore.rewrite.chosen
+
+
+def test_unknown_names_of_known_modules_are_attribute_errors():
+    import mindspore.train.model as model
+
+    with pytest.raises(AttributeError, match="no_such_name"):
+        model.no_such_name
