@@ -277,6 +277,9 @@ def check_input_dataset(*dataset, dataset_type):
     return bool(dataset) and all(isinstance(item, dataset_type) for item in dataset)
 
 
+check_input_data.__module__ = check_input_dataset.__module__ = "mindspore._checkparam"
+
+
 def check_output_data(data):
     """Anything but None."""
     if data is None:

@@ -9,6 +9,7 @@ import threading
 
 from compat.core import state
 
+from . import _compiled_modes
 from . import _context_rules as rules
 from . import log as logger
 from ._parallel_context import (
@@ -114,6 +115,8 @@ def _set(key, value):
         _own.mode = value
     else:
         _settings[key] = value
+        if key == "mode":
+            _compiled_modes.set_graph_mode(value == GRAPH_MODE)
 
 
 def get_context(attr_key):

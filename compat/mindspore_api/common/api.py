@@ -5,8 +5,9 @@ from functools import wraps
 
 from compat.core import op, state
 
+from .. import _compiled_modes
 from .. import log as logger
-from ._outermost import compiled
+from ._outermost import compiled, is_inside
 
 __all__ = ["ms_function", "ms_memory_recycle", "ms_class", "jit", "jit_class"]
 
@@ -21,10 +22,15 @@ def jit(fn=None, input_signature=None, hash_args=None, jit_config=None):
     """
 
     def decorate(func):
+        modes = {}
+
         @wraps(func)
         def staging_specialize(*args, **kwargs):
+            inner = is_inside()
             with compiled(func, args, kwargs):
-                return func(*args, **kwargs)
+                if inner:
+                    return func(*args, **kwargs)
+                return _compiled_modes.run_function(modes, func, func, args, kwargs)
 
         return staging_specialize
 

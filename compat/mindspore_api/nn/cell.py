@@ -7,6 +7,7 @@ import time
 import weakref
 from collections import OrderedDict
 
+from .. import _compiled_modes
 from .. import log as logger
 from ..common.parameter import PARAMETER_NAME_DEFAULT, Parameter, ParameterTuple
 from ..common.tensor import Tensor
@@ -75,6 +76,8 @@ class Cell(CellTree, CellModes):
     # -- calling -------------------------------------------------------------------------------
 
     def __call__(self, *args, **kwargs):
+        if _compiled_modes.waiting:
+            return _compiled_modes.run_cell(self, args, kwargs)
         if kwargs:
             args, kwargs = _cell_run.bound(self.construct, args, kwargs)
             if kwargs and not self._special:
@@ -231,6 +234,7 @@ class Cell(CellTree, CellModes):
     def __getstate__(self):
         state = dict(self.__dict__)
         state.pop("_pending", None)
+        state.pop("_compiled_modes", None)
         for group in ("_params", "_cells"):
             for name in state.get(group, ()):
                 state.pop(name, None)

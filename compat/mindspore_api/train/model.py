@@ -54,6 +54,7 @@ class Model:
                 "use auto mixed precision."
             )
         self._metrics = metrics
+        self._backbone_is_train = True
         self._train_network = self._build_train_network()
         self._eval_network = eval_network
         self._eval_indexes = None
@@ -117,7 +118,8 @@ class Model:
         validator.check_bool(dataset_sink_mode)
         check_epochs("Model.train", epoch, initial_epoch, sink_size, train_dataset)
         check_methods(callbacks, "train")
-        self._train(epoch, train_dataset, callbacks, initial_epoch, None, 1)
+        batches = sink_size if dataset_sink_mode and sink_size > 0 else None
+        self._train(epoch, train_dataset, callbacks, initial_epoch, batches)
 
     def fit(
         self, epoch, train_dataset, valid_dataset=None, valid_frequency=1, callbacks=None,
@@ -138,11 +140,19 @@ class Model:
                 "not beNone or empty, you should set the argument 'metrics' for model."
             )
         check_methods(callbacks, "fit")
-        self._train(epoch, train_dataset, callbacks, initial_epoch, valid_dataset, valid_frequency)
+        batches = sink_size if dataset_sink_mode and sink_size > 0 else None
+        evaluation = (valid_dataset, valid_frequency)
+        self._train(epoch, train_dataset, callbacks, initial_epoch, batches, *evaluation)
 
-    def _train(self, epoch, dataset, callbacks, initial_epoch, valid_dataset, valid_frequency):
+    def _train(
+        self, epoch, dataset, callbacks, initial_epoch, batches, valid_dataset=None,
+        valid_frequency=1,
+    ):  # fmt: skip
         validator.check_positive_int(epoch)
         params = self._parameters_of_run("train", dataset, callbacks)
+        if batches is not None:  # MindSpore counts steps by it, although a CPU runs every row
+            params.batch_num = batches
+        params.last_save_ckpt_step = params.latest_ckpt_file = None
         params.train_network = self._train_network
         params.epoch_num = epoch - initial_epoch
         params.loss_fn = self._loss_fn
@@ -185,10 +195,16 @@ class Model:
             params.list_callback = list(callbacks) if several else [callbacks]
         return params
 
-    @staticmethod
-    def _set_mode(network, training):
+    def _set_mode(self, network, training):
         network.set_train(training)
         network.phase = "train" if training else "eval"
+        self._backbone_is_train = training
+
+    def _keep_mode(self, network, training):
+        """Set the mode again when this model has used the network in the other one since."""
+        if self._backbone_is_train != training:
+            network.set_train(training)
+            self._backbone_is_train = training
 
     def _run_epoch(self, helper, params, manager, context_of_run):
         for batch in helper:
@@ -202,8 +218,7 @@ class Model:
             params.cur_step_num += 1
             params.train_dataset_element = batch
             manager.on_train_step_begin(context_of_run)
-            if not self._train_network.training:
-                self._train_network.set_train(True)
+            self._keep_mode(self._train_network, True)
             outputs = params.net_outputs = self._train_network(*batch)
             scale = self._loss_scale_manager
             if scale and scale.get_drop_overflow_update():
@@ -224,7 +239,6 @@ class Model:
         with _CallbackManager(chosen) as evaluating:
             self._evaluate(dataset, evaluating, params, add_loss=True)
         params.update(kept, mode="train")
-        self._set_mode(self._train_network, True)
 
     # -- evaluation ----------------------------------------------------------------------------
 
@@ -247,7 +261,6 @@ class Model:
         params.valid_dataset = dataset
         for metric in self._metric_fns.values():
             metric.clear()
-        loss = get_metric_fn("loss") if add_loss else None
         context_of_run = RunContext(params)
         manager.on_eval_begin(context_of_run)
         self._set_mode(self._eval_network, False)
@@ -257,17 +270,19 @@ class Model:
             params.cur_step_num += 1
             params.eval_dataset_element = batch
             manager.on_eval_step_begin(context_of_run)
+            self._keep_mode(self._eval_network, False)
             outputs = params.net_outputs = self._eval_network(*batch)
             manager.on_eval_step_end(context_of_run)
             self._update_metrics(outputs)
-            if loss is not None:
+            if add_loss:  # as in MindSpore, of the last batch
+                loss = get_metric_fn("loss")
                 loss.update(outputs[self._eval_indexes[0]])
             if context_of_run.get_stop_requested():
                 break
         manager.on_eval_epoch_end(context_of_run)
         dataset.reset()
         metrics = params.metrics = {k: m.eval() for k, m in self._metric_fns.items()}
-        if loss is not None:
+        if add_loss:
             params.eval_results = {**copy.deepcopy(metrics), "eval_loss": loss.eval()}
         manager.on_eval_end(context_of_run)
         return metrics
@@ -292,7 +307,8 @@ class Model:
 
     def predict(self, *predict_data):
         """The network's output in evaluation mode."""
-        self._predict_network.set_train(False)
+        self._keep_mode(self._predict_network, False)
+        validator.check_input_data(*predict_data, data_class=(int, float, str, None, Tensor))
         result = self._predict_network(*predict_data)
         validator.check_output_data(result)
         return result

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from inspect import signature
 
+from ... import _compiled_modes
 from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
@@ -100,10 +102,26 @@ class GradOperation(MetaFuncGraph_):
         if fn is _NOTHING:
             layout.refuse_nothing()
 
+        modes = self._modes_of(fn)
+
         def after_grad(*args, **kwargs):
+            if _compiled_modes.waiting:
+                call = partial(self._gradients_of, fn, weights)
+                return _compiled_modes.run_function(modes, fn, call, args, kwargs)
             return self._gradients(fn, weights, args, kwargs)
 
         return after_grad
+
+    def _modes_of(self, fn):
+        """Training flags filed for the function; kept while the same one is asked for."""
+        if not _compiled_modes.waiting:
+            return {}
+        if getattr(self, "_filed", (None,))[0] is not fn:
+            self._filed = (fn, {})
+        return self._filed[1]
+
+    def _gradients_of(self, fn, weights, *args, **kwargs):
+        return self._gradients(fn, weights, args, kwargs)
 
     # The network is required; left out, it is missed in the original's words.
     __call__.__signature__ = signature(lambda self, fn, weights=None: None)

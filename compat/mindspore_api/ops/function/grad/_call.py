@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .... import _compiled_modes
 from ....common.parameter import Parameter
 from ... import _differentiate as differentiate
 from ... import _gradient_inputs as layout
@@ -67,9 +68,15 @@ class Call:
         self.fn, self.positions, self.has_aux = fn, positions, has_aux
         self.weights, self.single = _weights_of(weights)
         self.has_weights = weights is not None
+        self.modes = {}
 
     def run(self, args, kwargs):
         """(result, gradients of the inputs by position, gradients of the weights)."""
+        if _compiled_modes.waiting:
+            return _compiled_modes.run_function(self.modes, self.fn, self._run, args, kwargs)
+        return self._run(*args, **kwargs)
+
+    def _run(self, *args, **kwargs):
         layout.require_function(self.fn)
         _refuse_primitive(self.fn)
         fn, args, groups = layout.laid_out(self.fn, args, kwargs)
