@@ -43,8 +43,11 @@ def use(name: str, device: str | None = None) -> None:
 
 
 def load_ipython_extension(shell: object) -> None:
-    """`%load_ext compat`."""
+    """`%load_ext compat`: serves the frameworks, and old names of other libraries."""
+    from . import _legacy
+
     install()
+    _legacy.install()
 
 
 def unload_ipython_extension(shell: object) -> None:

@@ -1,7 +1,8 @@
-"""Names that old programs use and that other libraries have dropped since.
+"""Names and habits that old programs rely on and that other libraries have dropped since.
 
-`python -m compat` gives them back, each library when the program imports it; `COMPAT_LEGACY=0`
-turns this off. Importing compat alone never touches another library.
+`python -m compat`, the notebook extension and the pytest plugin give them back, each library when
+the program imports it; `COMPAT_LEGACY=0` turns this off. Importing compat alone
+never touches another library.
 """
 
 from __future__ import annotations
@@ -75,6 +76,9 @@ def _numpy(np: Any) -> None:
     _give(np, "in1d", lambda ar1, *args, **kwargs: np.isin(np.ravel(ar1), *args, **kwargs))
     _give(np, "asscalar", lambda a: a.item())
     _give(np, "asfarray", lambda a, dtype=np.float64: np.asarray(a, dtype=dtype))
+    # NumPy 2 shows a scalar as np.float64(1.0); logs, and scripts that read them, had 1.0.
+    if int(np.__version__.partition(".")[0]) >= 2:
+        np.set_printoptions(legacy="1.25")
 
 
 def _pillow(image: Any) -> None:

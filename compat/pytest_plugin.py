@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import compat
+from compat import _legacy
 
 from . import _hints
 
@@ -18,6 +19,7 @@ from . import _hints
 def pytest_load_initial_conftests() -> None:
     """Install before conftest files are imported; child processes included."""
     compat.install(children=True)
+    _legacy.install()
 
 
 def pytest_unconfigure() -> None:

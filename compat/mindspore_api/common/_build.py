@@ -16,6 +16,9 @@ NUMPY_KINDS = (
 _DTYPES = (*mstype.number_type, mstype.bool_, mstype.string)
 
 
+# `asnumpy` gives "q" for int64 as MindSpore does, which is a type of its own beside numpy.int64.
+_KNOWN_KINDS = (*NUMPY_KINDS, np.longlong, np.ulonglong)
+_OF_LISTS = {"float64": "float32", "int32": "int64"}
 _SCALARS = {float: "float32", int: "int64", bool: "bool"}
 
 
@@ -46,8 +49,8 @@ def fill(x, data, dtype, shape, init):
     elif dtype is not None:
         x._value = _sent(given, dtype._name, given is data)
     else:
-        wide = given is not data and given.dtype == np.float64
-        x._value = _sent(given, "float32" if wide else None, given is data)
+        name = _OF_LISTS.get(str(given.dtype)) if given is not data else None
+        x._value = _sent(given, name, given is data)
 
 
 def _sent(given, name, foreign):
@@ -130,18 +133,18 @@ def _check_data(data, given):
         )
     if (
         isinstance(data, np.ndarray)
-        and data.dtype.type not in NUMPY_KINDS
+        and data.dtype.type not in _KNOWN_KINDS
         and data.dtype.kind not in "US"
     ):
         _refuse_array(data)
-    if isinstance(data, (list, tuple)) and given.dtype.type not in NUMPY_KINDS:
+    if isinstance(data, (list, tuple)) and given.dtype.type not in _KNOWN_KINDS:
         raise TypeError(f"For Tensor, the input_data is {data} that contain unsupported element.")
 
 
 def _refuse_array(data):
     listing = "\n".join(map(str, NUMPY_KINDS))
     for index, element in np.ndenumerate(data):
-        if np.array(element).dtype.type not in NUMPY_KINDS:
+        if np.array(element).dtype.type not in _KNOWN_KINDS:
             raise TypeError(
                 "initializing tensor by numpy array failed, because the element type "
                 f"'{type(element)}' of array is not supported.\nThe element index in array: "

@@ -7,6 +7,7 @@ import math
 from ....core import autodiff, compose, op
 from ...common.tensor import Tensor, wrap
 from .._operands import operand, tensor_kind
+from . import _ctc_labels
 from ._loss import _pair, reduced
 
 
@@ -139,19 +140,24 @@ def ctc_loss(
     return wrap(found), wrap(gradient)
 
 
-def ctc_of_sparse_labels(x, labels_indices, labels_values, sequence_length):
+def ctc_of_sparse_labels(
+    x, labels_indices, labels_values, sequence_length, collapse, ignore_longer
+):
     """The operator CTCLoss: logits (T, N, C), the last class is blank."""
     value = operand("CTCLoss", "x", x)
-    batch, classes = x.shape[1], x.shape[2]
-    rows = op.to_numpy(labels_indices._value)
-    found = op.to_numpy(labels_values._value)
-    lengths = [int((rows[:, 0] == n).sum()) for n in range(batch)]
-    table = [[0] * max(1, *lengths) for _ in range(batch)]
-    for (n, place), label in zip(rows.tolist(), found.tolist(), strict=True):
-        table[n][place] = label
+    time, batch, classes = x.shape
+    rows, found = op.to_numpy(labels_indices._value), op.to_numpy(labels_values._value)
+    if len(rows) != len(found):
+        raise ValueError(
+            "For 'CTCLoss', the first dim of 'label_indices' and 'label_value' must be same, but "
+            f"got 'label_indices':{len(rows)}, 'label_value': {len(found)}."
+        )
+    table = _ctc_labels.sequences(rows, found, batch, classes - 1, collapse)
+    lengths = op.to_numpy(sequence_length._value)
+    _ctc_labels.check_steps(lengths, table, time, ignore_longer)
     device = op.device_of(value)
-    labels = op.asarray(table, "int64", device)
-    counts = op.asarray(lengths, "int64", device)
+    labels = op.asarray(_ctc_labels.padded(table), "int64", device)
+    counts = op.asarray([len(sample) for sample in table], "int64", device)
     steps = op.astype(sequence_length._value, "int64")
     engine = autodiff.engine()
 

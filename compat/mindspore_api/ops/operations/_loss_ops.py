@@ -180,13 +180,17 @@ class CTCLoss(Primitive):
     ):
         for name, value in self.init_attrs.items():
             validator.check_value_type(name, value, [bool], self.name)
-        if preprocess_collapse_repeated or not ctc_merge_repeated:
+        if not ctc_merge_repeated:
             raise NotImplementedError(
-                "mindspore.ops.CTCLoss is supported with preprocess_collapse_repeated=False and "
-                "ctc_merge_repeated=True only; leave the defaults."
+                "mindspore.ops.CTCLoss is supported with ctc_merge_repeated=True only; leave it out"
             )
 
     def _compute(self, x, labels_indices, labels_values, sequence_length):
         return _distance_loss.ctc_of_sparse_labels(
-            x, labels_indices, labels_values, sequence_length
+            x,
+            labels_indices,
+            labels_values,
+            sequence_length,
+            self.preprocess_collapse_repeated,
+            self.ignore_longer_outputs_than_inputs,
         )

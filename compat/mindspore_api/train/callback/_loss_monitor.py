@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from ... import _checkparam as validator
 from ._callback import Callback, handle_loss
 
@@ -42,4 +44,5 @@ class LossMonitor(Callback):
         params = run_context.original_args()
         metrics = params.get("metrics")
         if metrics:
-            print(f"Eval result: epoch {params.cur_epoch_num}, metrics: {metrics}")
+            shown = {k: v.item() if isinstance(v, np.generic) else v for k, v in metrics.items()}
+            print(f"Eval result: epoch {params.cur_epoch_num}, metrics: {shown}")
