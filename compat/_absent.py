@@ -7,11 +7,13 @@ full name. A name the original does not have stays an AttributeError or ImportEr
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from functools import cache
 from types import ModuleType
 from typing import Any, NoReturn
 
+from . import _public
 from ._imports import DISTRIBUTIONS, ROOTS
 from ._original_names import homes, kind_of, kinds
 
@@ -132,12 +134,16 @@ def _module(full: str) -> ModuleType:
 def _imported(full: str) -> ModuleType | None:
     root, _, rest = full.partition(".")
     canonical = f"{ROOTS[root]}.{rest}" if rest else ROOTS[root]
+    if canonical in sys.modules:
+        return sys.modules[canonical]
     try:
-        return importlib.import_module(canonical)
+        module = importlib.import_module(canonical)
     except ModuleNotFoundError as error:
         if error.name is None or not f"{canonical}.".startswith(f"{error.name}."):
             raise
         return None
+    _public.adopt(ROOTS[root], root)
+    return module
 
 
 def _provided(module: str, name: str) -> Any:

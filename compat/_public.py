@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from types import FunctionType
 
-from ._absent import offer_absent_names
+from . import _absent
 
 
 def adopt(canonical: str, public: str) -> None:
@@ -17,7 +17,7 @@ def adopt(canonical: str, public: str) -> None:
     prefix = canonical + "."
     for name, module in list(sys.modules.items()):
         if module is not None and (name == canonical or name.startswith(prefix)):
-            offer_absent_names(module, public + name[len(canonical) :])
+            _absent.offer_absent_names(module, public + name[len(canonical) :])
             for value in list(vars(module).values()):
                 if isinstance(value, (type, FunctionType)):
                     _rename(value, canonical, public)
