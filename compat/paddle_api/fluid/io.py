@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compat._absent import absent_names, refuse
+from compat._absent import absent_names
 
 from ..batch import batch
 from ..reader.decorator import (
@@ -17,6 +17,26 @@ from ..reader.decorator import (
     shuffle,
     xmap_readers,
 )
+from ._program_state import (
+    ALL,
+    get_parameter_value,
+    get_parameter_value_by_name,
+    get_program_parameter,
+    get_program_persistable_vars,
+    is_belong_to_optimizer,
+    is_parameter,
+    is_persistable,
+    load,
+    load_params,
+    load_persistables,
+    load_program_state,
+    load_vars,
+    save,
+    save_params,
+    save_persistables,
+    save_vars,
+    set_program_state,
+)
 from .reader import DataLoader, PyReader
 
 __all__ = [
@@ -29,35 +49,25 @@ __all__ = [
     "chain",
     "compose",
     "firstn",
+    "get_program_parameter",
+    "get_program_persistable_vars",
     "load",
+    "load_params",
+    "load_persistables",
+    "load_program_state",
+    "load_vars",
     "map_readers",
     "multiprocess_reader",
     "save",
+    "save_params",
+    "save_persistables",
+    "save_vars",
+    "set_program_state",
     "shuffle",
     "xmap_readers",
 ]
 
 
-def is_parameter(var):
-    """True for a parameter."""
-    from .framework import Parameter
-
-    return isinstance(var, Parameter)
-
-
-def is_persistable(var):
-    """True for a variable that belongs to the model's state."""
-    return bool(var.persistable)
-
-
-def save(program, model_path):
-    """Static programs have no files here; dygraph mode has `save_dygraph`."""
-    refuse("paddle.fluid.save")
-
-
-def load(program, model_path, executor=None, var_list=None):
-    """Static programs have no files here; dygraph mode has `load_dygraph`."""
-    refuse("paddle.fluid.load")
-
-
+for _function in ALL:
+    _function.__module__ = __name__
 __getattr__ = absent_names("paddle.fluid.io", __name__)
