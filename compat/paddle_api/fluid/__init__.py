@@ -20,6 +20,8 @@ from . import (
 )
 from ._varbase import VarBase
 from .core import CPUPlace, CUDAPinnedPlace, CUDAPlace, LoDTensor, LoDTensorArray, Scope
+from .data import data
+from .data_feeder import DataFeeder
 from .dygraph.base import (
     disable_dygraph,
     disable_imperative,
@@ -28,7 +30,7 @@ from .dygraph.base import (
 )
 from .dygraph.checkpoint import load_dygraph, save_dygraph
 from .input import embedding, one_hot
-from .io import load, save
+from .io import load, load_program_state, save, set_program_state
 from .layer_helper import LayerHelper
 from .param_attr import ParamAttr, WeightNormParamAttr
 

@@ -144,7 +144,9 @@ def load_program_state(model_path, var_list=None):
 
 
 def _files_below(folder):
-    return [p.relative_to(folder).as_posix() for p in sorted(Path(folder).rglob("*")) if p.is_file()]
+    return [
+        p.relative_to(folder).as_posix() for p in sorted(Path(folder).rglob("*")) if p.is_file()
+    ]
 
 
 def _arrays(path, count):
@@ -161,7 +163,7 @@ def _arrays(path, count):
 
 
 def set_program_state(program, state_dict):
-    """Set the parameters of a static program; in dygraph mode it has none, and a warning says so."""
+    """Set the parameters of a static program; in dygraph mode it has none: warns."""
     if get_program_persistable_vars(_program(program)):
         refuse_static(f"{PUBLIC}.set_program_state")
     if state_dict:

@@ -19,13 +19,8 @@ from ..reader.decorator import (
 )
 from ._program_state import (
     ALL,
-    get_parameter_value,
-    get_parameter_value_by_name,
     get_program_parameter,
     get_program_persistable_vars,
-    is_belong_to_optimizer,
-    is_parameter,
-    is_persistable,
     load,
     load_params,
     load_persistables,
@@ -37,6 +32,11 @@ from ._program_state import (
     save_vars,
     set_program_state,
 )
+from ._program_state import get_parameter_value as get_parameter_value
+from ._program_state import get_parameter_value_by_name as get_parameter_value_by_name
+from ._program_state import is_belong_to_optimizer as is_belong_to_optimizer
+from ._program_state import is_parameter as is_parameter
+from ._program_state import is_persistable as is_persistable
 from .reader import DataLoader, PyReader
 
 __all__ = [

@@ -6,6 +6,7 @@ from ..._publish import publish_all
 from . import (
     control_flow,
     detection,
+    io,
     learning_rate_scheduler,
     loss,
     metric_op,
@@ -18,6 +19,6 @@ from . import (
 
 publish_all(
     __name__,
-    *(nn, tensor, ops, control_flow, detection, metric_op, loss, sequence_lod),
+    *(io, nn, tensor, ops, control_flow, detection, metric_op, loss, sequence_lod),
     learning_rate_scheduler,
 )
