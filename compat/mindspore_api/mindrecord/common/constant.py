@@ -1,0 +1,3 @@
+"""Constants of the error codes."""
+
+SYS_ID = 0b00101010
