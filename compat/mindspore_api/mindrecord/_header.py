@@ -91,9 +91,7 @@ class Header:
             "page": [page.to_json(shard) for page in self.pages[shard]] or None,
             "page_size": self.page_size,
             "compression_size": max(self.compression_size, 0),
-            "schema": [
-                {"blob_fields": self.blob_fields, "desc": self.desc, "schema": self.schema}
-            ],
+            "schema": [{"blob_fields": self.blob_fields, "desc": self.desc, "schema": self.schema}],
             "shard_addresses": self.addresses,
             "shard_id": shard,
             "statistics": None,
@@ -118,9 +116,7 @@ def check_file(path):
             "mindrecord file exists and do not rename the mindrecord file."
         )
     if os.path.isdir(path):
-        raise pipeline_error(
-            f"Invalid file, {path} is not a mindrecord file, but got directory."
-        )
+        raise pipeline_error(f"Invalid file, {path} is not a mindrecord file, but got directory.")
 
 
 def read_header(path):

@@ -2,16 +2,18 @@
 
 import os
 import random
+import stat
 
 from ._errors import pipeline_error, syntax_error
 from ._header import BLOB, LENGTH, RAW, Page
+from ._index import write_index
 
 _EXISTS = (
     "If you do not want to keep the files, set the 'overwrite' parameter to True and try again."
 )
 
 
-def open_new(path, overwrite):
+def _open_new(path, overwrite):
     """A new file at `path`, opened for reading and writing."""
     for old in (path, path + ".db"):
         if os.path.exists(old):
@@ -30,7 +32,18 @@ def open_new(path, overwrite):
         ) from error
 
 
-def spread(rows, shards):
+def _open_old(path):
+    """The file at `path`, opened for reading and writing."""
+    try:
+        return open(path, "r+b")
+    except OSError as error:
+        raise pipeline_error(
+            "Invalid file, failed to open files for appending mindrecord files. Please check file "
+            f"path, permission and open file limit: {path}"
+        ) from error
+
+
+def _spread(rows, shards):
     """Contiguous (start, end) for each shard; sizes differ by one, which get more is by chance."""
     each, more = divmod(rows, shards)
     longer = set(random.SystemRandom().sample(range(shards), more))
@@ -42,7 +55,7 @@ def spread(rows, shards):
     return bounds
 
 
-def check_sizes(rows, page_size):
+def _check_sizes(rows, page_size):
     """Raise when a row (raw bytes, blob bytes) is larger than a page."""
     for place, kind in enumerate(("raw", "blob")):
         if max(LENGTH + len(row[place]) for row in rows) > page_size:
@@ -143,3 +156,43 @@ class Shard:
             page.groups.append((group, page.size))
         self._write(page, page.size, [row[0] for row in rows])
         page.size += size
+
+
+class Dataset:
+    """Files that are written together and share a header."""
+
+    def __init__(self, paths, header, overwrite=False, append=False):
+        self.paths = [os.path.join(_folder(p), os.path.basename(p)) for p in paths]
+        self.header = header
+        self._files = [_open_old(p) if append else _open_new(p, overwrite) for p in self.paths]
+        if not append:
+            header.addresses = [os.path.basename(path) for path in self.paths]
+            header.pages = [[] for _ in self.paths]
+
+    def write(self, rows):
+        """Spread rows, each (raw bytes, blob bytes), over the files."""
+        _check_sizes(rows, self.header.page_size)
+        bounds = _spread(len(rows), len(self._files))
+        for file, pages, (start, end) in zip(self._files, self.header.pages, bounds, strict=True):
+            if end > start:
+                Shard(file, pages, self.header).append(rows[start:end])
+
+    def finish(self):
+        """Write headers and indexes."""
+        for number, (path, file) in enumerate(zip(self.paths, self._files, strict=True)):
+            file.seek(0)
+            file.write(self.header.to_bytes(number))
+            file.close()
+            write_index(path, self.header, self.header.pages[number])
+            for written in (path, path + ".db"):
+                os.chmod(written, stat.S_IRUSR | stat.S_IWUSR)
+
+
+def _folder(path):
+    folder = os.path.realpath(os.path.dirname(path) or ".")
+    if not os.path.isdir(folder):
+        raise pipeline_error(
+            "Invalid dir, failed to get the realpath of mindrecord file dir. Please check path: "
+            f"{os.path.dirname(path)}"
+        )
+    return folder

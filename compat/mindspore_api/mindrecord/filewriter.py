@@ -1,8 +1,6 @@
 """Writing MindRecord files."""
 
 import json
-import os
-import stat
 
 import numpy as np
 
@@ -12,9 +10,8 @@ from compat.mindspore_api import log as logger
 from . import _integers
 from ._errors import pipeline_error
 from ._header import LENGTH, Header, files_beside, read_dataset, read_header
-from ._index import write_index
 from ._schema import fault_of, index_fields_of, is_compressed, shapes_are_valid
-from ._shards import Shard, check_sizes, open_new, spread
+from ._shards import Dataset
 from .common.exceptions import (
     MRMAddSchemaError,
     MRMBuildSchemaError,
@@ -45,47 +42,6 @@ _FLUSHED = (
     "appending to existing MindRecord files, please call `open_for_append` first and then "
     "`write_raw_data`."
 )
-
-
-class _Dataset:
-    """Files that are written together and share a header."""
-
-    def __init__(self, paths, header, overwrite=False, append=False):
-        self.paths = [os.path.join(_folder(p), os.path.basename(p)) for p in paths]
-        self.header = header
-        opened = (lambda p: open(p, "r+b")) if append else (lambda p: open_new(p, overwrite))
-        self._files = [opened(path) for path in self.paths]
-        if not append:
-            header.addresses = [os.path.basename(path) for path in self.paths]
-            header.pages = [[] for _ in self.paths]
-
-    def write(self, rows):
-        """Spread rows, each (raw bytes, blob bytes), over the files."""
-        check_sizes(rows, self.header.page_size)
-        bounds = spread(len(rows), len(self._files))
-        for file, pages, (start, end) in zip(self._files, self.header.pages, bounds, strict=True):
-            if end > start:
-                Shard(file, pages, self.header).append(rows[start:end])
-
-    def finish(self):
-        """Write headers and indexes."""
-        for number, (path, file) in enumerate(zip(self.paths, self._files, strict=True)):
-            file.seek(0)
-            file.write(self.header.to_bytes(number))
-            file.close()
-            write_index(path, self.header, self.header.pages[number])
-            for written in (path, path + ".db"):
-                os.chmod(written, stat.S_IRUSR | stat.S_IWUSR)
-
-
-def _folder(path):
-    folder = os.path.realpath(os.path.dirname(path) or ".")
-    if not os.path.isdir(folder):
-        raise pipeline_error(
-            "Invalid dir, failed to get the realpath of mindrecord file dir. Please check path: "
-            f"{os.path.dirname(path)}"
-        )
-    return folder
 
 
 def _check_shard_num(shard_num):
@@ -161,7 +117,7 @@ class FileWriter:
         writer = cls("append")
         writer._paths, writer._append = paths, True
         writer._header = read_dataset(paths)
-        writer._datasets = [_Dataset(paths, writer._header, append=True)]
+        writer._datasets = [Dataset(paths, writer._header, append=True)]
         return writer
 
     def add_schema(self, content, desc=None):
@@ -285,8 +241,8 @@ class FileWriter:
             self._header.schema
         )
         for paths in [[p] for p in self._paths] if parallel else [self._paths]:
-            own = Header(**{**vars(self._header)})
-            self._datasets.append(_Dataset(paths, own, self._overwrite))
+            own = Header(**vars(self._header))
+            self._datasets.append(Dataset(paths, own, self._overwrite))
 
     def write_raw_data(self, raw_data, parallel_writer=False):
         """Write rows.

@@ -121,8 +121,7 @@ class MindPage:
         groups = self._categories()
         if category_id >= len(groups):
             raise pipeline_error(
-                f"Invalid data, category_id: {category_id} must be in the range "
-                f"[0, {len(groups)}]."
+                f"Invalid data, category_id: {category_id} must be in the range [0, {len(groups)}]."
             )
         return self._page(groups[category_id][1], page, num_row)
 
