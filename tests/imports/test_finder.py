@@ -79,16 +79,16 @@ def test_pickles_name_public_modules_only(served):
 
 
 def test_absent_name_imports_and_refuses_use(served):
-    from mindspore.mindrecord import FileWriter
+    from mindspore.rewrite import SymbolTree
 
-    with pytest.raises(NotImplementedError, match=r"mindspore\.mindrecord\.FileWriter"):
-        FileWriter("x")
+    with pytest.raises(NotImplementedError, match=r"mindspore\.rewrite\.SymbolTree"):
+        SymbolTree("x")
 
-    class Mine(FileWriter):
+    class Mine(SymbolTree):
         pass
 
     with pytest.raises(
-        NotImplementedError, match=r"mindspore\.mindrecord\.FileWriter \(through .*Mine"
+        NotImplementedError, match=r"mindspore\.rewrite\.SymbolTree \(through .*Mine"
     ):
         Mine()
 
