@@ -27,4 +27,17 @@ from .train import *
 from .version import __version__
 
 _public.adopt(__name__, "mindspore")
-__getattr__ = absent_names("mindspore", __name__)
+_absent = absent_names("mindspore", __name__)
+_RECORD_NAMES = frozenset({
+    "FileWriter", "FileReader", "MindPage", "Cifar10ToMR", "Cifar100ToMR", "CsvToMR",
+    "ImageNetToMR", "MnistToMR", "TFRecordToMR", "SUCCESS", "FAILED",
+})  # fmt: skip
+
+
+def __getattr__(name):
+    # MindRecord is imported when it is asked for: it brings the database library along.
+    if name in _RECORD_NAMES:
+        from . import mindrecord
+
+        return getattr(mindrecord, name)
+    return _absent(name)

@@ -87,9 +87,7 @@ def test_absent_name_imports_and_refuses_use(served):
     class Mine(COOTensor):
         pass
 
-    with pytest.raises(
-        NotImplementedError, match=r"mindspore\.COOTensor \(through .*Mine"
-    ):
+    with pytest.raises(NotImplementedError, match=r"mindspore\.COOTensor \(through .*Mine"):
         Mine()
 
 
