@@ -12,6 +12,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from compat._absent import absent_names
+from compat._source import show_sources
 
 _CANONICAL = __name__.rpartition(".")[0]
 _FAMILIES = f"{_CANONICAL}.fluid.families."
@@ -32,11 +33,12 @@ def publish(
     of that name; `unlisted` ones are attributes of the module that its `__all__` leaves out.
     """
     rows, generated = list(rows), list(generated)
-    for row in (*rows, *unlisted.values()):
+    module, public = sys.modules[face], (*rows, *unlisted.values())
+    show_sources(module, [row for row in public if isinstance(row, type)])
+    for row in public:
         row.__module__ = face
     for row in generated:
         row.__module__ = _GENERATOR
-    module = sys.modules[face]
     _forget_families(module)
     _fill(module, {row.__name__: row for row in (*rows, *generated)} | aliases)
     _fill(module, unlisted, listed=False)
@@ -46,6 +48,12 @@ def publish_all(package: str, *modules: ModuleType) -> None:
     """Make the public names of `modules` public in the package that holds them, too."""
     for module in modules:
         _fill(sys.modules[package], {name: getattr(module, name) for name in module.__all__})
+
+
+def publish_from(face: str, module: ModuleType) -> None:
+    """Make everything that `module` defines an attribute of `face`, too."""
+    here = {name: value for name, value in vars(module).items() if not name.startswith("__")}
+    _fill(sys.modules[face], here, listed=False)
 
 
 def _forget_families(module: ModuleType) -> None:

@@ -11,6 +11,7 @@ import compat._absent
 from compat.core import op
 from compat.core.threads import per_thread
 
+from .._publish import publish
 from . import core
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
 from ._mode import _current_expected_place as _current_expected_place
@@ -384,7 +385,15 @@ def __getattr__(name):
     return _VALUES[name].value if name in _VALUES else _absent(name)
 
 
-for _public in (Block, ParamBase, Parameter, Program, Variable):
-    _public.__module__ = __name__
-for _public in (in_dygraph_mode, convert_np_dtype_to_dtype_):
-    _public.__module__ = __name__
+publish(
+    __name__,
+    unlisted={
+        "Block": Block,
+        "ParamBase": ParamBase,
+        "Parameter": Parameter,
+        "Program": Program,
+        "Variable": Variable,
+        "convert_np_dtype_to_dtype_": convert_np_dtype_to_dtype_,
+        "in_dygraph_mode": in_dygraph_mode,
+    },
+)
