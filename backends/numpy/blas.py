@@ -94,7 +94,7 @@ threads, use_threads = controls(LIBRARY)
 
 
 def layout(a):
-    """(order, leading extent) of a matrix as BLAS sees it, or None where it cannot read it."""
+    """(order, leading size) of a matrix as BLAS sees it, or None where it cannot read it."""
     (rows, cols), (down, along), size = a.shape, a.strides, a.itemsize
     if along == size and down >= cols * size:
         return PLAIN, down // size

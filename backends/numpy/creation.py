@@ -60,12 +60,12 @@ def to_device(x, device):
     return x
 
 
-@implements(direct=attrgetter("shape"))
+@implements(native=attrgetter("shape"))
 def shape_of(x):
     return x.shape
 
 
-@implements(direct=attrgetter("ndim"))
+@implements(native=attrgetter("ndim"))
 def rank_of(x):
     return x.ndim
 

@@ -87,10 +87,10 @@ def _flattened(index, shape):
     """Positions in the flattened leading axes `shape` of an index of one array per axis."""
     flat, stride = None, 1
     # Ranges are small and broadcast; the sums grow only where an array of indices comes in.
-    for places, extent in zip(reversed(index), reversed(shape), strict=True):
+    for places, size in zip(reversed(index), reversed(shape), strict=True):
         term = np.multiply(places, stride, dtype=np.intp, casting="unsafe")
         flat = term if flat is None else flat + term
-        stride *= extent
+        stride *= size
     return asarray(flat)
 
 
@@ -157,8 +157,8 @@ def _selected(x, k, axis, largest):
     if last is not None and np.isnan(last).any():
         return None
     beyond, level = (rows > edge if largest else rows < edge), rows == edge
-    room = k - np.add.reduce(beyond, -1, INT64, None, True)
-    chosen = beyond | (level & (np.add.accumulate(level, -1, np.int32) <= room))
+    buffer = k - np.add.reduce(beyond, -1, INT64, None, True)
+    chosen = beyond | (level & (np.add.accumulate(level, -1, np.int32) <= buffer))
     places = np.nonzero(chosen)[-1].reshape(*rows.shape[:-1], k)
     order = argsort(np.take_along_axis(rows, places, -1), rows.ndim - 1, largest, True)
     return np.moveaxis(np.take_along_axis(places, order, -1), -1, axis)

@@ -11,7 +11,7 @@ from compat.core.contract import implements
 
 from .dtypes import FLOAT16, FLOAT32
 from .quiet import quietly, run
-from .workers import COUNT, SPEED, active, alone, led, settled, share
+from .workers import COUNT, SPEED, active, alone, settled, share, split_uneven
 
 HALF = FLOAT16.num
 
@@ -31,7 +31,7 @@ def _large(x1, x2):
         return alone(np.matmul, x1, x2)
     out = np.empty((rows, columns), np.result_type(x1, x2))
     time = 2 * x1.size * columns / SPEED
-    parts = [slice(a, b) for a, b in led(max(rows, columns), COUNT, time)]
+    parts = [slice(a, b) for a, b in split_uneven(max(rows, columns), COUNT, time)]
     if rows < columns:
         share(lambda part: np.matmul(x1, x2[:, part], out=out[:, part]), parts)
     else:

@@ -33,9 +33,9 @@ class _Layout:
 
     def __init__(self, x):
         n, self.channels = x.shape[:2]
-        self.extent = math.prod(x.shape[2:])
-        self.joined = n > 1 and self.extent <= JOINED
-        rest = (self.channels * self.extent,) if self.joined else (self.channels, self.extent)
+        self.size = math.prod(x.shape[2:])
+        self.joined = n > 1 and self.size <= JOINED
+        rest = (self.channels * self.size,) if self.joined else (self.channels, self.size)
         self.shape = (n, *rest)
         self.dots = "nk,nk->k" if self.joined else "ncl,ncl->c"
         step = max(1, BLOCK // max(math.prod(rest), 1))
@@ -46,7 +46,7 @@ class _Layout:
         """One value per channel, shaped to meet the rows."""
         if not self.joined:
             return v[:, None]
-        return v if self.extent == 1 else np.repeat(v, self.extent)
+        return v if self.size == 1 else np.repeat(v, self.size)
 
     def covariance(self, x, mean, g):
         """Per channel the sum of `(x - mean) * g`, or of the square; x and g as rows."""
@@ -57,16 +57,16 @@ class _Layout:
             centred = np.subtract(piece, mean, out=self.scratch[: len(piece)])
             part = np.einsum(self.dots, centred, centred if g is None else g[block])
             total = part if total is None else np.add(total, part, out=total)
-        if self.joined and self.extent > 1:
-            total = row_sum(total.reshape(self.channels, self.extent))
+        if self.joined and self.size > 1:
+            total = row_sum(total.reshape(self.channels, self.size))
         return total
 
     def total(self, x):
         """Per channel the sum of the rows `x`."""
         n = self.shape[0]
-        if self.extent == 1:
+        if self.size == 1:
             return np.add.reduce(x.reshape(n, self.channels), 0)
-        sums = row_sum(x.reshape(n * self.channels, self.extent))
+        sums = row_sum(x.reshape(n * self.channels, self.size))
         return np.add.reduce(sums.reshape(n, self.channels), 0)
 
     def affine(self, x, scale, shift):
@@ -84,7 +84,7 @@ def _train(x, weight, bias, eps):
     layout = _Layout(wide)
     rows = wide.reshape(layout.shape)
     kind = wide.dtype.type
-    number = kind(layout.shape[0] * layout.extent)
+    number = kind(layout.shape[0] * layout.size)
     mean = layout.total(rows) / number
     var = layout.covariance(rows, mean, None) / number
     scale = weight.astype(kind) / np.sqrt(var + kind(eps))
@@ -107,7 +107,7 @@ def _grad(g, x, weight, mean, var, eps):
     layout = _Layout(wide)
     rows, g_rows = wide.reshape(layout.shape), _widened(g).reshape(layout.shape)
     kind = wide.dtype.type
-    number = kind(layout.shape[0] * layout.extent)
+    number = kind(layout.shape[0] * layout.size)
     inverse = 1 / np.sqrt(var + kind(eps))
     of_bias = layout.total(g_rows)
     of_weight = layout.covariance(rows, mean, g_rows) * inverse

@@ -15,7 +15,7 @@ from .quiet import quietly
 
 @lru_cache(maxsize=256)
 def pooled(space, window, stride, padding, dilation):
-    """Spatial extents of the result."""
+    """Spatial sizes of the result."""
     axes = zip(space, window, stride, padding, dilation, strict=True)
     return tuple(max(0, (n + lo + hi - d * (k - 1) - 1) // s + 1) for n, k, s, (lo, hi), d in axes)
 

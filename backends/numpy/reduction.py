@@ -38,8 +38,8 @@ def _narrow(function, x, *args):
 
 
 @lru_cache(maxsize=64)
-def _ones(extent, dtype):
-    ones = np.ones(extent, dtype)
+def _ones(size, dtype):
+    ones = np.ones(size, dtype)
     ones.flags.writeable = False
     return ones
 
@@ -68,8 +68,8 @@ def _by_rows(of_rows, otherwise, x, axis, keepdims):
         kept -= 1
     if not in_rows or not kept or not x.flags.c_contiguous:
         return otherwise(x, axis, _wide(x), None, keepdims)
-    extent = math.prod(x.shape[kept:])
-    out = of_rows(x.reshape(x.size // extent, extent)).reshape(x.shape[:kept])
+    size = math.prod(x.shape[kept:])
+    out = of_rows(x.reshape(x.size // size, size)).reshape(x.shape[:kept])
     before = axis[: len(axis) - (x.ndim - kept)]
     if before:
         out = otherwise(out, before, None, None, keepdims)

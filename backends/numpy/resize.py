@@ -1,4 +1,4 @@
-"""Resampling to given extents, one axis after the other, and its adjoint."""
+"""Resampling to given sizes, one axis after the other, and its adjoint."""
 
 from __future__ import annotations
 

@@ -9,12 +9,12 @@ import numpy as np
 from compat.core.contract import implements
 
 
-@implements(direct=np.ndarray.reshape)
+@implements(native=np.ndarray.reshape)
 def reshape(x, shape):
     return x.reshape(shape)
 
 
-@implements(direct=np.ndarray.transpose)
+@implements(native=np.ndarray.transpose)
 def permute_dims(x, axes):
     return x.transpose(axes)
 
@@ -32,7 +32,7 @@ def broadcast_to(x, shape):
     return every.itviews[0]
 
 
-@implements(direct=np.concatenate)
+@implements(native=np.concatenate)
 def concat(xs, axis):
     return np.concatenate(xs, axis)
 

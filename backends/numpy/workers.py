@@ -16,7 +16,7 @@ import numpy as np
 from . import blas
 
 COUNT = max(1, blas.threads())
-"""Threads the products were allowed at import; OMP_NUM_THREADS and its kin decide."""
+"""BLAS threads at import (OMP_NUM_THREADS or OPENBLAS_NUM_THREADS)."""
 REST = 64
 """Calls after the last work of the threads here for which those of BLAS rest."""
 KEPT = 1 << 25
@@ -39,7 +39,7 @@ _allowed = COUNT
 
 
 def _question():
-    """The function that tells the caller's processor, on systems whose threads can be moved."""
+    """`sched_getcpu`, or None where CPU affinity is not available."""
     if not hasattr(os, "sched_setaffinity"):
         return None
     try:
@@ -67,10 +67,10 @@ def scratch(name, shape, dtype):
 def remembered(name, shape, dtype, key):
     """`scratch`, and whether it is as the last call with a `key` of the same things left it."""
     before, known = _own.__dict__.get(name), _own.__dict__.get(f"{name} key", ())
-    room = scratch(name, shape, dtype)
+    buffer = scratch(name, shape, dtype)
     _own.__dict__[f"{name} key"] = key = (*key, shape, dtype)
     same = len(known) == len(key) and all(a is b or a == b for a, b in zip(known, key, strict=True))
-    return room, same and room.base is before
+    return buffer, same and buffer.base is before
 
 
 def cut(total, most):
@@ -80,7 +80,7 @@ def cut(total, most):
     return list(pairwise(marks))
 
 
-def even(total, most, hands):
+def split_even(total, most, hands):
     """The ranges of `cut`, as many for each of some threads and all of one length if possible.
 
     Scratch memory for ranges of one length keeps its zeros from one to the next.
@@ -94,12 +94,12 @@ def even(total, most, hands):
     return cut(total, -(-total // next(exact, parts)))
 
 
-def dealt(items, hands):
+def round_robin(items, hands):
     """The items dealt out to at most so many lists."""
     return [items[i::hands] for i in range(min(hands, len(items)))]
 
 
-def led(total, hands, time):
+def split_uneven(total, hands, time):
     """One range for each of some threads, the longest for the caller, who starts first.
 
     `time` is what one thread takes for all, in nanoseconds.

@@ -11,7 +11,7 @@ from .indexing import back_from_last, moved_last
 from .library import cast, raw, reshaped, shape, widened
 
 
-@implements(direct=raw.Relu)
+@implements(native=raw.Relu)
 def relu(x):
     return raw.Relu(x)
 
@@ -34,8 +34,8 @@ def _rows(kernel, x, axis):
     if x.ndim == 2 and axis == 1:
         return cast(kernel(widened(x)), x.dtype)
     y, undo = moved_last(widened(x), axis)
-    extents = shape(y)
-    y = reshaped(kernel(logits=reshaped(y, (-1, extents[-1]))), extents)
+    sizes = shape(y)
+    y = reshaped(kernel(logits=reshaped(y, (-1, sizes[-1]))), sizes)
     return cast(back_from_last(y, undo), x.dtype)
 
 

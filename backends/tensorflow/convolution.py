@@ -102,14 +102,14 @@ def _grouped(function, x, y, groups, axes, native):
     return _joined([function(a, b) for a, b in parts], axes[2])
 
 
-def _reach(extents, k, stride, dilation):
-    """Extents that `extents` positions of the filter cover."""
-    axes = zip(extents, k, stride, dilation, strict=True)
+def _covered(sizes, k, stride, dilation):
+    """Extents that `sizes` positions of the filter cover."""
+    axes = zip(sizes, k, stride, dilation, strict=True)
     return [(n - 1) * s + d * (t - 1) + 1 for n, t, s, d in axes]
 
 
-def _zeros(extents, dtype):
-    return raw.Fill(dims=integers(tuple(extents), tf.int64), value=scalar(0.0, dtype))
+def _zeros(sizes, dtype):
+    return raw.Fill(dims=integers(tuple(sizes), tf.int64), value=scalar(0.0, dtype))
 
 
 @implements
@@ -126,7 +126,7 @@ def conv(x, w, stride, padding, dilation, groups):
     if any(n == 1 < s for n, s in zip(out, stride, strict=True)):
         # oneDNN 3.x goes wrong for one channel, one column of results and a stride along it.
         stride = tuple(1 if n == 1 else s for n, s in zip(out, stride, strict=True))
-        x = placed(x, [-lo for lo, _ in padding], _reach(out, k, stride, dilation))
+        x = placed(x, [-lo for lo, _ in padding], _covered(out, k, stride, dilation))
         padding = ((0, 0),) * len(stride)
     return cast(_conv(x, w, stride, padding, dilation, groups), dtype)
 
@@ -166,20 +166,20 @@ def conv_input_grad(g, w, input_shape, stride, pad_before, dilation, groups):
     if 0 in g.shape.as_list() or 0 in input_shape:
         return _zeros(input_shape, g.dtype)
     size = input_shape[2:]
-    reach = _reach(shape(g)[2:], shape(w)[2:], stride, dilation)
-    if _is_same(g, shape(g)[2:], size, reach, stride, pad_before):
+    covered = _covered(shape(g)[2:], shape(w)[2:], stride, dilation)
+    if _is_same(g, shape(g)[2:], size, covered, stride, pad_before):
         x = _input_grad(widened(g), widened(w), size, stride, dilation, groups, "SAME")
         return cast(x, g.dtype)
-    # A few extents that the filter steps over at the end may as well be computed in place.
+    # A few sizes that the filter steps over at the end may as well be computed in place.
     canvas = [
         n if lo == 0 and r <= n < min(r + s, 2 * r) else r
-        for n, r, lo, s in zip(size, reach, pad_before, stride, strict=True)
+        for n, r, lo, s in zip(size, covered, pad_before, stride, strict=True)
     ]
     x = _input_grad(widened(g), widened(w), canvas, stride, dilation, groups)
     return cast(placed(x, pad_before, size), g.dtype)
 
 
-def _is_same(x, out, size, reach, stride, pad_before):
+def _is_same(x, out, size, covered, stride, pad_before):
     """Whether images of `size` are padded as TensorFlow's "SAME" does: the kernel cuts by itself.
 
     Its `out` positions reach over `reach` entries, of which `pad_before` lie before the image. The
@@ -187,7 +187,7 @@ def _is_same(x, out, size, reach, stride, pad_before):
     """
     if not any(pad_before) or not _direct(x):
         return False
-    axes = zip(out, size, reach, stride, pad_before, strict=True)
+    axes = zip(out, size, covered, stride, pad_before, strict=True)
     return all(o == -(-n // s) and lo == max(r - n, 0) // 2 for o, n, r, s, lo in axes)
 
 
@@ -218,12 +218,12 @@ def conv_filter_grad(x, g, filter_shape, stride, pad_before, dilation, groups):
         return line(w)
     if 0 in g.shape.as_list() or 0 in x.shape.as_list():
         return _zeros(filter_shape, g.dtype)
-    reach = _reach(shape(g)[2:], filter_shape[2:], stride, dilation)
-    same = _is_same(x, shape(g)[2:], shape(x)[2:], reach, stride, pad_before)
+    covered = _covered(shape(g)[2:], filter_shape[2:], stride, dilation)
+    same = _is_same(x, shape(g)[2:], shape(x)[2:], covered, stride, pad_before)
     padding = "SAME" if same else "VALID"
     x = widened(x)
     if padding == "VALID":
-        x = placed(x, [-lo for lo in pad_before], reach)
+        x = placed(x, [-lo for lo in pad_before], covered)
     w = _filter_grad(x, widened(g), filter_shape, stride, dilation, groups, padding)
     return cast(w, g.dtype)
 
@@ -233,7 +233,7 @@ def _filter_grad(x, g, filter_shape, stride, dilation, groups, padding):
     first = _direct(x)
     options = _options(rank, stride, dilation if first else (1,) * rank, first, padding)
     native = first and rank == 2
-    extents = k if first else _reach(k, k, dilation, (0,) * rank)
+    extents = k if first else _covered(k, k, dilation, (0,) * rank)
 
     def one(x, g):
         sizes = integers((*extents, filter_shape[1], shape(g)[1]))

@@ -61,7 +61,7 @@ def _unary(name, kernel):
         return kernel(x)
 
     function.__name__ = function.__qualname__ = name
-    return implements(direct=kernel)(function)
+    return implements(native=kernel)(function)
 
 
 def _rounding(name, kernel):
@@ -86,7 +86,7 @@ def _binary(name, kernel, of_bool):
         return of_bool(x1, x2)
 
     function.__name__ = function.__qualname__ = name
-    return implements(alike=kernel)(function)
+    return implements(fast_binary=kernel)(function)
 
 
 def _logical(name, kernel):
@@ -268,10 +268,10 @@ def where(condition, x1, x2):
         x1 = scalar(x1, x2.dtype)
     elif not isinstance(x2, tf.Tensor):
         x2 = scalar(x2, x1.dtype)
-    extents = shape(condition)
-    if math.prod(extents) >= LARGE:
+    sizes = shape(condition)
+    if math.prod(sizes) >= LARGE:
         # The older kernel repeats nothing and takes a quarter to two thirds of the time.
-        x1, x2 = (raw.Fill(integers(extents, INT64), x) if x.ndim == 0 else x for x in (x1, x2))
-        if shape(x1) == extents == shape(x2):
+        x1, x2 = (raw.Fill(integers(sizes, INT64), x) if x.ndim == 0 else x for x in (x1, x2))
+        if shape(x1) == sizes == shape(x2):
             return raw.Select(condition, x1, x2)
     return raw.SelectV2(condition, x1, x2)

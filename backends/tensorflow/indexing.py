@@ -62,19 +62,19 @@ def _expanded(x, batch_shape):
 
 def _flat_positions(x, indices, axis):
     """Positions in the flattened `x` that `indices` along `axis` mean, leading ones elsewhere."""
-    extents, stride = shape(x), 1
+    sizes, stride = shape(x), 1
     total = None
-    for a in reversed(range(len(extents))):
+    for a in reversed(range(len(sizes))):
         if a == axis:
             part = indices
         else:
             n = shape(indices)[a]
             part = reshaped(
-                tf.range(n, dtype=tf.int64), [n if b == a else 1 for b in range(len(extents))]
+                tf.range(n, dtype=tf.int64), [n if b == a else 1 for b in range(len(sizes))]
             )
         part = raw.Mul(x=part, y=scalar(stride, tf.int64))
         total = part if total is None else raw.AddV2(x=total, y=part)
-        stride *= extents[a]
+        stride *= sizes[a]
     return total
 
 

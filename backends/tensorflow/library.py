@@ -160,9 +160,9 @@ def transposed(x, axes):
     return raw.Transpose(x, integers(axes))
 
 
-def reshaped(x, extents):
-    """`x` in C order with other extents."""
-    return raw.Reshape(x, integers(tuple(extents), INT64))
+def reshaped(x, sizes):
+    """`x` in C order with other sizes."""
+    return raw.Reshape(x, integers(tuple(sizes), INT64))
 
 
 def widened(x):

@@ -124,9 +124,9 @@ def _along_last(transform, x, n, axis):
     return transposed(y, tuple(order.index(a) for a in range(rank))) if moved else y
 
 
-def _size(extents):
+def _size(sizes):
     total = 1
-    for n in extents:
+    for n in sizes:
         total *= n
     return total
 

@@ -67,7 +67,7 @@ def _image_maxima(x, window, stride, padding):
 
 
 def _cut(size, padding):
-    """Offsets and extents of what negative padding leaves."""
+    """Offsets and sizes of what negative padding leaves."""
     offsets = [max(-lo, 0) for lo, _ in padding]
     return offsets, [
         n - o - max(-hi, 0) for n, o, (_, hi) in zip(size, offsets, padding, strict=True)
@@ -152,11 +152,11 @@ def _computed_positions(offset, border, size, out, stride):
     ]
     flat, inside = tf.zeros((), tf.int64), None
     for axis, (coordinates, n) in enumerate(zip(axes, size, strict=True)):
-        extents = (1, 1, *(len(coordinates) if a == axis else 1 for a in range(len(size))))
+        sizes = (1, 1, *(len(coordinates) if a == axis else 1 for a in range(len(size))))
         clamped = [min(max(c, 0), n - 1) * math.prod(size[axis + 1 :]) for c in coordinates]
-        flat = flat + tf.reshape(tf.constant(clamped, tf.int64), extents)
+        flat = flat + tf.reshape(tf.constant(clamped, tf.int64), sizes)
         if any(c != min(max(c, 0), n - 1) for c in coordinates):
-            exists = tf.reshape(tf.constant([0 <= c < n for c in coordinates]), extents)
+            exists = tf.reshape(tf.constant([0 <= c < n for c in coordinates]), sizes)
             inside = exists if inside is None else tf.logical_and(inside, exists)
     return flat, inside
 
@@ -171,9 +171,9 @@ def sum_pool(x, window, stride, padding):
         return cast(_image_sums(y, window, stride), x.dtype)
     for axis, (k, s, n) in enumerate(zip(window, stride, out, strict=True)):
         steps = tuple(s if a == axis else 1 for a in range(len(window)))
-        extents = tuple(n if a == axis else m for a, m in enumerate(shape(y)[2:]))
+        sizes = tuple(n if a == axis else m for a, m in enumerate(shape(y)[2:]))
         taps = [
-            _tap(y, [t if a == axis else 0 for a in range(len(window))], extents, steps)
+            _tap(y, [t if a == axis else 0 for a in range(len(window))], sizes, steps)
             for t in range(k)
         ]
         y = raw.AddN(inputs=taps) if k > 1 else taps[0]
@@ -225,6 +225,6 @@ def _windows_of(g, axis, n, k, s, lo):
                 raw.GatherV2(params=g, indices=integers(found), axis=integers(axis), batch_dims=0)
             )
     if not parts:
-        extents = tuple(n if a == axis else m for a, m in enumerate(shape(g)))
-        return raw.Fill(dims=integers(extents), value=scalar(0, g.dtype))
+        sizes = tuple(n if a == axis else m for a, m in enumerate(shape(g)))
+        return raw.Fill(dims=integers(sizes), value=scalar(0, g.dtype))
     return raw.AddN(inputs=parts) if len(parts) > 1 else parts[0]

@@ -112,8 +112,8 @@ def _beats(earlier, later):
 @implements
 def cumulative_max(x, axis):
     n, rank = shape(x)[axis], len(x.shape)
-    extents = tuple(n if a == axis else 1 for a in range(rank))
-    index = raw.Reshape(tensor=tf.range(n, dtype=tf.int64), shape=integers(extents))
+    sizes = tuple(n if a == axis else 1 for a in range(rank))
+    index = raw.Reshape(tensor=tf.range(n, dtype=tf.int64), shape=integers(sizes))
     index = raw.BroadcastTo(input=index, shape=integers(shape(x), tf.int64))
     values, step = x, 1
     while step < n:  # every element looks back 1, 2, 4 ... positions

@@ -71,8 +71,8 @@ def _weighted(x, weight, axis):
     """`x` times the weights along `axis`."""
     if weight is None:
         return x
-    extents = tuple(-1 if a == axis else 1 for a in range(len(x.shape)))
-    weight = raw.Reshape(tensor=cast(weight, x.dtype), shape=integers(extents))
+    sizes = tuple(-1 if a == axis else 1 for a in range(len(x.shape)))
+    weight = raw.Reshape(tensor=cast(weight, x.dtype), shape=integers(sizes))
     return raw.Mul(x=x, y=weight)
 
 

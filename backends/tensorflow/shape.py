@@ -90,9 +90,9 @@ _MIRRORS = {
 
 def sliced(x, axis, begin, end):
     """Positions `begin` to `end - 1` along one axis."""
-    extents = shape(x)
-    start = tuple(begin if a == axis else 0 for a in range(len(extents)))
-    size = tuple(end - begin if a == axis else n for a, n in enumerate(extents))
+    sizes = shape(x)
+    start = tuple(begin if a == axis else 0 for a in range(len(sizes)))
+    size = tuple(end - begin if a == axis else n for a, n in enumerate(sizes))
     return raw.Slice(input=x, begin=integers(start), size=integers(size))
 
 

@@ -9,7 +9,7 @@ from . import selection
 from .scalars import scalar
 
 
-@implements(direct=torch.relu)
+@implements(native=torch.relu)
 def relu(x):
     return torch.relu(x)
 
@@ -52,11 +52,11 @@ def gelu(x, approximate):
     return F.gelu(x, approximate="tanh" if approximate else "none")
 
 
-@implements(direct=torch.softmax)
+@implements(native=torch.softmax)
 def softmax(x, axis):
     return torch.softmax(x, axis)
 
 
-@implements(direct=torch.log_softmax)
+@implements(native=torch.log_softmax)
 def log_softmax(x, axis):
     return torch.log_softmax(x, axis)

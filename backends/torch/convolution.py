@@ -16,16 +16,16 @@ def _widened(x):
     return x.float() if x.is_cpu and x.dtype in (torch.float16, torch.bfloat16) else x
 
 
-def placed(x, offsets, extents):
-    """`x` read at positions `offset .. offset + extent` of its spatial axes, 0 outside."""
+def placed(x, offsets, sizes):
+    """`x` read at positions `offset .. offset + size` of its spatial axes, 0 outside."""
     widths = []
-    for axis, (lo, n) in enumerate(zip(offsets, extents, strict=True), start=2):
+    for axis, (lo, n) in enumerate(zip(offsets, sizes, strict=True), start=2):
         size = x.shape[axis]
         widths.append((-lo, lo + n - size))
     if not any(map(any, widths)):
         return x
     if all(before <= 0 and after <= 0 for before, after in widths):
-        for axis, (lo, n) in enumerate(zip(offsets, extents, strict=True), start=2):
+        for axis, (lo, n) in enumerate(zip(offsets, sizes, strict=True), start=2):
             x = x.narrow(axis, lo, n)
         return x
     return padded_with_zeros(x, widths)
@@ -92,12 +92,12 @@ def _axis_plan(extent, size, k, stride, pad_before, dilation):
 
 
 @functools.lru_cache(1024)
-def _plan(extents, size, k, stride, pad_before, dilation):
+def _plan(sizes, size, k, stride, pad_before, dilation):
     """Padding, output padding and offsets of all axes; offsets None where nothing is to be cut."""
-    axes = zip(extents, size, k, stride, pad_before, dilation, strict=True)
+    axes = zip(sizes, size, k, stride, pad_before, dilation, strict=True)
     plans = [_axis_plan(*axis) for axis in axes]
     padding, extra, offset = zip(*plans, strict=True)
-    axes = zip(extents, size, k, stride, padding, extra, dilation, strict=True)
+    axes = zip(sizes, size, k, stride, padding, extra, dilation, strict=True)
     made = [(n - 1) * s - 2 * p + d * (t - 1) + 1 + e for n, _, t, s, p, e, d in axes]
     return padding, extra, None if made == list(size) and not any(offset) else offset
 
@@ -116,24 +116,24 @@ def conv_input_grad(g, w, input_shape, stride, pad_before, dilation, groups):
 
 
 def _fits(extent, size, k, stride, pad_before, dilation):
-    """Whether padding both sides by `pad_before` gives a convolution of the extent of `g`."""
-    room = size + 2 * pad_before - dilation * (k - 1) - 1
-    return pad_before >= 0 and room >= 0 and room // stride + 1 == extent
+    """Whether padding both sides by `pad_before` gives a convolution of the size of `g`."""
+    last_start = size + 2 * pad_before - dilation * (k - 1) - 1
+    return pad_before >= 0 and last_start >= 0 and last_start // stride + 1 == extent
 
 
 @implements
 def conv_filter_grad(x, g, filter_shape, stride, pad_before, dilation, groups):
-    k, extents = filter_shape[2:], g.shape[2:]
+    k, sizes = filter_shape[2:], g.shape[2:]
     if 0 in g.shape or 0 in x.shape:
         return g.new_zeros(filter_shape)
-    axes = zip(extents, x.shape[2:], k, stride, pad_before, dilation, strict=True)
+    axes = zip(sizes, x.shape[2:], k, stride, pad_before, dilation, strict=True)
     padding = pad_before
     if not all(_fits(*axis) for axis in axes):
-        reach = [
+        covered = [
             (n - 1) * s + d * (t - 1) + 1
-            for n, s, d, t in zip(extents, stride, dilation, k, strict=True)
+            for n, s, d, t in zip(sizes, stride, dilation, k, strict=True)
         ]
-        x, padding = placed(x, [-lo for lo in pad_before], reach), (0,) * len(pad_before)
+        x, padding = placed(x, [-lo for lo in pad_before], covered), (0,) * len(pad_before)
     like = _widened(g).new_empty(1).expand(filter_shape)
     w = torch.ops.aten.convolution_backward(
         _widened(g),

@@ -91,7 +91,7 @@ def shape_of(x):
     return tuple(x.shape)
 
 
-@implements(direct=torch.Tensor.dim)
+@implements(native=torch.Tensor.dim)
 def rank_of(x):
     return x.dim()
 

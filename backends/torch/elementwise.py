@@ -67,7 +67,7 @@ def _unary(name, kernel):
         return kernel(x)
 
     function.__name__ = function.__qualname__ = name
-    return implements(direct=kernel)(function)
+    return implements(native=kernel)(function)
 
 
 def _step(name, kernel):

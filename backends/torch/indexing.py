@@ -80,8 +80,8 @@ def _scatter_rows(x, indices, updates, reduce, depth):
     """`scatter_nd` on a matrix whose rows are what one index addresses."""
     indexed, trail = x.shape[:depth], x.shape[depth:]
     row = torch.zeros(indices.shape[:-1], dtype=torch.int64, device=x.device)
-    for position, extent in zip(indices.unbind(-1), indexed, strict=True):
-        row = row * extent + position
+    for position, size in zip(indices.unbind(-1), indexed, strict=True):
+        row = row * size + position
     rows = x.reshape(math.prod(indexed), math.prod(trail))
     updates = updates.reshape(row.numel(), rows.shape[1])
     row = row.reshape(-1, 1).expand(updates.shape)

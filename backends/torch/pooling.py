@@ -18,17 +18,17 @@ def _out(n, lo, hi, k, s, d):
 
 
 def _overhang(n, lo, hi, k, s, d):
-    """Whether padding `lo` and rounding the extent up covers every window, and with what extent."""
+    """Whether padding `lo` and rounding the size up covers every window, and with what size."""
     out, e = _out(n, lo, hi, k, s, d), d * (k - 1) + 1
-    covered = -(-(n + 2 * lo - e) // s) + 1
-    if n + 2 * lo < e or (covered - 1) * s >= n + lo:
-        covered -= 1
-    return 0 <= lo <= e // 2 and covered >= out
+    windows = -(-(n + 2 * lo - e) // s) + 1
+    if n + 2 * lo < e or (windows - 1) * s >= n + lo:
+        windows -= 1
+    return 0 <= lo <= e // 2 and windows >= out
 
 
 @functools.lru_cache(1024)
 def _max_plan(size, window, stride, padding, dilation):
-    """Padding of torch's kernel and whether it rounds up, or None for both; extents to cut to."""
+    """Padding of torch's kernel and whether it rounds up, or None for both; sizes to cut to."""
     lo = tuple(before for before, _ in padding)
     hi = tuple(after for _, after in padding)
     axes = tuple(zip(size, lo, hi, window, stride, dilation, strict=True))
@@ -44,14 +44,14 @@ def max_pool(x, window, stride, padding, dilation):
     size, kernel, dtype = x.shape[2:], MAX[len(window)], x.dtype
     if not dtype.is_floating_point:
         x = x.to(torch.float64)
-    lo, rounded_up, extents = _max_plan(size, window, stride, padding, dilation)
+    lo, rounded_up, sizes = _max_plan(size, window, stride, padding, dilation)
     if lo is None:
         bordered = _bordered(x, padding)
         y, position = kernel(bordered, window, stride, 0, dilation, False, True)
         position = _unpadded(position, bordered.shape[2:], size, [before for before, _ in padding])
     else:
         y, position = kernel(x, window, stride, lo, dilation, rounded_up, True)
-        for axis, n in enumerate(extents or (), start=2):
+        for axis, n in enumerate(sizes or (), start=2):
             y, position = y.narrow(axis, 0, n), position.narrow(axis, 0, n)
     return (y if y.dtype == dtype else y.to(dtype)), position
 
@@ -62,7 +62,7 @@ def _bordered(x, padding):
 
 
 def _unpadded(position, padded, size, lo):
-    """Flat positions among the extents `size` from those among `padded`."""
+    """Flat positions among the sizes `size` from those among `padded`."""
     strides = [math.prod(size[i + 1 :]) for i in range(len(size))]
     flat = torch.zeros_like(position)
     for axis in reversed(range(len(size))):
@@ -106,11 +106,11 @@ def sum_pool_grad(g, input_shape, window, stride, pad_before):
     dtype = g.dtype
     if g.is_cpu and dtype is torch.float16:
         g = g.float()
-    reach = [(n - 1) * s + k for n, s, k in zip(g.shape[2:], stride, window, strict=True)]
+    covered = [(n - 1) * s + k for n, s, k in zip(g.shape[2:], stride, window, strict=True)]
     flat = len(window) == 1
     k, s = ((1, *window), (1, *stride)) if flat else (window, stride)
     spread = g.unsqueeze(2) if flat else g
-    like = g.new_empty(1).expand(*g.shape[:2], *((1,) if flat else ()), *reach)
+    like = g.new_empty(1).expand(*g.shape[:2], *((1,) if flat else ()), *covered)
     kernel = (
         torch.ops.aten.avg_pool3d_backward if len(k) == 3 else torch.ops.aten.avg_pool2d_backward
     )

@@ -10,22 +10,22 @@ from compat.core.contract import implements
 from .unsigned import bits, modular
 
 
-@implements(direct=torch.reshape)
+@implements(native=torch.reshape)
 def reshape(x, shape):
     return torch.reshape(x, shape)  # the method takes half as long again
 
 
-@implements(direct=torch.permute)
+@implements(native=torch.permute)
 def permute_dims(x, axes):
     return torch.permute(x, axes)
 
 
-@implements(direct=torch.broadcast_to)
+@implements(native=torch.broadcast_to)
 def broadcast_to(x, shape):
     return torch.broadcast_to(x, shape)
 
 
-@implements(direct=torch.cat)
+@implements(native=torch.cat)
 def concat(xs, axis):
     return torch.cat(xs, axis)
 

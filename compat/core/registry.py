@@ -233,7 +233,7 @@ class Registry(pluggy.PluginManager):
         if self._monitors or wrapped or len(own) > 1:
             return self._through_pluggy(p, bool(own) or self._default_of(p.name) is not None)
         function = own[-1].function if own else self._default_of(p.name)
-        return getattr(function, "__direct__", function) or self._missing(p.name)
+        return getattr(function, "__native__", function) or self._missing(p.name)
 
     def _through_pluggy(self, p: Primitive, provided: bool) -> Callable[..., Any]:
         caller, names, missing = getattr(self.hook, p.name), p.parameters, self._missing(p.name)

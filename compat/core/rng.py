@@ -74,8 +74,8 @@ def mindspore_normal(seed: int, shape: tuple[int, ...], mean: float, sigma: floa
 
 def _count(shape: tuple[int, ...]) -> int:
     count = 1
-    for extent in shape:
-        count *= int(extent)
+    for size in shape:
+        count *= int(size)
     return count
 
 

@@ -189,7 +189,7 @@ def direct_slots():
     """(name, plugin function, what fills its slot) where a library function does that."""
     for name in PRIMITIVES:
         for found in registry._implementations(name):
-            direct = getattr(found.function, "__direct__", None)
+            direct = getattr(found.function, "__native__", None)
             if direct is not None:
                 yield name, found.function, direct
 
@@ -237,7 +237,7 @@ def test_library_functions_for_arrays_do_what_the_plugin_does():
     named, compared = set(), set()
     for name in PRIMITIVES:
         for found in registry._implementations(name):
-            alike = getattr(found.function, "__alike__", None)
+            alike = getattr(found.function, "__fast_binary__", None)
             for given in ([x, y], whole, truth) if alike else ():
                 named.add(name)
                 try:

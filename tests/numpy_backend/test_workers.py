@@ -20,6 +20,7 @@ def pool(monkeypatch):
     """Two threads, whatever the machine has."""
     workers._forget()
     monkeypatch.setattr(workers, "COUNT", 2)
+    monkeypatch.setattr(workers.share, "__defaults__", (2,))
     yield
     workers._forget()
 

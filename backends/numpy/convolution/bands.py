@@ -4,7 +4,7 @@ Along its first axis a correlation is a product with a band of filter taps, and 
 results at a time make that band a small matrix: `rows * filters` by `reach * channels * taps` of
 the other axes, which are stacked. Groups are the outer axis of one batched product, so depthwise
 convolutions take no loop over channels. The zeros in the band are paid for by products that are
-larger and by a stack that is smaller by the kernel's first extent. With enough filters a band has
+larger and by a stack that is smaller by the kernel's first size. With enough filters a band has
 one row and no zeros: neighbouring rows of results are products with overlapping parts of the stack.
 """
 
@@ -17,7 +17,7 @@ from math import prod
 import numpy as np
 
 from ..blas import SMALL, product, turn
-from ..workers import cut, dealt, even, finite, remembered, scratch, share
+from ..workers import cut, finite, remembered, round_robin, scratch, share, split_even
 from .geometry import BAND, FILLING, LONG, WIDE, Geometry
 from .stack import images_first, images_last, lumped
 from .taps import meeting
@@ -53,7 +53,7 @@ class Bands:
         return -(-self.geometry.short[0] // self.rows)
 
     @cached_property
-    def reach(self):
+    def covered(self):
         """Rows of input that a band reads."""
         start, stop = self.geometry.span(0, 0, self.rows)
         return stop - start
@@ -80,15 +80,15 @@ class Bands:
         band = images * self.inner * self.rows * g.stride[0] * width
         bands = max(1, min(self.count, BLOCK // band))
         groups = max(1, BLOCK // (band * bands))
-        spans = cut(g.batch, images) if g.groups > 1 else even(g.batch, images, g.threads)
+        spans = cut(g.batch, images) if g.groups > 1 else split_even(g.batch, images, g.threads)
         # Whole images of one row in a band are written in one piece, so those are cut last.
         enough = g.threads if self.rows == 1 and images > 1 else 2 * g.threads
         hands = g.threads if len(spans) < enough else 1
         return [
             (a, b, i, j, m, n)
             for a, b in spans
-            for i, j in even(g.groups, groups, hands if g.groups > 1 else 1)
-            for m, n in even(self.count, bands, hands if g.groups == 1 else 1)
+            for i, j in split_even(g.groups, groups, hands if g.groups > 1 else 1)
+            for m, n in split_even(self.count, bands, hands if g.groups == 1 else 1)
         ]
 
     def together(self, each, width):
@@ -139,7 +139,7 @@ class Bands:
         size = x.itemsize
         step = self.rows * g.stride[0] * stacked.strides[1]
         return np.ndarray(
-            (high - low, stop - start, self.reach * self.inner, width),
+            (high - low, stop - start, self.covered * self.inner, width),
             x.dtype,
             stacked,
             0,
@@ -161,24 +161,24 @@ class Bands:
         One more copy, and one call instead of many that wait for each other's threads.
         """
         g = self.geometry
-        extents, target, inside = zip(*map(g.reads, range(1, len(g.kernel))), strict=True)
-        shape = (*source.shape[:3], *extents, source.shape[-1])
-        room, same = remembered("bands padded", shape, source.dtype, (g,))
+        sizes, target, inside = zip(*map(g.reads, range(1, len(g.kernel))), strict=True)
+        shape = (*source.shape[:3], *sizes, source.shape[-1])
+        buffer, same = remembered("bands padded", shape, source.dtype, (g,))
         if not same:
-            room.fill(0)
+            buffer.fill(0)
         head = [slice(None)] * 3
-        np.copyto(room[(*head, *target)], source[(*head, *inside)])
-        steps = room.strides[3:-1]
+        np.copyto(buffer[(*head, *target)], source[(*head, *inside)])
+        steps = buffer.strides[3:-1]
         return np.ndarray(
             (*shape[:3], *g.kernel[1:], *g.short[1:], shape[-1]),
-            room.dtype,
-            room,
+            buffer.dtype,
+            buffer,
             0,
             (
-                *room.strides[:3],
+                *buffer.strides[:3],
                 *(d * step for d, step in zip(g.dilation[1:], steps, strict=True)),
                 *(s * step for s, step in zip(g.stride[1:], steps, strict=True)),
-                room.itemsize,
+                buffer.itemsize,
             ),
         )
 
@@ -187,7 +187,7 @@ class Bands:
         g = self.geometry
         filters, inputs = g.filters // g.groups, g.channels // g.groups
         w = w.reshape(g.groups, filters, inputs, g.kernel[0], -1).swapaxes(2, 3)
-        band = np.zeros((g.groups, filters, self.rows, self.reach, *w.shape[3:]), w.dtype)
+        band = np.zeros((g.groups, filters, self.rows, self.covered, *w.shape[3:]), w.dtype)
         for row, taps in self.diagonal():
             band[:, :, row, taps] = w
         return band.reshape(g.groups, 1, filters * self.rows, -1)
@@ -204,7 +204,7 @@ class Bands:
         """Filters from sums over the whole band: the transpose of `band`."""
         g = self.geometry
         filters, inputs = g.filters // g.groups, g.channels // g.groups
-        sums = sums.reshape(g.groups, filters, self.rows, self.reach, inputs, -1)
+        sums = sums.reshape(g.groups, filters, self.rows, self.covered, inputs, -1)
         w = sum(sums[:, :, row, taps] for row, taps in self.diagonal())
         return w.swapaxes(2, 3).reshape(g.filters, inputs, *g.kernel)
 
@@ -214,7 +214,7 @@ class Bands:
         rows = slice(start * self.rows, stop * self.rows)
         return y.reshape(g.batch, g.groups, -1, *g.short)[first:last, low:high, :, rows]
 
-    def even(self, block):
+    def split_even(self, block):
         """The bands of a block follow each other in memory as the rows of its results do."""
         g, whole = self.geometry, block[5] - block[4] == self.count
         one = self.rows == 1 or g.filters == g.groups
@@ -228,11 +228,11 @@ class Bands:
         if self.rows == 1:
             places = y[first].reshape(g.groups, -1, g.short[0], prod(g.short[1:]))
             return places[low:high, :, start:stop].swapaxes(1, 2)
-        if not self.even(block):
+        if not self.split_even(block):
             return None
         return y[first, low:high].reshape(high - low, self.count, self.rows, -1)
 
-    def room(self, block, dtype):
+    def buffer(self, block, dtype):
         """Scratch memory as (groups, bands, filters, rows, *others, images).
 
         With one row in a band its memory has the order of the results, but for the images.
@@ -246,51 +246,51 @@ class Bands:
 
     def gathered(self, g, block):
         """The block of `g` in scratch memory, rows beyond the last one 0."""
-        room, part = self.room(block, g.dtype), self.parts(g, block)
-        if self.even(block):
-            turn(part.reshape(len(part), -1), self.whole(room, part))
-            return room
-        room[:, -1].fill(0)
-        for target, source in self.pairs(room, np.moveaxis(part, 0, -1)):
+        buffer, part = self.buffer(block, g.dtype), self.parts(g, block)
+        if self.split_even(block):
+            turn(part.reshape(len(part), -1), self.whole(buffer, part))
+            return buffer
+        buffer[:, -1].fill(0)
+        for target, source in self.pairs(buffer, np.moveaxis(part, 0, -1)):
             np.copyto(target, source)
-        return room
+        return buffer
 
-    def write(self, room, y, block):
+    def write(self, buffer, y, block):
         """Copy results from the scratch memory of a block to their places."""
         part, height = self.parts(y, block), self.geometry.short[0]
-        groups, count, filters, rows, *rest = room.shape
-        if self.even(block):
-            images_first(self.whole(room, part), part)
+        groups, count, filters, rows, *rest = buffer.shape
+        if self.split_even(block):
+            images_first(self.whole(buffer, part), part)
             return
         if filters > 1 or part.shape[3] < height:
-            for source, target in self.pairs(room, np.moveaxis(part, 0, -1)):
+            for source, target in self.pairs(buffer, np.moveaxis(part, 0, -1)):
                 np.copyto(target, source)
             return
-        inside = room.reshape(groups, count * rows, *rest)[:, :height]
-        room = scratch("padded", inside.shape, room.dtype)
-        np.copyto(room, inside)
-        images_first(room, part)
+        inside = buffer.reshape(groups, count * rows, *rest)[:, :height]
+        buffer = scratch("padded", inside.shape, buffer.dtype)
+        np.copyto(buffer, inside)
+        images_first(buffer, part)
 
-    def whole(self, room, part):
+    def whole(self, buffer, part):
         """The scratch memory of an even block as a matrix with the images as columns."""
-        room = room.swapaxes(1, 2) if self.rows == 1 else room
-        return room.reshape(-1, len(part))
+        buffer = buffer.swapaxes(1, 2) if self.rows == 1 else buffer
+        return buffer.reshape(-1, len(part))
 
-    def pairs(self, room, whole):
+    def pairs(self, buffer, whole):
         """Slices of the scratch memory and of the results that hold the same rows."""
-        for number in range(room.shape[1]):
+        for number in range(buffer.shape[1]):
             start = number * self.rows
             rows = min(self.rows, whole.shape[2] - start)
-            yield room[:, number, :, :rows], whole[:, :, start : start + rows]
+            yield buffer[:, number, :, :rows], whole[:, :, start : start + rows]
 
 
-def flattened(room):
+def flattened(buffer):
     """Scratch memory as (groups, bands, filters * rows, positions), without a copy."""
-    if room.shape[3] == 1:
-        room = room[:, :, :, 0]
+    if buffer.shape[3] == 1:
+        buffer = buffer[:, :, :, 0]
     else:
-        room = room.reshape(*room.shape[:2], -1, *room.shape[4:])
-    return room.reshape(*room.shape[:3], -1)
+        buffer = buffer.reshape(*buffer.shape[:2], -1, *buffer.shape[4:])
+    return buffer.reshape(*buffer.shape[:3], -1)
 
 
 def cut_of(geometry):
@@ -314,9 +314,9 @@ def banded_conv(x, w, geometry):
         if direct is not None:
             results = product(factors, columns, direct)
         else:
-            room = bands.room(block, x.dtype)
-            results = product(factors, columns, flattened(room))
-            bands.write(room, y, block)
+            buffer = bands.buffer(block, x.dtype)
+            results = product(factors, columns, flattened(buffer))
+            bands.write(buffer, y, block)
         if geometry.in_vain and not finite(results):
             spoiled.append(block)
 
@@ -327,7 +327,7 @@ def banded_conv(x, w, geometry):
 def banded_filter_grad(x, g, geometry):
     """`conv_filter_grad` for few channels."""
     bands = cut_of(geometry)
-    depth = bands.reach * bands.inner
+    depth = bands.covered * bands.inner
     filters = geometry.filters // geometry.groups * bands.rows
     parts = []
 
@@ -344,5 +344,5 @@ def banded_filter_grad(x, g, geometry):
         parts.append(total)
 
     blocks = bands.blocks
-    share(run, dealt(blocks, geometry.sums), geometry.threads)
+    share(run, round_robin(blocks, geometry.sums), geometry.threads)
     return bands.folded(sum(parts[1:], start=parts[0]).swapaxes(1, 2))

@@ -79,8 +79,8 @@ def exact(x, w, geometry):
 def surrounded(x, geometry):
     """`x` with the zeros that its padding counts as, and what is then left to cut."""
     widths = []
-    for axis, extent in enumerate(geometry.short):
-        start, stop = geometry.span(axis, 0, extent)
+    for axis, size in enumerate(geometry.short):
+        start, stop = geometry.span(axis, 0, size)
         widths.append((max(-start, 0), max(stop - geometry.long[axis], 0)))
     pad_before = tuple(
         lo - before for lo, (before, _) in zip(geometry.pad_before, widths, strict=True)
@@ -152,7 +152,10 @@ def exactly_transposed(g, w, geometry):
 
 
 def spreading_phases(geometry):
-    """Whether a plan that multiplies by more zeros than the padding's computes a part of it."""
+    """True if a part uses a plan that adds zero products beyond the padding's.
+
+    Infinities and NaN need a check then.
+    """
     if "spreading" not in geometry.readings:
         parts = [geometry.mirrored] if geometry.unit else [p for _, _, p in geometry.phases if p]
         geometry.readings["spreading"] = any(map(spreads, parts))

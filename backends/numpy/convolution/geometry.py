@@ -8,7 +8,7 @@ from itertools import product
 from math import gcd, prod
 
 from ..blas import SMALL
-from ..workers import COUNT, SPEED, cut, even, led
+from ..workers import COUNT, SPEED, cut, split_even, split_uneven
 from .taps import overlap
 
 STACK = 5 << 16
@@ -91,7 +91,7 @@ class Geometry:
 
     @cached_property
     def slight(self):
-        """Whether a second thread of BLAS would save little, and cost much where it has to wake."""
+        """True if the product is too small for a second BLAS thread."""
         return 500_000 < self.operations < 4_000_000 and not self.dense
 
     @cached_property
@@ -171,7 +171,7 @@ class Geometry:
     def rowwise(self):
         """Whether products for one row of results each pay; the limits were measured.
 
-        Nothing is computed in vain, and the stack is smaller by the kernel's first extent. The
+        Nothing is computed in vain, and the stack is smaller by the kernel's first size. The
         products should be wide, and of those that BLAS takes as they lie in memory.
         """
         inputs, outputs = self.channels // self.groups, self.filters // self.groups
@@ -345,13 +345,13 @@ class Geometry:
     def span(self, axis, first, last):
         """Positions of the long axis that results `first` to `last` read: start and stop."""
         start = self.stride[axis] * first - self.pad_before[axis]
-        reach = self.stride[axis] * (last - 1 - first) + self.dilation[axis] * (
+        last_read = self.stride[axis] * (last - 1 - first) + self.dilation[axis] * (
             self.kernel[axis] - 1
         )
-        return start, start + reach + 1
+        return start, start + last_read + 1
 
     def reads(self, axis):
-        """Of one axis: the extent of what all results read, where the input lies in it, and which
+        """Of one axis: the size of what all results read, where the input lies in it, and which
         part of the input that is."""
         start, stop = self.span(axis, 0, self.short[axis])
         first, last = max(start, 0), min(stop, self.long[axis])
@@ -380,15 +380,15 @@ class Geometry:
         rows, each = self.short[0], max(1, self.channels * self.taps * self.positions)
         hands = self.threads
         if self.innermost:
-            spans = even(self.batch, max(2, 4 * STACK // each), hands)
+            spans = split_even(self.batch, max(2, 4 * STACK // each), hands)
             return [(a, b, 0, rows) for a, b in spans]
         if self.batch == 1 and self.shared and self.positions > FEW:
             most = max(1, self.block * rows // each)
             if hands * most >= 2 * rows:
-                return [(0, 1, a, b) for a, b in led(rows, hands, self.work / SPEED)]
-            return [(0, 1, a, b) for a, b in even(rows, min(most, -(-rows // hands)), hands)]
+                return [(0, 1, a, b) for a, b in split_uneven(rows, hands, self.work / SPEED)]
+            return [(0, 1, a, b) for a, b in split_even(rows, min(most, -(-rows // hands)), hands)]
         images = self.block // each
         if images:
-            return [(a, b, 0, rows) for a, b in even(self.batch, images, hands)]
+            return [(a, b, 0, rows) for a, b in split_even(self.batch, images, hands)]
         most = max(1, self.block * rows // each)
         return [(n, n + 1, a, b) for n in range(self.batch) for a, b in cut(rows, most)]

@@ -3,14 +3,14 @@
 A result is a sum over the taps of the first axis, and each of its terms is a correlation of planes:
 a product with a band of the filter along the second axis, the taps of the last one stacked. All
 planes of a block are one `matmul` per tap of the first axis, over one stack that is smaller than
-that of `bands.py` by the kernel's second extent; the sums cost two passes over the results.
+that of `bands.py` by the kernel's second size; the sums cost two passes over the results.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from ..workers import cut, even, finite, remembered, scratch, share
+from ..workers import cut, finite, remembered, scratch, share, split_even
 from .geometry import BAND
 from .stack import images_first, images_last
 from .taps import overlap
@@ -51,7 +51,7 @@ def dealt_out(g):
     each = images * planes * g.kernel[2] * g.short[2]
     spans = cut(g.batch, images)
     hands = g.threads if len(spans) < g.threads else 1
-    channels = even(g.channels, max(1, STACK // each), hands)
+    channels = split_even(g.channels, max(1, STACK // each), hands)
     return [(a, b, i, j) for a, b in spans for i, j in channels]
 
 
@@ -68,18 +68,20 @@ def spread(x, geometry):
     """(channels, planes, rows, taps of the last axis, places, images) of all that results read."""
     g, (images, channels) = geometry, x.shape[:2]
     source = images_last(x)
-    extents, target, inside = zip(g.reads(0), g.reads(1), strict=True)
-    shape = (channels, *extents, g.kernel[2], g.short[2], images)
-    room, same = remembered("planes", shape, x.dtype, (g,))
+    sizes, target, inside = zip(g.reads(0), g.reads(1), strict=True)
+    shape = (channels, *sizes, g.kernel[2], g.short[2], images)
+    buffer, same = remembered("planes", shape, x.dtype, (g,))
     if not same:
-        room.fill(0)
+        buffer.fill(0)
     everything = slice(None)
     for tap in range(g.kernel[2]):
         meeting = overlap(tap, 1, g.pad_before[2], 1, g.long[2], g.short[2])
         if meeting:
             long, short = meeting
-            np.copyto(room[(everything, *target, tap, short)], source[(everything, *inside, long)])
-    return room
+            np.copyto(
+                buffer[(everything, *target, tap, short)], source[(everything, *inside, long)]
+            )
+    return buffer
 
 
 def summed(bands, planes, geometry):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..blas import add_product, product, turn
-from ..workers import SPEED, cut, dealt, led, scratch, share
+from ..workers import SPEED, cut, round_robin, scratch, share, split_uneven
 from .stack import gathered, grouped, images_first, results, stack
 
 
@@ -16,7 +16,7 @@ def multiply(a, b, c, threads):
         product(a, b, c)
         return
     time = 2 * a.shape[-1] * c.size / SPEED
-    parts = [slice(i, j) for i, j in led(rows, threads, time)]
+    parts = [slice(i, j) for i, j in split_uneven(rows, threads, time)]
     share(lambda part: np.matmul(a[..., part, :], b, out=c[:, :, part]), parts, threads)
 
 
@@ -59,9 +59,9 @@ def stacked_conv(x, w, geometry):
         if not geometry.innermost:
             multiply(filters, columns, results(y, geometry, block), apart)
             return
-        room = scratch("product", (1, *filters.shape[:2], columns.shape[3]), x.dtype)
-        multiply(filters, columns, room, apart)
-        images_first(room, y[block[0] : block[1]])
+        buffer = scratch("product", (1, *filters.shape[:2], columns.shape[3]), x.dtype)
+        multiply(filters, columns, buffer, apart)
+        images_first(buffer, y[block[0] : block[1]])
 
     if len(blocks) == 1:
         run(blocks[0])
@@ -71,7 +71,7 @@ def stacked_conv(x, w, geometry):
 
 
 def stacked_filter_grad(x, g, geometry):
-    """One product per image or block and group, with the positions as the inner extent."""
+    """One product per image or block and group, with the positions as the inner size."""
     per_group = geometry.filters // geometry.groups
     # The products run up to twice as fast with the longer side first, but the turning costs.
     upright = geometry.depth < per_group or geometry.batch * geometry.positions < 600
@@ -107,7 +107,7 @@ def summed(geometry, shape, dtype, factors):
         sums.append(total)
 
     blocks = geometry.blocks
-    share(run, dealt(blocks, geometry.sums), geometry.threads)
+    share(run, round_robin(blocks, geometry.sums), geometry.threads)
     total = sums[0]
     for other in sums[1:]:
         total += other
@@ -135,14 +135,14 @@ def scattered(g, w, geometry):
         first, last, low, high = block
         places = gathered(g, geometry, (first, last, 0, geometry.short[0]))[0]
         rows = slice(low * geometry.taps, high * geometry.taps)
-        room = scratch(
+        buffer = scratch(
             "product", (geometry.groups, rows.stop - rows.start, places.shape[2]), g.dtype
         )
-        np.matmul(w[:, rows], places, out=room)
+        np.matmul(w[:, rows], places, out=buffer)
         if geometry.channels_last:
-            spread_out(room, x[first, low:high], geometry)
+            spread_out(buffer, x[first, low:high], geometry)
             return
-        room = room.reshape(geometry.groups, high - low, geometry.taps, *geometry.short, -1)
+        buffer = buffer.reshape(geometry.groups, high - low, geometry.taps, *geometry.short, -1)
         if not geometry.innermost:
             target = x[first].reshape(geometry.groups, per_group, *geometry.long, 1)[:, low:high]
         else:
@@ -150,7 +150,7 @@ def scattered(g, w, geometry):
             target = scratch("spread", shape, g.dtype)
         target.fill(0)
         for tap, long, short in geometry.meetings:
-            target[long] += room[:, :, tap][short]
+            target[long] += buffer[:, :, tap][short]
         if geometry.innermost:
             parts = x[first:last].reshape(last - first, geometry.groups, per_group, *geometry.long)
             if geometry.groups == 1:
@@ -162,16 +162,16 @@ def scattered(g, w, geometry):
     return x
 
 
-def spread_out(room, x, geometry):
+def spread_out(buffer, x, geometry):
     """Add every tap of one image where it belongs, with the channels as the last axis.
 
     Additions to places a stride apart along a short row take several times as long.
     """
     channels = x.shape[0]
-    turned = scratch("turned", (room.size // channels, channels), room.dtype)
-    turn(room.reshape(channels, -1), turned)
+    turned = scratch("turned", (buffer.size // channels, channels), buffer.dtype)
+    turn(buffer.reshape(channels, -1), turned)
     turned = turned.reshape(geometry.taps, *geometry.short, channels)
-    target = scratch("spread", (*geometry.long, channels), room.dtype)
+    target = scratch("spread", (*geometry.long, channels), buffer.dtype)
     target.fill(0)
     for tap, long, short in geometry.meetings:
         target[long[2:]] += turned[tap][short[2:]]

@@ -23,21 +23,21 @@ def lumped(x):
 
 def images_last(x):
     """(n, c, *space) as (c, *space, n) in scratch memory."""
-    room = scratch("turned", (*x.shape[1:], x.shape[0]), x.dtype)
-    turn(x.reshape(x.shape[0], -1), room.reshape(-1, x.shape[0]))
-    return room
+    buffer = scratch("turned", (*x.shape[1:], x.shape[0]), x.dtype)
+    turn(x.reshape(x.shape[0], -1), buffer.reshape(-1, x.shape[0]))
+    return buffer
 
 
-def images_first(room, y):
+def images_first(buffer, y):
     """Write (c, *space, n) into `y` (n, c, *space), whose images are contiguous."""
-    turn(room.reshape(-1, y.shape[0]), y.reshape(y.shape[0], -1))
+    turn(buffer.reshape(-1, y.shape[0]), y.reshape(y.shape[0], -1))
 
 
 @dataclass(frozen=True)
 class Reading:
     """How the taps of a block are read, from the input itself or from padded scratch memory."""
 
-    room: tuple[int, ...] | None
+    buffer: tuple[int, ...] | None
     """Shape of the scratch memory, if there is any; the rest tells how to fill it."""
     partial: bool
     places: tuple[slice, ...]
@@ -72,12 +72,12 @@ def planned(geometry, block, size):
     spans, images = window(geometry, block), block[1] - block[0]
     long, channels = geometry.long, geometry.channels
     inside = [(max(a, 0), min(b, n)) for (a, b), n in zip(spans, long, strict=True)]
-    room, offset = None, 0
+    buffer, offset = None, 0
     places: tuple[slice, ...] = ()
     if geometry.innermost or inside != spans:
-        extents = [b - a for a, b in spans]
-        room = (channels, *extents, images) if geometry.innermost else (images, channels, *extents)
-        steps = contiguous(room, size)
+        sizes = [b - a for a, b in spans]
+        buffer = (channels, *sizes, images) if geometry.innermost else (images, channels, *sizes)
+        steps = contiguous(buffer, size)
         image = steps[-1] if geometry.innermost else steps[0]
         channel, *axes = steps[:-1] if geometry.innermost else steps[1:]
         places = tuple(
@@ -95,7 +95,7 @@ def planned(geometry, block, size):
     else:
         shape, steps = (images, *shape), (image, *steps)
     return Reading(
-        room,
+        buffer,
         inside != spans,
         places,
         tuple(slice(i, max(i, j)) for i, j in inside),
@@ -103,24 +103,24 @@ def planned(geometry, block, size):
         shape,
         steps,
         (1 if geometry.innermost else images, geometry.groups, geometry.depth, -1),
-        room is None and geometry.taps == 1 and geometry.unit,
+        buffer is None and geometry.taps == 1 and geometry.unit,
     )
 
 
 def filled(x, how, block, innermost):
     """The scratch memory of a reading with its part of the input in it."""
-    room = scratch("padded", how.room, x.dtype)
+    buffer = scratch("padded", how.buffer, x.dtype)
     if how.partial:
-        room.fill(0)
+        buffer.fill(0)
     images, everything = x[block[0] : block[1]], slice(None)
     head: tuple[slice, ...] = (everything, everything)
     if innermost:
-        if not how.partial and how.room[1:-1] == images.shape[2:]:
-            turn(images.reshape(images.shape[0], -1), room.reshape(-1, images.shape[0]))
-            return room
+        if not how.partial and how.buffer[1:-1] == images.shape[2:]:
+            turn(images.reshape(images.shape[0], -1), buffer.reshape(-1, images.shape[0]))
+            return buffer
         images, head = images_last(images), (everything,)
-    np.copyto(room[(*head, *how.places)], images[(*head, *how.source)])
-    return room
+    np.copyto(buffer[(*head, *how.places)], images[(*head, *how.source)])
+    return buffer
 
 
 def stack(x, geometry, block):
@@ -129,7 +129,7 @@ def stack(x, geometry, block):
     With the images innermost they are part of the positions instead.
     """
     how = reading(geometry, block, x.itemsize)
-    if how.room is None:
+    if how.buffer is None:
         source, offset = x, how.offset + block[0] * how.steps[0]
     else:
         source, offset = filled(x, how, block, geometry.innermost), 0
@@ -138,12 +138,12 @@ def stack(x, geometry, block):
         straight = view.reshape(how.whole)
         if np.may_share_memory(straight, source):
             return straight
-    room = scratch("stack", how.shape, x.dtype)
+    buffer = scratch("stack", how.shape, x.dtype)
     if geometry.innermost and geometry.stride[-1] > 1:
-        np.copyto(lumped(room), lumped(view))
+        np.copyto(lumped(buffer), lumped(view))
     else:
-        np.copyto(room, view)
-    return room.reshape(how.whole)
+        np.copyto(buffer, view)
+    return buffer.reshape(how.whole)
 
 
 def grouped(w, groups):
@@ -164,5 +164,5 @@ def gathered(g, geometry, block):
     """The block of `g` in the order of the stack, filters in the place of channels and taps."""
     if not geometry.innermost:
         return results(g, geometry, block)
-    room = images_last(g[block[0] : block[1]])
-    return room.reshape(1, geometry.groups, geometry.filters // geometry.groups, -1)
+    buffer = images_last(g[block[0] : block[1]])
+    return buffer.reshape(1, geometry.groups, geometry.filters // geometry.groups, -1)

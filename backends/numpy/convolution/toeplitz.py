@@ -59,16 +59,18 @@ class Toeplitz(Windows):
     def copied(self, x, block):
         """(channels, images, blocks, elements): all windows of `x`, zeros where it has none."""
         shape = (block[1] - block[0], self.geometry.batch, self.count, self.sides[0])
-        room, same = remembered("windows", shape, x.dtype, (self.geometry, self.forward, self.rows))
+        buffer, same = remembered(
+            "windows", shape, x.dtype, (self.geometry, self.forward, self.rows)
+        )
         if not same:
-            room.fill(0)
+            buffer.fill(0)
         for run, (source, _) in zip(self.runs, self.views(block, x.dtype), strict=True):
             start, number, first, last, _ = run
             if last > first:
                 inside = slice(first * self.inner[0], last * self.inner[0])
-                target = room[:, :, start : start + number, inside]
+                target = buffer[:, :, start : start + number, inside]
                 np.copyto(target.swapaxes(1, 2), seen(x, source))
-        return room
+        return buffer
 
     def apply(self, x, w, y):
         """Write the map of the source `x` by the filters into the target `y`."""
@@ -136,9 +138,9 @@ class Toeplitz(Windows):
     @staticmethod
     def add(a, b, total):
         """`total += a @ b`, summed over the second axis."""
-        room = scratch("product", (*a.shape[:3], b.shape[3]), a.dtype)
-        np.matmul(a, b, out=room)
-        total += room[:, 0] if room.shape[1] == 1 else room.sum(axis=1)
+        buffer = scratch("product", (*a.shape[:3], b.shape[3]), a.dtype)
+        np.matmul(a, b, out=buffer)
+        total += buffer[:, 0] if buffer.shape[1] == 1 else buffer.sum(axis=1)
 
 
 def seen(x, sight):
@@ -153,11 +155,11 @@ def cuts(geometry, forward):
     if not g.groups == g.channels == g.filters or g.operations == 0:
         return []
     for axis in range(1, len(g.kernel)):
-        reach = g.dilation[axis] * (g.kernel[axis] - 1)
+        last_tap = g.dilation[axis] * (g.kernel[axis] - 1)
         beyond = (
-            g.stride[axis] * (g.short[axis] - 1) + reach - g.pad_before[axis] - g.long[axis] + 1
+            g.stride[axis] * (g.short[axis] - 1) + last_tap - g.pad_before[axis] - g.long[axis] + 1
         )
-        if g.long[axis] <= reach or not 0 <= g.pad_before[axis] <= reach or beyond > reach:
+        if g.long[axis] <= last_tap or not 0 <= g.pad_before[axis] <= last_tap or beyond > last_tap:
             return []
     heights = sorted({rows for rows in (*ROWS, g.short[0]) if rows <= g.short[0]})
     found = [Toeplitz(g, forward, rows) for rows in heights]

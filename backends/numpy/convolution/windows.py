@@ -8,7 +8,7 @@ from itertools import groupby
 from math import prod
 from typing import Any
 
-from ..workers import COUNT, cut, led
+from ..workers import COUNT, cut, split_uneven
 from .geometry import WIDE, Geometry
 
 CALL = 50.0
@@ -114,11 +114,11 @@ class Windows:
     @cached_property
     def runs(self):
         """(first block, blocks, first and last row of the window inside, target rows)."""
-        step, (low, reach), out = self.steps[0], self.span, self.steps[1]
+        step, (low, covered), out = self.steps[0], self.span, self.steps[1]
 
         def kind(block):
             start = block * step + low
-            first, last = max(0, -start), min(reach, self.source[0] - start)
+            first, last = max(0, -start), min(covered, self.source[0] - start)
             return first, max(first, last), min(out, self.target[0] - block * out)
 
         found, start = [], 0
@@ -213,7 +213,7 @@ class Windows:
         most = max(1, MATRIX // (self.sides[0] * self.pitch))
         if threads == 1 or 2 * channels > threads * most:
             return threads, cut(channels, min(most, -(-channels // threads)))
-        return threads, led(channels, threads, cost)
+        return threads, split_uneven(channels, threads, cost)
 
     def views(self, block, dtype):
         """How the runs of some channels read the source and the target: pairs of the shape, offset
@@ -227,11 +227,11 @@ class Windows:
         start, number, first, last, height = run
         g, (channel, stop) = self.geometry, block
         found = []
-        for extents, (step, inner), row, elements in (
+        for sizes, (step, inner), row, elements in (
             (self.source, (self.steps[0], self.inner[0]), self.span[0] + first, last - first),
             (self.target, (self.steps[1], self.inner[1]), 0, height),
         ):
-            image = size * prod(extents)
+            image = size * prod(sizes)
             shape = (stop - channel, number, g.batch, elements * inner)
             offset = channel * image + (start * step + row) * inner * size
             steps = (image, step * inner * size, g.channels * image, size)

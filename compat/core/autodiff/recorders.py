@@ -87,20 +87,20 @@ def _binary(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Fact
             return record(x1, x2)
         return function(x1, x2)
 
-    alike = getattr(function, "__alike__", None)
-    if alike is None:
+    fast = getattr(function, "__fast_binary__", None)
+    if fast is None:
         return call
 
-    def call_alike(x1: Any, x2: Any) -> Any:
+    def call_fast(x1: Any, x2: Any) -> Any:
         kind = type(x1)
         if kind is type(x2) and kind is not Tracked:
             try:
-                return alike(x1, x2)
+                return fast(x1, x2)
             except Exception:
                 return function(x1, x2)
         return call(x1, x2)
 
-    return call_alike
+    return call_fast
 
 
 def _several(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Facts) -> Slot:

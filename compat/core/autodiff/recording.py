@@ -91,7 +91,9 @@ def wrap(p: Primitive, result: Any, node: Node) -> Any:
     """Tracked result; of several results those that carry a gradient."""
     if p.results == 1:
         return Tracked(result, node)
-    return tuple(part(r, node, i) if i in p.carries else r for i, r in enumerate(result))
+    return tuple(
+        part(r, node, i) if i in p.differentiable_results else r for i, r in enumerate(result)
+    )
 
 
 # -- plans ---------------------------------------------------------------------------------------

@@ -110,14 +110,14 @@ def jacobian(function: Function, x: Any) -> Any:
     """Derivatives of the one result of `function`: its shape followed by that of `x`."""
     nested = _nested([x])
     (leaf,), y = _traced(function, [x])
-    extents = op.shape_of(y)
+    sizes = op.shape_of(y)
     rows = [
         engine().gradients([y], [_unit(y, i)], [leaf], nested, False)[0]
-        for i in range(math.prod(extents))
+        for i in range(math.prod(sizes))
     ]
     if not rows:
-        return op.full((*extents, *op.shape_of(x)), 0, op.dtype_of(x), op.device_of(x))
-    return op.reshape(op.stack(rows, 0), (*extents, *op.shape_of(x)))
+        return op.full((*sizes, *op.shape_of(x)), 0, op.dtype_of(x), op.device_of(x))
+    return op.reshape(op.stack(rows, 0), (*sizes, *op.shape_of(x)))
 
 
 def hvp(function: Function, xs: Sequence[Any], vectors: Sequence[Any]) -> list[Any]:

@@ -55,7 +55,7 @@ def triu(x: Any, k: int = 0) -> Any:
 
 
 def one_hot(indices: Any, depth: int, axis: int, dtype: str, on: Any = 1, off: Any = 0) -> Any:
-    """`on` where a new axis of extent `depth` meets the index, else `off` (all, out of range)."""
+    """`on` where a new axis of size `depth` meets the index, else `off` (all, out of range)."""
     shape, device = op.shape_of(indices), op.device_of(indices)
     spread = op.reshape(indices, (*shape[:axis], 1, *shape[axis:]))
     classes = op.arange(0, depth, 1, op.dtype_of(indices), device)

@@ -56,7 +56,7 @@ def count(x: Any, axes: Axes) -> int:
 
 
 def moments(x: Any, axes: Axes) -> tuple[Any, Any, Any]:
-    """Mean, biased variance (both with extents 1 on `axes`) and `x` minus the mean."""
+    """Mean, biased variance (both with sizes 1 on `axes`) and `x` minus the mean."""
     mean = op.mean(x, axes, True)
     centred = op.subtract(x, mean)
     return mean, op.mean(square(centred), axes, True), centred
@@ -118,8 +118,8 @@ def log_cumulative_sum_exp(x: Any, axis: int) -> Any:
 
 def difference(x: Any, axis: int) -> Any:
     """Each element along `axis` less the one before it; one shorter."""
-    extent = op.shape_of(x)[axis]
-    return op.subtract(narrow(x, axis, 1, extent), narrow(x, axis, 0, extent - 1))
+    size = op.shape_of(x)[axis]
+    return op.subtract(narrow(x, axis, 1, size), narrow(x, axis, 0, size - 1))
 
 
 def log_add_exp(x1: Any, x2: Any) -> Any:

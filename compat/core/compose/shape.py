@@ -20,13 +20,13 @@ def size(x: Any) -> int:
 
 
 def squeeze(x: Any, axes: Sequence[int]) -> Any:
-    """`x` without `axes`, whose extents are 1."""
+    """`x` without `axes`, whose sizes are 1."""
     shape = op.shape_of(x)
     return op.reshape(x, tuple(n for i, n in enumerate(shape) if i not in axes))
 
 
 def expand_dims(x: Any, axis: int) -> Any:
-    """`x` with a new axis of extent 1 at position `axis`."""
+    """`x` with a new axis of size 1 at position `axis`."""
     shape = op.shape_of(x)
     return op.reshape(x, (*shape[:axis], 1, *shape[axis:]))
 
@@ -65,11 +65,11 @@ def select(x: Any, axis: int, index: int) -> Any:
 
 
 def split(x: Any, sizes: Sequence[int], axis: int) -> list[Any]:
-    """Consecutive pieces of the given extents along `axis`."""
+    """Consecutive pieces of the given sizes along `axis`."""
     pieces, start = [], 0
-    for extent in sizes:
-        pieces.append(narrow(x, axis, start, start + extent))
-        start += extent
+    for size in sizes:
+        pieces.append(narrow(x, axis, start, start + size))
+        start += size
     return pieces
 
 
@@ -80,11 +80,11 @@ def unstack(x: Any, axis: int) -> list[Any]:
 
 def roll(x: Any, shift: int, axis: int) -> Any:
     """`x` moved by `shift` along `axis`; what leaves at one end enters at the other."""
-    extent = op.shape_of(x)[axis]
-    cut = -shift % extent if extent else 0
+    size = op.shape_of(x)[axis]
+    cut = -shift % size if size else 0
     if cut == 0:
         return x
-    return op.concat([narrow(x, axis, cut, extent), narrow(x, axis, 0, cut)], axis)
+    return op.concat([narrow(x, axis, cut, size), narrow(x, axis, 0, cut)], axis)
 
 
 def diagonal(x: Any, offset: int, axis1: int, axis2: int) -> Any:
@@ -107,12 +107,12 @@ def diagonal_matrix(x: Any, offset: int = 0) -> Any:
     from .creation import offsets, zero_of
 
     *batch, n = op.shape_of(x)
-    extent = n + abs(offset)
+    size = n + abs(offset)
     if offset:
         widths = ((0, 0),) * len(batch) + ((max(offset, 0), max(-offset, 0)),)
         x = op.pad(x, widths, "constant", zero_of(op.dtype_of(x)))
-    hit = op.equal(offsets(extent, extent, op.device_of(x)), offset)
-    return op.where(hit, op.reshape(x, (*batch, 1, extent)), zero_of(op.dtype_of(x)))
+    hit = op.equal(offsets(size, size, op.device_of(x)), offset)
+    return op.where(hit, op.reshape(x, (*batch, 1, size)), zero_of(op.dtype_of(x)))
 
 
 def repeat(x: Any, count: int, axis: int) -> Any:

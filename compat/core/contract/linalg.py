@@ -32,12 +32,12 @@ def inv(x: Array) -> Any:
     """Inverse matrices."""
 
 
-@primitive(results=2, carries=(1,))
+@primitive(results=2, differentiable_results=(1,))
 def slogdet(x: Array) -> Any:
     """Sign of the determinant, logarithm of its absolute value. Gradient of the latter only."""
 
 
-@primitive(results=2, carries=(0, 1))
+@primitive(results=2, differentiable_results=(0, 1))
 def qr(x: Array, mode: str) -> Any:
     """Orthogonal and upper triangular factor; mode "reduced" or "complete". Gradient: "reduced"."""
 
@@ -47,12 +47,12 @@ def triangular_solve(a: Array, b: Array, lower: bool, transpose: bool, unit_diag
     """`x` with `a @ x = b` (`a.T @ x = b`), reading one triangle of `a`."""
 
 
-@primitive(results=3, carries=(0, 1, 2))
+@primitive(results=3, differentiable_results=(0, 1, 2))
 def svd(x: Array, full_matrices: bool) -> Any:
     """u, s, vh with `x = u @ diag(s) @ vh`, s descending. Gradient: thin form, distinct values."""
 
 
-@primitive(results=2, carries=(0, 1))
+@primitive(results=2, differentiable_results=(0, 1))
 def eigh(x: Array) -> Any:
     """Ascending eigenvalues and eigenvectors of symmetric matrices; reads the lower triangle."""
 

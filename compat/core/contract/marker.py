@@ -37,7 +37,7 @@ class Primitive:
     """Has a composition in `compat.core.defaults`."""
     results: int
     """Number of arrays returned; 0 stands for something other than arrays."""
-    carries: tuple[int, ...]
+    differentiable_results: tuple[int, ...]
     """Positions of the results a gradient flows through."""
 
 
@@ -51,7 +51,7 @@ def primitive(
     constant: bool = False,
     default: bool = False,
     results: int = 1,
-    carries: tuple[int, ...] = (0,),
+    differentiable_results: tuple[int, ...] = (0,),
 ) -> Callable[[F], F]: ...
 
 
@@ -61,13 +61,13 @@ def primitive(
     constant: bool = False,
     default: bool = False,
     results: int = 1,
-    carries: tuple[int, ...] = (0,),
+    differentiable_results: tuple[int, ...] = (0,),
 ) -> Any:
     """Mark a function without body as a hook of the contract.
 
     constant: the result carries no gradient. default: `compat.core.defaults` has a composition for
     backends without a kernel of their own. results: how many arrays come back; 0 for other values.
-    carries: which of several results a gradient flows through.
+    differentiable_results: which of several results a gradient flows through.
     """
 
     def mark(function: F) -> F:
@@ -88,7 +88,7 @@ def primitive(
             constant=constant or not operands or results == 0,
             default=default,
             results=results,
-            carries=carries,
+            differentiable_results=differentiable_results,
         )
         return hookspec(firstresult=True)(function)
 
@@ -101,7 +101,7 @@ def implements(function: F, /) -> F: ...
 
 @overload
 def implements(
-    *, direct: Callable[..., Any] | None = None, alike: Callable[..., Any] | None = None
+    *, native: Callable[..., Any] | None = None, fast_binary: Callable[..., Any] | None = None
 ) -> Callable[[F], F]: ...
 
 
@@ -109,23 +109,23 @@ def implements(
     function: F | None = None,
     /,
     *,
-    direct: Callable[..., Any] | None = None,
-    alike: Callable[..., Any] | None = None,
+    native: Callable[..., Any] | None = None,
+    fast_binary: Callable[..., Any] | None = None,
 ) -> Any:
     """Mark a backend's function as its implementation of the hook of the same name.
 
     A trailing underscore is dropped, so `sum_` implements `sum` and the builtin stays usable.
-    direct: a callable of the library that does the same. Where nothing wraps the primitive it fills
+    native: a callable of the library that does the same. Where nothing wraps the primitive it fills
     the slot of the call table, and a call has no Python in between.
-    alike: for a function of two operands, a callable of the library that does the same for two
-    arrays, or raises; then the function is called. The tape tries it first.
+    fast_binary: for a function of two operands, a callable of the library that does the same for
+    two arrays, or raises; then the function is called. The tape tries it first.
     """
 
     def mark(function: F) -> F:
-        if direct is not None:
-            function.__direct__ = direct  # type: ignore[attr-defined]
-        if alike is not None:
-            function.__alike__ = alike  # type: ignore[attr-defined]
+        if native is not None:
+            function.__native__ = native  # type: ignore[attr-defined]
+        if fast_binary is not None:
+            function.__fast_binary__ = fast_binary  # type: ignore[attr-defined]
         return hookimpl(specname=function.__name__.rstrip("_"))(function)
 
     return mark if function is None else mark(function)

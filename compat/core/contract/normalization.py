@@ -13,7 +13,7 @@ Ints = tuple[int, ...]
 def layer_norm(x: Array, weight: Array, bias: Array, axes: Ints, eps: float) -> Any:
     """Normalised over the trailing `axes` with the biased variance, then scaled and shifted.
 
-    weight and bias have the extents of `axes`.
+    weight and bias have the sizes of `axes`.
     """
 
 
@@ -26,7 +26,7 @@ def batch_norm_train(x: Array, weight: Array, bias: Array, eps: float) -> Any:
     """
 
 
-@primitive(default=True, results=3, carries=(0, 1, 2))
+@primitive(default=True, results=3, differentiable_results=(0, 1, 2))
 def batch_norm_grad(g: Array, x: Array, weight: Array, mean: Array, var: Array, eps: float) -> Any:
     """Cotangents of x, weight and bias for `g`, that of the first result of `batch_norm_train`.
 

@@ -12,16 +12,16 @@ Pairs = tuple[tuple[int, int], ...]
 
 @primitive(results=2)
 def max_pool(x: Array, window: Ints, stride: Ints, padding: Pairs, dilation: Ints) -> Any:
-    """Largest element of every window, and its int64 position in the flattened spatial extents.
+    """Largest element of every window, and its int64 position in the flattened spatial sizes.
 
-    Output extents as for `conv`; padding never wins; of equal elements the first one counts; NaN
+    Output sizes as for `conv`; padding never wins; of equal elements the first one counts; NaN
     wins. Every window holds at least one element. Gradient: to the position found.
     """
 
 
 @primitive
 def sum_pool(x: Array, window: Ints, stride: Ints, padding: Pairs) -> Any:
-    """Sum of every window, positions outside counting as 0; output extents as for `conv`."""
+    """Sum of every window, positions outside counting as 0; output sizes as for `conv`."""
 
 
 @primitive

@@ -11,12 +11,12 @@ Ints = tuple[int, ...]
 
 @primitive
 def resize(x: Array, size: Ints, method: str, coordinates: str) -> Any:
-    """`x` resampled to the spatial extents `size`, each axis on its own.
+    """`x` resampled to the spatial sizes `size`, each axis on its own.
 
     Output position `i` reads input position `p`, with `r = in / out`: coordinates "half_pixel"
     `(i + 0.5) * r - 0.5`; "asymmetric" `i * r`; "align_corners" `i * (in - 1) / (out - 1)` (0 when
     out is 1). method "nearest": `floor(p)` for asymmetric, `floor((i + 0.5) * r)` for half_pixel,
-    `floor(p + 0.5)` for align_corners; "linear": between the neighbours, p clamped to the extents;
+    `floor(p + 0.5)` for align_corners; "linear": between the neighbours, p clamped to the sizes;
     "cubic": Keys' kernel with a = -0.75, neighbours clamped. Positions are computed in float32.
     """
 

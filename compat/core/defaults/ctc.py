@@ -8,8 +8,8 @@ from ..compose import cast, narrow, select, widened, zeros_like
 from ..contract import default
 from ..table import op
 
-# Logarithm of a probability that is nothing, finite so that differences of two stay numbers.
-NOTHING = -1e30
+# log(0), kept finite so that the difference of two is 0 and not NaN.
+LOG_ZERO = -1e30
 
 
 @default
@@ -33,12 +33,12 @@ def ctc_loss(logits: Any, labels: Any, input_lengths: Any, label_lengths: Any, b
 
 def _with_blanks(labels: Any, lengths: Any, blank: int) -> Any:
     """(N, 2L + 1): labels with blanks between and around; blanks behind the end."""
-    n, extent = op.shape_of(labels)
-    places = op.arange(0, extent, 1, "int64", op.device_of(labels))
+    n, size = op.shape_of(labels)
+    places = op.arange(0, size, 1, "int64", op.device_of(labels))
     used = op.less(places, op.reshape(lengths, (n, 1)))
     labels = op.where(used, labels, blank)
     blanks = op.add(zeros_like(labels), blank)
-    pairs = op.reshape(op.stack([blanks, labels], 2), (n, 2 * extent))
+    pairs = op.reshape(op.stack([blanks, labels], 2), (n, 2 * size))
     return op.pad(pairs, ((0, 0), (0, 1)), "constant", blank)
 
 
@@ -52,15 +52,15 @@ def _may_skip(states: Any, blank: int) -> Any:
 def _first(scores: Any) -> Any:
     """At the first step only the first two states are possible."""
     places = op.arange(0, op.shape_of(scores)[1], 1, "int64", op.device_of(scores))
-    return op.where(op.less(places, 2), scores, NOTHING)
+    return op.where(op.less(places, 2), scores, LOG_ZERO)
 
 
 def _arrivals(alpha: Any, skip: Any) -> Any:
     """Log-probability of coming to every state from itself, the one before or the second before."""
     count = op.shape_of(alpha)[1]
-    padded = op.pad(alpha, ((0, 0), (2, 0)), "constant", NOTHING)
+    padded = op.pad(alpha, ((0, 0), (2, 0)), "constant", LOG_ZERO)
     near = narrow(padded, 1, 1, count + 1)
-    far = op.where(skip, narrow(padded, 1, 0, count), NOTHING)
+    far = op.where(skip, narrow(padded, 1, 0, count), LOG_ZERO)
     return op.logsumexp(op.stack([alpha, near, far], 0), (0,), False)
 
 
@@ -71,5 +71,5 @@ def _finish(alpha: Any, lengths: Any) -> Any:
     before = op.maximum(op.subtract(last, 1), 0)
     ends = op.take_along_axis(alpha, op.concat([last, before], 1), 1)
     single = op.concat([op.less(last, 0), op.equal(last, 0)], 1)
-    loss = op.negative(op.logsumexp(op.where(single, NOTHING, ends), (1,), False))
-    return op.where(op.greater(loss, -NOTHING / 10), float("inf"), loss)
+    loss = op.negative(op.logsumexp(op.where(single, LOG_ZERO, ends), (1,), False))
+    return op.where(op.greater(loss, -LOG_ZERO / 10), float("inf"), loss)

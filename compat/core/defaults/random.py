@@ -59,7 +59,7 @@ def random_poisson(rate: Any, key: Key, shape: Ints) -> Any:
 
 @default
 def random_categorical(logits: Any, key: Key, shape: Ints) -> Any:
-    extents = (*shape, *op.shape_of(logits))
+    sizes = (*shape, *op.shape_of(logits))
     # The largest of logits plus Gumbel noise is distributed as softmax(logits).
-    noise = op.asarray(generator(key).gumbel(size=extents), "float64", op.device_of(logits))
-    return op.argmax(op.add(op.astype(logits, "float64"), noise), len(extents) - 1)
+    noise = op.asarray(generator(key).gumbel(size=sizes), "float64", op.device_of(logits))
+    return op.argmax(op.add(op.astype(logits, "float64"), noise), len(sizes) - 1)

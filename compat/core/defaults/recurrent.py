@@ -11,8 +11,8 @@ from ..table import op
 
 def _linear(x: Any, w: Any, b: Any) -> Any:
     """`x @ w.T + b` for x (T, N, I), as one matrix product."""
-    steps, n, extent = op.shape_of(x)
-    rows = op.matmul(op.reshape(x, (steps * n, extent)), transposed(w))
+    steps, n, size = op.shape_of(x)
+    rows = op.matmul(op.reshape(x, (steps * n, size)), transposed(w))
     return op.reshape(op.add(rows, b), (steps, n, op.shape_of(w)[0]))
 
 
@@ -23,10 +23,10 @@ def lstm(x: Any, h: Any, c: Any, wi: Any, wh: Any, b: Any) -> Any:
     outputs = []
     for fed in unstack(_linear(x, wi, b), 0):
         gates = op.add(fed, op.matmul(h, turned))
-        enter, forget, cell, leave = split(gates, (width,) * 4, 1)
-        kept = op.multiply(op.sigmoid(forget), c)
-        c = op.add(kept, op.multiply(op.sigmoid(enter), op.tanh(cell)))
-        h = op.multiply(op.sigmoid(leave), op.tanh(c))
+        input_gate, forget_gate, candidate, output_gate = split(gates, (width,) * 4, 1)
+        kept = op.multiply(op.sigmoid(forget_gate), c)
+        c = op.add(kept, op.multiply(op.sigmoid(input_gate), op.tanh(candidate)))
+        h = op.multiply(op.sigmoid(output_gate), op.tanh(c))
         outputs.append(h)
     return op.stack(outputs, 0), h, c
 

@@ -17,8 +17,8 @@ def grid_sample(x: Any, grid: Any, mode: str, padding_mode: str, align_corners: 
     out = op.shape_of(grid)[1:-1]
     axis, last = len(out) + 1, len(space) - 1
     points = [
-        _placed(select(grid, axis, last - i), extent, padding_mode, align_corners)
-        for i, extent in enumerate(space)
+        _placed(select(grid, axis, last - i), size, padding_mode, align_corners)
+        for i, size in enumerate(space)
     ]
     flat = op.reshape(x, (n, channels, math.prod(space)))
     if mode == "nearest":
@@ -47,11 +47,11 @@ def _interpolated(flat: Any, points: list[Any], space: list[int]) -> Any:
 def _corner(flat: Any, places: list[Any], space: list[int], weight: Any) -> Any:
     """Values at integral places (N, *out) times `weight`; 0 outside."""
     index, inside = None, None
-    for place, extent in zip(places, space, strict=True):
-        here = op.logical_and(op.greater_equal(place, 0.0), op.less(place, float(extent)))
+    for place, size in zip(places, space, strict=True):
+        here = op.logical_and(op.greater_equal(place, 0.0), op.less(place, float(size)))
         inside = here if inside is None else op.logical_and(inside, here)
         step = op.astype(op.where(here, place, 0.0), "int64")
-        index = step if index is None else op.add(op.multiply(index, extent), step)
+        index = step if index is None else op.add(op.multiply(index, size), step)
     line = (op.shape_of(flat)[0], 1, math.prod(op.shape_of(index)[1:]))
     values = op.take_along_axis(flat, op.reshape(index, line), 2)
     if weight is not None:
@@ -59,18 +59,18 @@ def _corner(flat: Any, places: list[Any], space: list[int], weight: Any) -> Any:
     return op.where(op.reshape(inside, line), values, 0.0)
 
 
-def _placed(g: Any, extent: int, padding_mode: str, align_corners: bool) -> Any:
+def _placed(g: Any, size: int, padding_mode: str, align_corners: bool) -> Any:
     """Positions in pixels of coordinates in [-1, 1], moved inside as the padding mode says."""
     if align_corners:
-        p = op.multiply(op.add(g, 1.0), (extent - 1) / 2)
-        low, high = 0.0, extent - 1.0
+        p = op.multiply(op.add(g, 1.0), (size - 1) / 2)
+        low, high = 0.0, size - 1.0
     else:
-        p = op.subtract(op.multiply(op.add(g, 1.0), extent / 2), 0.5)
-        low, high = -0.5, extent - 0.5
+        p = op.subtract(op.multiply(op.add(g, 1.0), size / 2), 0.5)
+        low, high = -0.5, size - 0.5
     if padding_mode == "reflection":
         p = _reflected(p, low, high)
     if padding_mode in ("border", "reflection"):
-        p = clip(p, 0.0, extent - 1.0)
+        p = clip(p, 0.0, size - 1.0)
     return p
 
 

@@ -17,7 +17,7 @@ def stack(xs: Any, axis: int) -> Any:
 @default
 def tile(x: Any, repeats: tuple[int, ...]) -> Any:
     shape = op.shape_of(x)
-    ones = tuple(n for extent in shape for n in (1, extent))
+    ones = tuple(n for size in shape for n in (1, size))
     wide = tuple(n for pair in zip(repeats, shape, strict=True) for n in pair)
     full = tuple(r * n for r, n in zip(repeats, shape, strict=True))
     return op.reshape(op.broadcast_to(op.reshape(x, ones), wide), full)

@@ -26,7 +26,7 @@ def unbroadcast(g: Any, shape: Ints) -> Any:
 
 
 def kept(shape: Ints, axis: Sequence[int]) -> Ints:
-    """`shape` with the extents of `axis` replaced by 1."""
+    """`shape` with the sizes of `axis` replaced by 1."""
     return tuple(1 if i in axis else n for i, n in enumerate(shape))
 
 

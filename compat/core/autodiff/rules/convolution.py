@@ -16,10 +16,10 @@ Pairs = tuple[tuple[int, int], ...]
 def _conv_to(
     x: Any, w: Any, shape: Ints, stride: Ints, pad_before: Ints, dilation: Ints, groups: int
 ) -> Any:
-    """The convolution of `x` with exactly the extents of `shape`."""
-    extents = op.shape_of(x)[2:]
-    padding = padding_to_fit(pad_before, extents, shape[2:], op.shape_of(w)[2:], stride, dilation)
-    if sees_nothing(padding, extents):
+    """The convolution of `x` with exactly the sizes of `shape`."""
+    sizes = op.shape_of(x)[2:]
+    padding = padding_to_fit(pad_before, sizes, shape[2:], op.shape_of(w)[2:], stride, dilation)
+    if sees_nothing(padding, sizes):
         return zeros(x, shape)
     return op.conv(x, w, stride, padding, dilation, groups)
 

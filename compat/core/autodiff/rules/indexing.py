@@ -13,11 +13,11 @@ Ints = tuple[int, ...]
 
 @vjp("take", "x")
 def _(g: Any, indices: Any, shape: Ints, axis: int) -> Any:
-    rank, extents = len(shape), op.shape_of(indices)
-    places = op.reshape(indices, (*extents, 1))
+    rank, sizes = len(shape), op.shape_of(indices)
+    places = op.reshape(indices, (*sizes, 1))
     if axis == 0:
         return op.scatter_nd(zeros(g, shape), places, g, "add")
-    behind = axis + len(extents)
+    behind = axis + len(sizes)
     moved = op.permute_dims(
         g, (*range(axis, behind), *range(axis), *range(behind, len(op.shape_of(g))))
     )
@@ -29,10 +29,10 @@ def _(g: Any, indices: Any, shape: Ints, axis: int) -> Any:
 
 @vjp("take_along_axis", "x")
 def _(g: Any, indices: Any, shape: Ints, axis: int) -> Any:
-    extents = op.shape_of(g)
-    if op.shape_of(indices) != extents:
-        indices = op.broadcast_to(indices, extents)
-    full = (*extents[:axis], shape[axis], *extents[axis + 1 :])
+    sizes = op.shape_of(g)
+    if op.shape_of(indices) != sizes:
+        indices = op.broadcast_to(indices, sizes)
+    full = (*sizes[:axis], shape[axis], *sizes[axis + 1 :])
     start = zeros(g, full)
     return unbroadcast(op.put_along_axis(start, indices, g, axis, "add"), shape)
 
@@ -55,8 +55,8 @@ def _(g: Any, indices: Any, axis: int, reduce: str) -> Any:
 @vjp("put_along_axis", "updates")
 def _(g: Any, indices: Any, axis: int, reduce: str) -> Any:
     _check("put_along_axis", reduce, ("set", "add"))
-    given, extents = op.shape_of(g), op.shape_of(indices)
-    end = tuple(n if i == axis else extents[i] for i, n in enumerate(given))
+    given, sizes = op.shape_of(g), op.shape_of(indices)
+    end = tuple(n if i == axis else sizes[i] for i, n in enumerate(given))
     if end != given:
         g = op.strided_slice(g, (0,) * len(end), end, (1,) * len(end))
     return op.take_along_axis(g, indices, axis)
@@ -73,8 +73,8 @@ def _(g: Any, indices: Any, reduce: str) -> Any:
     if reduce != "set":
         return g
     places = op.shape_of(indices)
-    extents = places[:-1] + op.shape_of(g)[places[-1] :]
-    return op.scatter_nd(g, indices, zeros(g, extents), "set")
+    sizes = places[:-1] + op.shape_of(g)[places[-1] :]
+    return op.scatter_nd(g, indices, zeros(g, sizes), "set")
 
 
 @vjp("scatter_nd", "updates")

@@ -51,9 +51,9 @@ def _einsum_of(g: Any, xs: list[Any], terms: list[str], target: str, i: int) -> 
     found = op.einsum([g, *(conj(xs[j]) for j in others)], f"{','.join(labels)}->{known}")
     if known == terms[i]:
         return found
-    extents = op.shape_of(xs[i])
-    low = tuple(n if c in known else 1 for c, n in zip(terms[i], extents, strict=True))
-    return op.broadcast_to(op.reshape(found, low), extents)
+    sizes = op.shape_of(xs[i])
+    low = tuple(n if c in known else 1 for c, n in zip(terms[i], sizes, strict=True))
+    return op.broadcast_to(op.reshape(found, low), sizes)
 
 
 # -- systems of equations --------------------------------------------------------------------------
@@ -230,15 +230,15 @@ def _skew(x: Any) -> Any:
 # -- Fourier transforms ----------------------------------------------------------------------------
 
 
-def _fitted(x: Any, axis: int, extent: int) -> Any:
-    """`x` cut or continued with zeros to `extent` along `axis`."""
+def _fitted(x: Any, axis: int, size: int) -> Any:
+    """`x` cut or continued with zeros to `size` along `axis`."""
     shape = op.shape_of(x)
     n = shape[axis]
-    if extent == n:
+    if size == n:
         return x
-    if extent < n:
-        return narrow(x, axis, 0, extent)
-    widths = tuple((0, extent - n) if i == axis else (0, 0) for i in range(len(shape)))
+    if size < n:
+        return narrow(x, axis, 0, size)
+    widths = tuple((0, size - n) if i == axis else (0, 0) for i in range(len(shape)))
     return op.pad(x, widths, "constant", 0)
 
 

@@ -35,15 +35,15 @@ def _(g: Any, x: Any, weight: Any, axes: Ints, eps: float, wanted: list[bool]) -
 
 
 def _centred(g: Any, normal: Any, axes: Ints) -> Any:
-    """`g` less what moves only the mean and the variance that normalisation takes away."""
+    """`g` without its parts along the mean and the normalised input, which change nothing."""
     along = op.mean(op.multiply(g, normal), axes, True)
     return op.subtract(op.subtract(g, op.mean(g, axes, True)), op.multiply(normal, along))
 
 
 def _per_channel(v: Any, x: Any) -> Any:
     """One value per channel, shaped to meet axis 1 of `x`, in its dtype."""
-    extents = (1, *op.shape_of(v), *(1 for _ in op.shape_of(x)[2:]))
-    return cast(op.reshape(v, extents), op.dtype_of(x))
+    sizes = (1, *op.shape_of(v), *(1 for _ in op.shape_of(x)[2:]))
+    return cast(op.reshape(v, sizes), op.dtype_of(x))
 
 
 def _all_but_channels(x: Any) -> Ints:

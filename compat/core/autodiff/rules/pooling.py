@@ -24,7 +24,7 @@ def _(g: Any, result_1: Any, shape: Ints) -> Any:
 
 
 def _size(shape: Ints) -> int:
-    """Number of positions in the spatial extents."""
+    """Number of positions in the spatial sizes."""
     return math.prod(shape[2:])
 
 
@@ -35,8 +35,8 @@ def _(g: Any, shape: Ints, window: Ints, stride: Ints, padding: Pairs) -> Any:
 
 @vjp("sum_pool_grad", "g")
 def _(c: Any, shape: Ints, window: Ints, stride: Ints, pad_before: Ints) -> Any:
-    extents = op.shape_of(c)[2:]
-    padding = padding_to_fit(pad_before, extents, shape[2:], window, stride, (1,) * len(window))
-    if sees_nothing(padding, extents):
+    sizes = op.shape_of(c)[2:]
+    padding = padding_to_fit(pad_before, sizes, shape[2:], window, stride, (1,) * len(window))
+    if sees_nothing(padding, sizes):
         return zeros(c, shape)
     return op.sum_pool(c, window, stride, padding)

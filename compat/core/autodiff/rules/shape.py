@@ -77,7 +77,7 @@ def _folded(g: Any, axis: int, low: int, n: int, mode: str) -> Any:
 
 
 def _source(i: int, n: int, mode: str) -> int:
-    """The position that padding of `mode` reads at position `i` of an axis of extent `n`."""
+    """The position that padding of `mode` reads at position `i` of an axis of size `n`."""
     if mode == "edge":
         return min(max(i, 0), n - 1)
     if mode == "wrap":
@@ -94,8 +94,8 @@ def _(g: Any, shape: Ints, begin: Ints, end: Ints, step: Ints) -> Any:
 
 @vjp("strided_update", "x")
 def _(g: Any, begin: Ints, end: Ints, step: Ints) -> Any:
-    extents = tuple(len(range(*limits)) for limits in zip(begin, end, step, strict=True))
-    return op.strided_update(g, zeros(g, extents), begin, end, step)
+    sizes = tuple(len(range(*limits)) for limits in zip(begin, end, step, strict=True))
+    return op.strided_update(g, zeros(g, sizes), begin, end, step)
 
 
 @vjp("strided_update", "updates")
