@@ -4,6 +4,7 @@ from compat.core import dtypes, op
 
 from .. import _promotion
 from ._arithmetic import BITS, COMPARE, COMPUTE, MIRRORED
+from .forwarding import functions
 
 # `Tensor` and `wrap` are bound by `tensor`, which imports this module. HANDLES holds the exact
 # types that a fast path accepts; `parameter` adds its class.
@@ -190,9 +191,7 @@ def matmul(x, y):
     """Matrix product of two tensors; the function of `ops` when their rank is not 2."""
     if not (isinstance(x, Tensor) and isinstance(y, Tensor)):
         raise TypeError("For matmul op, inputs must be all tensors.")
-    from ..ops.function import math_func
-
-    return math_func.matmul(x, y)
+    return functions().matmul(x, y)
 
 
 class Operators:

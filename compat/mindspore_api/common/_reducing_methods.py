@@ -5,7 +5,7 @@ from compat.core import op, state
 from .. import _checkparam as validator
 from . import _build, _indexing
 from . import dtype as mstype
-from ._method_table import functions
+from .forwarding import functions
 from .tensor_methods import Methods
 
 

@@ -2,7 +2,7 @@
 
 from collections import UserDict
 
-from ._method_table import functions
+from .forwarding import functions
 
 
 class Registry(UserDict):

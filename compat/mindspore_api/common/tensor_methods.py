@@ -5,10 +5,10 @@ from compat.core import op, state
 from .. import _checkparam as validator
 from . import _build
 from . import dtype as mstype
-from ._method_table import TableMethods, functions
+from .forwarding import ForwardedMethods, functions
 
 
-class Methods(TableMethods):
+class Methods(ForwardedMethods):
     """Shapes, conversions, filling."""
 
     __slots__ = ()
@@ -288,6 +288,22 @@ class Methods(TableMethods):
     def addr(self, vec1, vec2, beta=1, alpha=1):
         """`beta * self + alpha * outer(vec1, vec2)`."""
         return functions().addr(self, vec1, vec2, beta=beta, alpha=alpha)
+
+    def geqrf(self):
+        """Householder vectors of a QR factorisation; not provided."""
+        return functions().geqrf(self)
+
+    def lu_solve(self, LU_data, LU_pivots):
+        """Solution with an LU factorisation; not provided."""
+        return functions().lu_solve(self, LU_data, LU_pivots)
+
+    def nextafter(self, other):
+        """The next number of the dtype towards another; not provided."""
+        return functions().nextafter(self, other)
+
+    def ormqr(self, input2, input3, left=True, transpose=False):
+        """Product with the orthogonal factor of a QR factorisation; not provided."""
+        return functions().ormqr(self, input2, input3, left, transpose)
 
     def qr(self, some=True):
         """Orthogonal and upper triangular factor."""

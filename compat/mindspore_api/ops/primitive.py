@@ -78,8 +78,10 @@ class Primitive_:
 class Primitive(Primitive_):
     """An operator: attributes fixed at construction, called with tensors.
 
-    Subclasses of this package put the computation into `_compute`; `_io` holds the names of inputs
-    and outputs as words of a string.
+    Operators of this package are subclasses with keywords:
+    of: the function that computes; it gets the operands, then the attributes that `__init__` takes.
+    inputs, outputs: names of inputs and outputs, as words of a string, where MindSpore has some.
+    What is more than a function is written into `_compute`.
     """
 
     _repr_ignore_list = ("input_names", "output_names")
@@ -87,8 +89,14 @@ class Primitive(Primitive_):
     _arity = None
     _io = None
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, of=None, inputs=None, outputs="output", **kwargs):
         super().__init_subclass__(**kwargs)
+        if inputs is not None:
+            cls._io = (inputs, outputs)
+        if (of or inputs is not None) and cls.__init__ is Primitive.__init__:
+            cls.__init__ = _without_arguments
+        if of is not None:
+            cls._compute = _computing(of, cls.__init__)
         compute = cls.__dict__.get("_compute")
         if compute is not None:
             cls._arity = _fixed_count(compute)
@@ -196,6 +204,29 @@ class Primitive(Primitive_):
     def update_parameter(self):
         """Whether the operator writes into its first input."""
         return self._update_parameter
+
+
+def _computing(function, init):
+    """`_compute` of an operator over a function: a static one unless it has attributes."""
+    names = list(inspect.signature(init).parameters)[1:]
+    if not names:
+        return staticmethod(function)
+    if len(names) == 1:
+        name = names[0]
+
+        def compute(self, *operands):
+            return function(*operands, getattr(self, name))
+
+    else:
+
+        def compute(self, *operands):
+            return function(*operands, *[getattr(self, name) for name in names])
+
+    signature = inspect.signature(function)
+    operands = list(signature.parameters.values())[: -len(names)]
+    itself = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    compute.__signature__ = inspect.Signature([itself, *operands])
+    return compute
 
 
 def counted(compute, count):
@@ -333,3 +364,8 @@ def _primexpr(fn=None, get_instance=True, name=None, reuse_result=True):
 def _run_op(obj, op_name, args):
     """Call an operator with a sequence of arguments."""
     return obj(*args)
+
+
+@prim_attr_register
+def _without_arguments(self):
+    """The `__init__` of operators without attributes."""

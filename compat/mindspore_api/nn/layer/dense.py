@@ -10,7 +10,7 @@ from ...common.initializer import Uniform, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
-from ...ops._operands import kind_of
+from ...ops.arguments import kind_of
 from ..cell import Cell
 
 __all__ = ["BiDense"]

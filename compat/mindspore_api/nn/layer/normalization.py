@@ -14,7 +14,7 @@ from ...common.initializer import Initializer, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, value_of, wrap
 from ...ops import operations as P
-from ...ops.function._normalize import layer_normalized
+from ...ops.families.normalization import layer_normalized
 from ..cell import Cell
 
 __all__ = [

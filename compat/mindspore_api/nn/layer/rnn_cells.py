@@ -13,7 +13,7 @@ from ...common import dtype as mstype
 from ...common.initializer import Uniform, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, value_of, wrap
-from ...ops._operands import kind_of
+from ...ops.arguments import kind_of
 from ..cell import Cell
 from ._recurrent import step
 

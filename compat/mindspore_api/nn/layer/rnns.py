@@ -13,7 +13,7 @@ from ... import log as logger
 from ...common import dtype as mstype
 from ...common.parameter import Parameter, ParameterTuple
 from ...common.tensor import Tensor, value_of, wrap
-from ...ops._operands import kind_of
+from ...ops.arguments import kind_of
 from ..cell import Cell
 from ._recurrent import reversed_in_time, run
 from .basic import Dropout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import Tensor
-from ...ops._operands import kind_of
+from ...ops.arguments import kind_of
 
 _FLOATS = [mstype.float16, mstype.float32]
 

@@ -116,7 +116,7 @@ class GradOperation(MetaFuncGraph_):
         """Training flags filed for the function; kept while the same one is asked for."""
         if not _compiled_modes.waiting:
             return {}
-        if getattr(self, "_filed", (None,))[0] is not fn:
+        if "_filed" not in vars(self) or self._filed[0] is not fn:
             self._filed = (fn, {})
         return self._filed[1]
 

@@ -1,12 +1,5 @@
 """Clipping."""
 
-from . import _assign
-from ._gather_up import take
+from ..._publish import publish
 
-take(
-    globals(),
-    """
-    clamp clip clip_by_global_norm clip_by_value
-    """,
-    _assign,
-)
+__all__ = publish(globals())

@@ -1,12 +1,5 @@
 """Boxes and images."""
 
-from . import _boxes
-from ._gather_up import take
+from ..._publish import publish
 
-take(
-    globals(),
-    """
-    bounding_box_decode bounding_box_encode check_valid crop_and_resize
-    """,
-    _boxes,
-)
+__all__ = publish(globals())

@@ -1,12 +1,5 @@
 """Linear algebra."""
 
-from . import _linear
-from ._gather_up import take
+from ..._publish import publish
 
-take(
-    globals(),
-    """
-    pinv qr svd
-    """,
-    _linear,
-)
+__all__ = publish(globals())

@@ -1,12 +1,5 @@
 """Assignment to parameters."""
 
-from . import _assign
-from ._gather_up import take
+from ..._publish import publish
 
-take(
-    globals(),
-    """
-    assign assign_add assign_sub index_add
-    """,
-    _assign,
-)
+__all__ = publish(globals())

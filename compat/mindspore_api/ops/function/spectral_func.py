@@ -1,12 +1,5 @@
 """Windows of spectra."""
 
-from . import _spectral
-from ._gather_up import take
+from ..._publish import publish
 
-take(
-    globals(),
-    """
-    bartlett_window blackman_window
-    """,
-    _spectral,
-)
+__all__ = publish(globals())

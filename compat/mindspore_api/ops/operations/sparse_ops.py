@@ -1,6 +1,5 @@
 """Operators of sparse tensors."""
 
-from .._families import claim_all
-from ._rare_ops import SparseTensorDenseMatmul, SparseToDense  # noqa: F401  taken over
+from ..._publish import publish
 
-claim_all(globals())
+__all__ = publish(globals())

@@ -1,0 +1,58 @@
+"""Fills MindSpore's public modules from the table of exports: the one way to a public name.
+
+Functions and operators are written in families (`ops/families`); programs find them in the modules
+that MindSpore has (`mindspore.ops.function.math_func`). `_exports` says which module has which
+names, and who defines them. A definition belongs to the module that takes it from its family: this
+is its `__module__`, by which it is shown and pickled.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from .._source import show_sources
+from ._exports import EXPORTS, PACKAGES
+
+_ROOT = __name__.rpartition(".")[0]
+
+
+def publish(namespace):
+    """Give a module, by its `globals()`, what the table lists for it; returns the names."""
+    module = sys.modules[namespace["__name__"]]
+    face = module.__name__.removeprefix(_ROOT + ".")
+    if face in PACKAGES:
+        found = _shown_by(PACKAGES[face])
+    else:
+        found = {}
+        for source, names in EXPORTS[face].items():
+            found |= _taken(module, import_module(f"{_ROOT}.{source}"), names)
+            if source not in EXPORTS:
+                _claim(module, [found[name] for name in names])
+    namespace.update(found)
+    return list(found)
+
+
+def _taken(module, origin, names):
+    for name in names:
+        if name not in vars(origin):
+            raise ImportError(f"{module.__name__}: {origin.__name__} does not define {name!r}")
+        if name in vars(module):
+            raise ImportError(f"{module.__name__} has {name!r} already")
+    return {name: vars(origin)[name] for name in names}
+
+
+def _claim(module, values):
+    """Let definitions belong to a public module."""
+    show_sources(module, [value for value in values if isinstance(value, type)])
+    for value in values:
+        value.__module__ = module.__name__
+
+
+def _shown_by(modules):
+    """The public names of modules; later ones replace earlier ones."""
+    found = {}
+    for name in modules:
+        module = import_module(f"{_ROOT}.{name}")
+        found |= {n: getattr(module, n) for n in module.__all__ if not n.startswith("_")}
+    return found

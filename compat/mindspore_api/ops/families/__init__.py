@@ -1,0 +1,1 @@
+"""Families of operators: functions, classes, dtypes and tensor methods of one kind."""

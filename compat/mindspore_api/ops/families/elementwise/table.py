@@ -1,0 +1,176 @@
+"""What elementwise functions and operators of two tensors are made of."""
+
+from __future__ import annotations
+
+from .....core import compose, dtypes, op
+from ....common import _arithmetic, _operators
+from ....common.tensor import wrap
+from ...arguments import arrays, pair, tensor_kind
+from ...elementwise import named
+from ...primitive import PrimitiveWithInfer
+
+
+def binary(name, x, y, compute):
+    """`compute(a, b, dtype)` of two operands; one may be a Python scalar."""
+    a, b, dtype = pair(name, x, y)
+    try:
+        return wrap(compute(a, b, dtype))
+    except Exception as error:
+        raise _operators.shapes_differ(name, x, y, error) from error
+
+
+def binary_arrays(name, x, y, compute):
+    """As `binary`, for computations that need arrays on both sides."""
+    a, b, dtype = arrays(name, x, y)
+    try:
+        return wrap(compute(a, b, dtype))
+    except Exception as error:
+        raise _operators.shapes_differ(name, x, y, error) from error
+
+
+def _of(primitive):
+    return lambda a, b, dtype: getattr(op, primitive)(a, b)
+
+
+def truncated_remainder(a, b, dtype):
+    if dtypes.is_float(dtype):
+        return op.fmod(a, b)
+    rest = op.remainder(a, b)
+    wrong = op.logical_and(op.not_equal(rest, 0), op.not_equal(op.less(a, 0), op.less(rest, 0)))
+    return op.where(wrong, op.subtract(rest, b), rest)
+
+
+def truncated_division(a, b, dtype):
+    return (
+        _arithmetic.divide(a, b, dtype) if dtype in dtypes.INTEGERS else op.trunc(op.divide(a, b))
+    )
+
+
+def _no_nan(compute, zero_of):
+    def run(a, b, dtype):
+        zero = op.equal(zero_of(a, b), 0)
+        safe = op.where(zero, compose.ones_like(b), b)
+        found = compute(a, safe)
+        return op.where(zero, compose.zeros_like(found), found)
+
+    return run
+
+
+def _xlogy(a, b, dtype):
+    zero = op.equal(a, 0)
+    found = op.multiply(a, op.log(op.where(zero, compose.ones_like(b), b)))
+    return op.where(zero, compose.zeros_like(found), found)
+
+
+def _xdivy(a, b, dtype):
+    zero = op.equal(a, 0)
+    found = op.divide(a, op.where(zero, compose.ones_like(b), b))
+    return op.where(zero, compose.zeros_like(found), found)
+
+
+def _mul_no_nan(a, b, dtype):
+    zero = op.equal(b, 0)
+    found = op.multiply(op.where(zero, compose.zeros_like(a), a), b)
+    return op.where(zero, compose.zeros_like(found), found)
+
+
+def _xor(a, b, dtype):
+    return op.not_equal(a, b)
+
+
+ARRAY_COMPUTE = {
+    "SquaredDifference": lambda a, b, dtype: compose.square(op.subtract(a, b)),
+    "Hypot": lambda a, b, dtype: op.sqrt(op.add(op.multiply(a, a), op.multiply(b, b))),
+    "Atan2": _of("atan2"),
+    "Mod": truncated_remainder,
+    "TruncateMod": truncated_remainder,
+    "TruncateDiv": truncated_division,
+    "DivNoNan": _no_nan(lambda a, b: op.divide(a, b), lambda a, b: b),
+    "MulNoNan": _mul_no_nan,
+    "Xlogy": _xlogy,
+    "Xdivy": _xdivy,
+    "LogicalAnd": _of("logical_and"),
+    "LogicalOr": _of("logical_or"),
+    "LogicalXor": _xor,
+    "BitwiseAnd": _of("bitwise_and"),
+    "BitwiseOr": _of("bitwise_or"),
+    "BitwiseXor": _of("bitwise_xor"),
+    "LeftShift": _of("bitwise_left_shift"),
+    "RightShift": _of("bitwise_right_shift"),
+    "Maximum": _of("maximum"),
+    "Minimum": _of("minimum"),
+    "Equal": _of("equal"),
+    "NotEqual": _of("not_equal"),
+    "Less": _of("less"),
+    "LessEqual": _of("less_equal"),
+    "Greater": _of("greater"),
+    "GreaterEqual": _of("greater_equal"),
+    "Fmax": lambda a, b, dtype: op.where(op.logical_or(op.greater(a, b), op.not_equal(b, b)), a, b),
+    "Fmin": lambda a, b, dtype: op.where(op.logical_or(op.less(a, b), op.not_equal(b, b)), a, b),
+}
+
+
+COMPUTE = {**ARRAY_COMPUTE, **_arithmetic.COMPUTE, "RealDiv": _arithmetic.COMPUTE["Div"]}
+
+
+def operator_of_two(name):
+    """The function of two operands that the operator class `name` computes."""
+    compute = COMPUTE[name]
+    run = binary if name not in ARRAY_COMPUTE else binary_arrays
+
+    def function(x, y):
+        return run(name, x, y, compute)
+
+    function.__name__ = name
+    return function
+
+
+def function_of_two(name, first, second, operator):
+    """The function `name(first, second)` over the operator of that name in the texts."""
+    compute = COMPUTE[operator]
+    run = binary if operator not in ARRAY_COMPUTE else binary_arrays
+
+    def function(x, y):
+        return run(operator, x, y, compute)
+
+    return named(function, name, (first, second), f"{name} of two tensors, element by element.")
+
+
+def refuse_different(name, x, y):
+    """TypeError for two tensors of different dtypes where the original does not convert."""
+    if x._name != y._name:
+        raise TypeError(
+            f"For primitive[{name}], the input type must be "
+            f"same.\nname:[x]:{tensor_kind(x._name)}.\n"
+            f"name:[y]:{tensor_kind(y._name)}."
+        )
+
+
+class _BinaryOp(PrimitiveWithInfer, inputs="x y"):
+    """Base of the operators of two tensors."""
+
+    _function = None
+
+    def __init_subclass__(cls, of=None, **names):
+        super().__init_subclass__(**names)
+        if of is not None:
+            cls._function = staticmethod(of)
+
+    def __call__(self, *args):
+        if len(args) != 2:
+            raise ValueError(
+                f"{self.name} inputs size {len(args)} does not match the requires signature size 2"
+            )
+        return type(self)._function(*args)
+
+
+class _MathBinaryOp(_BinaryOp):
+    """Base of arithmetic on two tensors."""
+
+
+class _LogicBinaryOp(_BinaryOp):
+    """Base of comparisons and logic on two tensors."""
+
+
+class _BitwiseBinaryOp(_MathBinaryOp):
+    """Base of operators on the bits of two tensors."""

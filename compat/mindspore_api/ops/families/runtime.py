@@ -1,0 +1,139 @@
+"""Order of execution, identities and status flags."""
+
+from __future__ import annotations
+
+from ...common.tensor import wrap
+from ..arguments import operand
+from ..function.grad.grad_func import stop_gradient
+from ..primitive import Primitive, prim_attr_register
+from .creation import zeros, zeros_like
+
+
+class Identity(Primitive):
+    """The input."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        return wrap(operand("Identity", "x", x), x._name)
+
+
+class IdentityN(Primitive, inputs="x", outputs="y"):
+    """The inputs."""
+
+    def _compute(self, x):
+        return tuple(wrap(i._value) for i in x)
+
+
+class GeSwitch(Primitive):
+    """Hands data to one of two branches; only the original's compiler can run it."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, data, pred):
+        raise NotImplementedError(
+            "mindspore.ops.GeSwitch runs in the original's compiler only; write `if` instead."
+        )
+
+
+class Merge(Primitive):
+    """Takes the data of the branch that ran; only the original's compiler can run it."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, *args):
+        raise NotImplementedError(
+            "mindspore.ops.Merge runs in the original's compiler only; write `if` instead."
+        )
+
+
+class NPUAllocFloatStatus(Primitive):
+    """A flag for overflows on Ascend; here eight zeros, nothing overflows unnoticed elsewhere."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self):
+        return zeros((8,))
+
+
+class NPUGetFloatStatus(Primitive):
+    """Reads the flag for overflows of Ascend; here it stays as it is."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        return zeros_like(x)
+
+
+class NPUClearFloatStatus(Primitive):
+    """Clears the flag for overflows of Ascend."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def _compute(self, x):
+        return zeros_like(x)
+
+
+class Depend(Primitive):
+    """The first argument; the second has been computed before."""
+
+    @prim_attr_register
+    def __init__(self):
+        self.add_prim_attr("side_effect_propagate", 1)
+
+    def __call__(self, value, expr):
+        return value
+
+
+class UpdateState(Primitive):
+    """The first argument; marks an order in the original's compiler."""
+
+    @prim_attr_register
+    def __init__(self):
+        pass
+
+    def __call__(self, *args):
+        return args[0] if args else None
+
+
+class StopGradient(Primitive, of=stop_gradient):
+    """The argument, through which no gradient flows."""
+
+
+class Partial(Primitive):
+    """A function with its first arguments given."""
+
+    @prim_attr_register
+    def __init__(self):
+        self.add_prim_attr("side_effect_propagate", 1)
+
+    def __call__(self, *args):
+        func, given = args[0], args[1:]
+
+        def partial_func(*rest):
+            return func(*given, *rest)
+
+        return partial_func
+
+
+class identity(Primitive):
+    """The argument."""
+
+    @prim_attr_register
+    def __init__(self):
+        self.add_prim_attr("side_effect_propagate", 1)
+
+    def __call__(self, x):
+        return x

@@ -1,0 +1,315 @@
+"""Parameters changed in place at positions."""
+
+from __future__ import annotations
+
+from .....core import compose, op
+from .... import _checkparam as validator
+from ....common.forwarding import tensor_methods
+from ....common.tensor import Tensor, wrap
+from ...arguments import axis_of, operand
+from ...primitive import Primitive, prim_attr_register
+from ..assign import put
+from ..indexing import wrap_negative
+from .elements import REDUCTIONS, scatter_into
+
+
+def index_add(x, indices, y, axis, use_lock=True, check_index_bound=True):
+    """Add slices to a parameter in place, along an axis."""
+    return add_at("IndexAdd", x, indices, y, axis)
+
+
+def add_at(name, x, indices, y, axis):
+    """`y` added to the slices at `indices` along an axis, in place."""
+    value, given = operand(name, "input_x", x), operand(name, "input_y", y)
+    axis = axis_of(name, "axis", axis, x.ndim)
+    extent = x.shape[axis]
+    found, inside = wrap_negative(indices._value, extent)
+    if inside is not None:
+        raise IndexError(f"For '{name}', an index is out of range for an axis of extent {extent}.")
+    moved = compose.moveaxis(value, axis, 0)
+    rows = compose.moveaxis(given, axis, 0)
+    result = op.scatter_nd(moved, compose.expand_dims(found, 1), rows, "add")
+    return put(x, compose.moveaxis(result, 0, axis))
+
+
+def scatter_rows(name, x, indices, updates, kind):
+    """The operators ScatterXxx: rows of a parameter, in place."""
+    operand(name, "x", x)
+    index, given = operand(name, "indices", indices), operand(name, "updates", updates)
+    wanted = indices.shape + x.shape[1:]
+    if updates.shape != wanted:
+        raise ValueError(
+            f"For '{name}', updates_shape = indices_shape + x_shape[1:], but got x_shape: "
+            f"{x.shape}, "
+            f"indices_shape: {indices.shape}, updates_shape: {updates.shape}."
+        )
+    nd = wrap(compose.expand_dims(index, indices.ndim))
+    value = wrap(given) if updates._name == x._name else wrap(op.astype(given, x._name))
+    return put(x, scatter_into(name, x, nd, value, REDUCTIONS[kind]))
+
+
+def scatter_positions(name, x, indices, updates, kind):
+    """The operators ScatterNdXxx: elements of a parameter, in place."""
+    return put(x, scatter_into(name, x, indices, updates, REDUCTIONS[kind]))
+
+
+def _rows_function(kind):
+    name = f"Scatter{kind}"
+
+    def function(input_x, indices, updates):
+        return scatter_rows(name, input_x, indices, updates, kind)
+
+    function.__name__ = function.__qualname__ = f"scatter_{kind.lower()}"
+    function.__doc__ = f"Rows of a parameter ({kind.lower()}), in place."
+    return function
+
+
+def _positions_function(kind):
+    name = f"ScatterNd{kind}"
+
+    def function(input_x, indices, updates, use_locking=False):
+        return scatter_positions(name, input_x, indices, updates, kind)
+
+    function.__name__ = function.__qualname__ = f"scatter_nd_{kind.lower()}"
+    function.__doc__ = f"Elements of a parameter ({kind.lower()}), in place."
+    return function
+
+
+scatter_update = _rows_function("Update")
+scatter_add = _rows_function("Add")
+scatter_mul = _rows_function("Mul")
+scatter_div = _rows_function("Div")
+scatter_max = _rows_function("Max")
+scatter_min = _rows_function("Min")
+scatter_nd_add = _positions_function("Add")
+scatter_nd_sub = _positions_function("Sub")
+scatter_nd_mul = _positions_function("Mul")
+scatter_nd_div = _positions_function("Div")
+scatter_nd_max = _positions_function("Max")
+scatter_nd_min = _positions_function("Min")
+
+
+def rows_changed(name, x, v, indices, reduction):
+    """A copy of `x` with rows updated by those of `v`."""
+    value, given = operand(name, "x", x), operand(name, "v", v)
+    places = (indices,) if isinstance(indices, int) else indices
+    if isinstance(places, Tensor):
+        index = places._value
+    else:
+        index = op.asarray(list(places), "int64", op.device_of(value))
+    if x.shape[1:] != v.shape[1:] or op.shape_of(index)[0] != v.shape[0]:
+        raise ValueError(
+            f"For '{name}', the shapes of 'x' and 'v' must agree behind axis 0 and there must be "
+            "one row of "
+            f"'v' for each index, but got {x.shape} and {v.shape}."
+        )
+    return wrap(op.scatter_nd(value, compose.expand_dims(index, 1), given, reduction))
+
+
+def inplace_update(x, v, indices):
+    """A copy with rows replaced."""
+    return rows_changed("InplaceUpdate", x, v, indices, "set")
+
+
+def inplace_add(x, v, indices):
+    """A copy with rows added to."""
+    return rows_changed("InplaceAdd", x, v, indices, "add")
+
+
+def inplace_sub(x, v, indices):
+    """A copy with rows subtracted from."""
+    return rows_changed("InplaceSub", x, v, indices, "subtract")
+
+
+def inplace_index_add(var, indices, updates, axis):
+    """Add slices to a parameter in place, along an axis."""
+    return add_at("InplaceIndexAdd", var, indices, updates, axis)
+
+
+class _ScatterRows(Primitive, inputs="x indices updates", outputs="y"):
+    """Base of the operators that change rows of a parameter in place."""
+
+    _kind = None
+
+    @prim_attr_register
+    def __init__(self, use_locking=False):
+        validator.check_value_type("use_locking", use_locking, [bool], self.name)
+
+    def _compute(self, x, indices, updates):
+        return scatter_rows(f"Scatter{self._kind}", x, indices, updates, self._kind)
+
+
+class _ScatterPositions(Primitive, inputs="x indices updates", outputs="y"):
+    """Base of the operators that change elements of a parameter in place."""
+
+    _kind = None
+
+    @prim_attr_register
+    def __init__(self, use_locking=False):
+        validator.check_value_type("use_locking", use_locking, [bool], self.name)
+
+    def _compute(self, x, indices, updates):
+        return scatter_positions(f"ScatterNd{self._kind}", x, indices, updates, self._kind)
+
+
+class ScatterUpdate(_ScatterRows):
+    """Rows of a parameter replaced by updates, in place."""
+
+    _kind = "Update"
+
+    @prim_attr_register
+    def __init__(self, use_locking=True):
+        validator.check_value_type("use_locking", use_locking, [bool], self.name)
+
+
+class ScatterAdd(_ScatterRows):
+    """Rows of a parameter added to, in place."""
+
+    _kind = "Add"
+
+
+class ScatterSub(_ScatterRows):
+    """Rows of a parameter subtracted from, in place."""
+
+    _kind = "Sub"
+
+
+class ScatterMul(_ScatterRows):
+    """Rows of a parameter multiplied, in place."""
+
+    _kind = "Mul"
+
+
+class ScatterDiv(_ScatterRows):
+    """Rows of a parameter divided, in place."""
+
+    _kind = "Div"
+
+
+class ScatterMax(_ScatterRows):
+    """Rows of a parameter raised to the updates, in place."""
+
+    _kind = "Max"
+
+
+class ScatterMin(_ScatterRows):
+    """Rows of a parameter lowered to the updates, in place."""
+
+    _kind = "Min"
+
+
+class ScatterNdUpdate(_ScatterPositions, inputs="input_x indices value", outputs="y"):
+    """Elements of a parameter replaced by updates, in place."""
+
+    _kind = "Update"
+
+    @prim_attr_register
+    def __init__(self, use_locking=True):
+        validator.check_value_type("use_locking", use_locking, [bool], self.name)
+
+
+class ScatterNdAdd(_ScatterPositions):
+    """Elements of a parameter added to, in place."""
+
+    _kind = "Add"
+
+
+class ScatterNdSub(_ScatterPositions, inputs="input_x indices updates", outputs="y"):
+    """Elements of a parameter subtracted from, in place."""
+
+    _kind = "Sub"
+
+
+class ScatterNdMul(_ScatterPositions):
+    """Elements of a parameter multiplied, in place."""
+
+    _kind = "Mul"
+
+
+class ScatterNdDiv(_ScatterPositions):
+    """Elements of a parameter divided, in place."""
+
+    _kind = "Div"
+
+
+class ScatterNdMax(_ScatterPositions):
+    """Elements of a parameter raised to the updates, in place."""
+
+    _kind = "Max"
+
+
+class ScatterNdMin(_ScatterPositions):
+    """Elements of a parameter lowered to the updates, in place."""
+
+    _kind = "Min"
+
+
+class ScatterNonAliasingAdd(Primitive, inputs="input_x indices updates", outputs="y"):
+    """A parameter added to at positions of several axes, in place."""
+
+    def _compute(self, input_x, indices, updates):
+        return scatter_positions(self.name, input_x, indices, updates, "Add")
+
+
+class IndexAdd(Primitive, inputs="input_x indices input_y"):
+    """Slices of a parameter added to along an axis, in place."""
+
+    @prim_attr_register
+    def __init__(self, axis, use_lock=True, check_index_bound=True):
+        validator.check_value_type("axis", axis, [int], self.name)
+
+    def _compute(self, x, indices, y):
+        return add_at(self.name, x, indices, y, self.axis)
+
+
+class InplaceIndexAdd(Primitive, inputs="var indices updates", outputs="var"):
+    """Slices of a parameter added to along an axis, in place."""
+
+    @prim_attr_register
+    def __init__(self, axis):
+        validator.check_value_type("axis", axis, [int], self.name)
+
+    def _compute(self, var, indices, updates):
+        return add_at(self.name, var, indices, updates, self.axis)
+
+
+class _Rows(Primitive, inputs="x v", outputs="y"):
+    """Base of the copies with rows changed."""
+
+    _reduction = "set"
+
+    @prim_attr_register
+    def __init__(self, indices):
+        validator.check_value_type("indices", indices, [int, tuple], self.name)
+        self.indices = (indices,) if isinstance(indices, int) else indices
+        for item in self.indices:
+            validator.check_value_type("item of indices", item, [int], self.name)
+
+    def _compute(self, x, v):
+        return rows_changed(self.name, x, v, self.indices, self._reduction)
+
+
+class InplaceUpdate(_Rows):
+    """A copy with rows replaced."""
+
+
+class InplaceAdd(_Rows):
+    """A copy with rows added to."""
+
+    _reduction = "add"
+
+
+class InplaceSub(_Rows):
+    """A copy with rows subtracted from."""
+
+    _reduction = "subtract"
+
+
+class InplaceUpdateV2(Primitive, inputs="x indices v", outputs="y"):
+    """A copy with rows replaced."""
+
+    def __call__(self, x, indices, v):
+        return rows_changed("InplaceUpdate", x, v, indices, "set")
+
+
+tensor_methods(inplace_update)

@@ -1,0 +1,1 @@
+"""Shapes and the arrangement of elements."""

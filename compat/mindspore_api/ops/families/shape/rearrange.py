@@ -1,0 +1,141 @@
+"""Elements reversed, rolled, rotated and repeated."""
+
+from __future__ import annotations
+
+from builtins import range as _range
+
+from .....core import compose, op
+from .... import _checkparam as validator
+from ....common.forwarding import tensor_method, tensor_methods
+from ....common.tensor import Tensor, wrap
+from ...arguments import axis_of, operand
+from ...primitive import Primitive, prim_attr_register
+from .view import reshape
+
+
+def flip(input, dims):
+    """Reversed along axes."""
+    x = operand("ReverseV2", "x", input)
+    dims = (dims,) if isinstance(dims, int) else dims
+    return wrap(
+        op.flip(x, tuple(sorted(axis_of("ReverseV2", "axis", d, input.ndim) for d in dims)))
+    )
+
+
+def flipud(input):
+    """Reversed along axis 0."""
+    return flip(input, (0,))
+
+
+def fliplr(input):
+    """Reversed along axis 1."""
+    return flip(input, (1,))
+
+
+def reverse(x, axis):
+    """Reversed along axes."""
+    return flip(x, axis)
+
+
+def reverse_sequence(x, seq_lengths, seq_dim, batch_dim=0):
+    """The first elements of every row reversed, as many as its length says."""
+    value, lengths = (
+        operand("ReverseSequence", "x", x),
+        operand("ReverseSequence", "seq_lengths", seq_lengths),
+    )
+    axis, batch = seq_dim % x.ndim, batch_dim % x.ndim
+    steps = op.arange(0, x.shape[axis], 1, seq_lengths._name, op.device_of(value))
+    ends = compose.expand_dims(lengths, 1)
+    positions = op.where(op.less(steps, ends), op.subtract(op.subtract(ends, 1), steps), steps)
+    shape = [1] * x.ndim
+    shape[batch], shape[axis] = x.shape[batch], x.shape[axis]
+    if batch > axis:
+        positions = op.permute_dims(positions, (1, 0))
+    index = op.broadcast_to(op.reshape(positions, tuple(shape)), x.shape)
+    return wrap(op.take_along_axis(value, op.astype(index, "int64"), axis))
+
+
+def roll(input, shifts, dims=None):
+    """Shifted along axes; what leaves at one end enters at the other."""
+    x = operand("Roll", "input_x", input)
+    if dims is None:
+        flat = compose.roll(op.reshape(x, (input.size,)), _one(shifts), 0)
+        return wrap(op.reshape(flat, input.shape))
+    pairs = zip(_several(shifts), _several(dims), strict=True)
+    for shift, dim in pairs:
+        x = compose.roll(x, shift, axis_of("Roll", "dims", dim, input.ndim))
+    return wrap(x)
+
+
+def _several(x):
+    return x if isinstance(x, (tuple, list)) else (x,)
+
+
+def _one(x):
+    return x[0] if isinstance(x, (tuple, list)) else x
+
+
+def rot90(input, k, dims):
+    """Rotated by quarter turns in the plane of two axes."""
+    x = operand("rot90", "input", input)
+    first, second = (axis_of("rot90", "dims", d, input.ndim) for d in dims)
+    for _ in _range(k % 4):
+        x = compose.swapaxes(op.flip(x, (second,)), first, second)
+    return wrap(x)
+
+
+def repeat_elements(x, rep, axis=0):
+    """Every element repeated along an axis."""
+    value = operand("repeat_elements", "x", x)
+    return wrap(compose.repeat(value, rep, axis_of("repeat_elements", "axis", axis, x.ndim)))
+
+
+def repeat_interleave(input, repeats, axis=None):
+    """Every element repeated along an axis, or of the flattened tensor."""
+    if axis is None:
+        input, axis = reshape(input, (-1,)), 0
+    if isinstance(repeats, Tensor):
+        repeats = op.to_numpy(repeats._value).reshape(-1).tolist()
+    if isinstance(repeats, (tuple, list)):
+        if len(repeats) > 1:
+            places = [i for i, n in enumerate(repeats) for _ in _range(n)]
+            index = op.asarray(places, "int64", op.device_of(input._value))
+            return wrap(
+                op.take(input._value, index, axis_of("repeat_interleave", "axis", axis, input.ndim))
+            )
+        repeats = repeats[0]
+    return repeat_elements(input, repeats, axis)
+
+
+class ReverseV2(Primitive, of=reverse, inputs="x"):
+    """Reversed along axes."""
+
+    @prim_attr_register
+    def __init__(self, axis):
+        validator.check_value_type("axis", axis, [list, tuple], self.name)
+        for i, entry in enumerate(axis):
+            validator.check_value_type(f"axis[{i}]", entry, [int], self.name)
+
+
+class ReverseSequence(Primitive, of=reverse_sequence, inputs="x seq_lengths", outputs="y"):
+    """The first elements of every row reversed."""
+
+    @prim_attr_register
+    def __init__(self, seq_dim, batch_dim=0):
+        validator.check_value_type("seq_dim", seq_dim, [int], self.name)
+        validator.check_value_type("batch_dim", batch_dim, [int], self.name)
+
+
+class Roll(Primitive, of=roll, inputs="input_x"):
+    """Shifted along axes."""
+
+    @prim_attr_register
+    def __init__(self, shift, axis):
+        validator.check_value_type("shift", shift, [int, tuple, list], self.name)
+        validator.check_value_type("axis", axis, [int, tuple, list], self.name)
+
+
+tensor_methods(flip, fliplr, flipud, reverse, rot90)
+tensor_method("repeat_interleave", repeat_interleave, lambda repeats, dim=None: ...)
+tensor_method("reverse_sequence", reverse_sequence, lambda seq_lengths, seq_dim=0, batch_dim=0: ...)
+tensor_method("roll", roll, lambda shifts, dims: ...)
