@@ -38,8 +38,13 @@ class AliasLoader(InspectLoader):
         from ._absent import offer_absent_names
 
         found = importlib.import_module(self.canonical)
-        offer_absent_names(found, module.__name__)
         sys.modules[module.__name__] = found
+        # Its submodules as well: `inspect` looks up in `sys.modules` where a class is defined.
+        for name, loaded in list(sys.modules.items()):
+            if f"{name}.".startswith(f"{self.canonical}."):
+                public = module.__name__ + name[len(self.canonical) :]
+                offer_absent_names(loaded, public)
+                sys.modules.setdefault(public, loaded)
 
     def _inner(self) -> tuple[Any, str]:
         spec = importlib.util.find_spec(self.canonical)

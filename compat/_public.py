@@ -23,11 +23,19 @@ def adopt(canonical: str, public: str) -> None:
                     _rename(value, canonical, public)
 
 
+def rehome(value: type | FunctionType, module: str) -> None:
+    """Show `value` as defined in `module`."""
+    line = vars(value).get("__firstlineno__")
+    value.__module__ = module
+    if line is not None:  # from Python 3.13 on, a class forgets it with the former module
+        value.__firstlineno__ = line  # type: ignore[union-attr]
+
+
 def _rename(value: type | FunctionType, canonical: str, public: str) -> None:
     module = getattr(value, "__module__", None) or ""
     if module != canonical and not module.startswith(canonical + "."):
         return
-    value.__module__ = public + module[len(canonical) :]
+    rehome(value, public + module[len(canonical) :])
     if isinstance(value, type):
         for member in list(vars(value).values()):
             function = getattr(member, "__func__", member)

@@ -12,6 +12,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from compat._absent import absent_names
+from compat._public import rehome
 from compat._source import show_sources
 
 _CANONICAL = __name__.rpartition(".")[0]
@@ -36,9 +37,9 @@ def publish(
     module, public = sys.modules[face], (*rows, *unlisted.values())
     show_sources(module, [row for row in public if isinstance(row, type)])
     for row in public:
-        row.__module__ = face
+        rehome(row, face)
     for row in generated:
-        row.__module__ = _GENERATOR
+        rehome(row, _GENERATOR)
     _forget_families(module)
     _fill(module, {row.__name__: row for row in (*rows, *generated)} | aliases)
     _fill(module, unlisted, listed=False)

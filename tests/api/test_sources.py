@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import pickle
 import pydoc
@@ -43,6 +44,7 @@ def public(of=(type, FunctionType)):
 @pytest.fixture(autouse=True)
 def served():
     compat.install("paddle")
+    importlib.import_module("paddle")
 
 
 @pytest.mark.parametrize("value", public(type))
