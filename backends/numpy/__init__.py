@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     activation,
+    communication,
     convolution,
     creation,
     elementwise,
@@ -31,5 +32,6 @@ MODULES = (
     resize,
     normalization,
     optimizer,
+    communication,
     runtime,
 )

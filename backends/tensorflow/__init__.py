@@ -2,6 +2,7 @@
 
 from . import (
     activation,
+    communication,
     convolution,
     creation,
     elementwise,
@@ -27,5 +28,6 @@ MODULES = (
     pooling,
     resize,
     loss,
+    communication,
     runtime,
 )

@@ -2,6 +2,7 @@
 
 from . import (
     activation,
+    communication,
     convolution,
     creation,
     elementwise,
@@ -35,5 +36,6 @@ MODULES = (
     loss,
     recurrent,
     optimizer,
+    communication,
     runtime,
 )

@@ -15,6 +15,10 @@ class DeviceError(CompatError):
     """A device name is malformed or the device is not there."""
 
 
+class ProcessError(CompatError, RuntimeError):
+    """Several processes cannot be joined, or one of them died, hangs or does something else."""
+
+
 class PluginError(CompatError):
     """A wrapper plugin is unknown or failed."""
 

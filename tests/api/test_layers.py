@@ -9,6 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = {"torch", "tensorflow", "scipy", "jax", "cupy"}
+LIBRARY_OF = {
+    "numpy": {"scipy"},
+    "torch": {"torch"},
+    "tensorflow": {"tensorflow"},
+    "process_groups": {"torch"},  # shared: gloo carries the arrays of every built-in backend
+}
 # NumPy belongs to the border with the user's own arrays, to seeds, rows of data and file formats.
 NUMPY_IN_CORE = {"rng.py", "minstd.py", "serialize", "data"}
 
@@ -67,13 +73,11 @@ def test_backend_knows_its_library_and_the_contract(path):
     names = imported(path)
     parts = path.relative_to(ROOT / "backends").parts
     own = parts[0] if len(parts) > 1 else ""
-    foreign = {n for n in within(names, "backends") if n.split(".")[1:2] not in ([], [own])}
+    shared = ([], [own], ["process_groups"])
+    foreign = {n for n in within(names, "backends") if n.split(".")[1:2] not in shared}
     assert not foreign
     assert not {n for n in within(names, "compat") if not n.startswith("compat.core")}
-    libraries = {"numpy": {"scipy"}, "torch": {"torch"}, "tensorflow": {"tensorflow"}}.get(
-        own, set()
-    )
-    assert tops(names) & LIBRARIES <= libraries
+    assert tops(names) & LIBRARIES <= LIBRARY_OF.get(own or path.stem, set())
 
 
 @pytest.mark.parametrize("path", sources("compat", "backends"), ids=ids)

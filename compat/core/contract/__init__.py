@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import (
     activation,
     attention,
+    communication,
     convolution,
     creation,
     ctc,
@@ -51,6 +52,7 @@ GROUPS = (
     attention,
     random,
     optimizer,
+    communication,
     runtime,
 )
 PRIMITIVES: dict[str, Primitive] = {p.name: p for g in GROUPS for p in primitives_of(g)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import (
     activation,
     attention,
+    communication,
     creation,
     ctc,
     elementwise,
@@ -37,5 +38,6 @@ MODULES = (
     attention,
     random,
     optimizer,
+    communication,
     runtime,
 )

@@ -1,0 +1,47 @@
+"""Several processes that train together: who they are, how they meet, what they exchange."""
+
+from __future__ import annotations
+
+from .collectives import (
+    all_gather,
+    all_reduce,
+    all_reduce_many,
+    all_to_all,
+    broadcast,
+    reduce_scatter,
+)
+from .world import (
+    WORLD,
+    World,
+    barrier,
+    create_group,
+    destroy_group,
+    group_ranks,
+    host,
+    joined,
+    leave,
+    meet,
+    time_limit,
+    world,
+)
+
+__all__ = [
+    "WORLD",
+    "World",
+    "all_gather",
+    "all_reduce",
+    "all_reduce_many",
+    "all_to_all",
+    "barrier",
+    "broadcast",
+    "create_group",
+    "destroy_group",
+    "group_ranks",
+    "host",
+    "joined",
+    "leave",
+    "meet",
+    "reduce_scatter",
+    "time_limit",
+    "world",
+]
