@@ -12,6 +12,7 @@ from . import amp
 from ._arguments import check_epochs, check_methods, epochs_between, should_evaluate
 from .callback import RunContext, TimeMonitor, _CallbackManager, _InternalCallbackParam
 from .callback import __all__ as _OWN
+from .callback._checkpoint import save_breakpoint
 from .dataset_helper import DatasetHelper
 from .metrics import Loss, get_metric_fn, get_metrics
 
@@ -161,6 +162,13 @@ class Model:
         params.train_dataset_element = None
         params.network = self._network
         _claim(dataset, self)
+        try:
+            self._run(epoch, dataset, params, initial_epoch, valid_dataset, valid_frequency)
+        except BaseException:
+            save_breakpoint(params)
+            raise
+
+    def _run(self, epoch, dataset, params, initial_epoch, valid_dataset, valid_frequency):
         with _CallbackManager(params.list_callback) as manager:
             context_of_run = RunContext(params)
             helper = DatasetHelper(dataset, False, -1, epoch - initial_epoch)

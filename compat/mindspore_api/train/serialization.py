@@ -7,27 +7,28 @@ import os
 import threading
 from collections import OrderedDict
 
-from compat.core.errors import FileFormatError
 from compat.core.serialize import mindspore_checkpoint as checkpoint
 from compat.core.serialize.whole import write_whole
 
 from .. import _checkparam as validator
 from .. import log as logger
 from ..common import dtype as mstype
-from ..common.initializer import initializer
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor
 from ..nn.cell import Cell
+from . import _ciphers
+from ._loading import load_param_into_net
+from ._slices import load_distributed_checkpoint, merge_sliced_parameter
 
 __all__ = [
     "save_checkpoint", "load_checkpoint", "load_param_into_net", "export", "load",
-    "async_ckpt_thread_status",
+    "async_ckpt_thread_status", "merge_sliced_parameter", "load_distributed_checkpoint",
+    "build_searched_strategy",
 ]  # fmt: skip
 
 _saving = threading.Lock()
 _THREAD_NAME = "asyn_save_ckpt"
 _READ_ONLY = 0o400
-_MISMATCH = "Failed to combine the net and the parameters for param %s."
 
 
 # -- saving ------------------------------------------------------------------------------------
@@ -39,14 +40,21 @@ def save_checkpoint(
 ):  # fmt: skip
     """Write the parameters of a cell, or a list of {"name", "data"}, to a file.
 
-    `integrated_save` joins slices of several devices; there is one here. The file is complete or
-    not there at all, and read-only as the original's.
+    save_obj (Cell or list[dict]), ckpt_file_name (str, ".ckpt" is appended when missing).
+    integrated_save (bool): joins slices of several devices; there is one here.
+    async_save (bool): write in a thread, a copy of the values. append_dict (dict): further values
+    (int, float, bool, str, Tensor) by name; "random_op", the state of MindSpore's compiled random
+    operators, is left out. enc_key (bytes), enc_mode (str): "AES-GCM", "AES-CBC" with 16, 24 or
+    32 bytes, "SM4-CBC" with 16; needs the package cryptography.
+    The file is complete or not there at all, and read-only. Raises TypeError, ValueError.
+
+    Example: `save_checkpoint(net, "net.ckpt", append_dict={"epoch": 3})`
     """
     ckpt_file_name = _target_name(save_obj, ckpt_file_name)
     validator.check_bool(integrated_save)
     async_save = validator.check_bool(async_save)
     append_dict = _checked_append(append_dict)
-    _refuse_key("save_checkpoint", "enc_key", enc_key, enc_mode)
+    _check_key("enc_key", enc_key, enc_mode)
     items = _items_of(save_obj)
     for name, value in append_dict.items():
         items.append({"name": name, "data": value if isinstance(value, str) else Tensor(value)})
@@ -54,9 +62,11 @@ def save_checkpoint(
     # A later item of the same name replaces the value of an earlier one, at its place.
     entries = list(OrderedDict((e.tag, e) for e in entries).values())
     if async_save:
-        threading.Thread(target=_write, args=(ckpt_file_name, entries), name=_THREAD_NAME).start()
+        entries = [e._replace(data=copy.deepcopy(e.data)) for e in entries]
+        job = (ckpt_file_name, entries, enc_key, enc_mode)
+        threading.Thread(target=_write, args=job, name=_THREAD_NAME).start()
     else:
-        _write(ckpt_file_name, entries)
+        _write(ckpt_file_name, entries, enc_key, enc_mode)
 
 
 def _target_name(save_obj, ckpt_file_name):
@@ -93,17 +103,12 @@ def _checked_append(append_dict):
                 "For 'save_checkpoint', the type of dict 'append_info' must be key: string, value: "
                 f"int, float or bool, but got key: {type(key)}, value: {type(value)}"
             )
-    return dict(append_dict)
+    return {name: value for name, value in append_dict.items() if name != "random_op"}
 
 
-def _refuse_key(function, argument, key, mode):
+def _check_key(argument, key, mode):
     validator.check_isinstance(argument, key, (type(None), bytes))
     validator.check_isinstance(argument.replace("_key", "_mode"), mode, str)
-    if key is not None:
-        raise NotImplementedError(
-            f"mindspore.{function} with '{argument}' (encrypted files) is not supported; leave "
-            "it out"
-        )
 
 
 def _items_of(save_obj):
@@ -123,10 +128,13 @@ def _entry(name, data):
     return checkpoint.Entry(name, dims, str(data.dtype), data.asnumpy().reshape(-1))
 
 
-def _write(path, entries):
+def _write(path, entries, key, mode):
     try:
         with _saving:
-            write_whole(path, checkpoint.encoded(entries), _READ_ONLY)
+            data = checkpoint.encoded(entries)
+            if key is not None:
+                data = [_ciphers.encrypted(b"".join(data), key, mode)]
+            write_whole(path, data, _READ_ONLY)
     except BaseException:
         logger.critical(
             "Failed to save the checkpoint file %s. Maybe don't have the permission to write "
@@ -152,7 +160,7 @@ def load_checkpoint(
     ckpt_file_name = _source_name(ckpt_file_name)
     specify_prefix = _checked_prefix(specify_prefix)
     filter_prefix = _checked_prefix(filter_prefix)
-    _refuse_key("load_checkpoint", "dec_key", dec_key, dec_mode)
+    _check_key("dec_key", dec_key, dec_mode)
     for name, prefix in (("specity_prefix", specify_prefix), ("filter_prefix", filter_prefix)):
         if prefix:
             logger.warning(
@@ -160,7 +168,7 @@ def load_checkpoint(
                 "`choice_func` instead."
             )
     found = {}
-    for entry in _read(ckpt_file_name):
+    for entry in _read(ckpt_file_name, dec_key, dec_mode):
         if not _wanted(entry.tag, specify_prefix, filter_prefix, choice_func):
             continue
         found[entry.tag] = entry.data if entry.kind == "str" else _parameter(entry)
@@ -230,15 +238,22 @@ def _wanted(tag, specify_prefix, filter_prefix, choice_func):
     return not (filter_prefix and tag.startswith(filter_prefix))
 
 
-def _read(path):
+def _read(path, key, mode):
+    data = b""
     try:
         with open(path, "rb") as file:
-            return checkpoint.decoded(file.read())
-    except (OSError, FileFormatError) as error:
-        text = (
-            f"Failed to read the checkpoint file {path}. May not have permission to read it, "
-            "please check the correct of the file."
-        )
+            data = file.read()
+        plain = data if key is None else _ciphers.decrypted(data, key, mode)
+        return checkpoint.decoded(plain)
+    except (OSError, ValueError) as error:
+        text = f"Failed to read the checkpoint file {path}. "
+        if _ciphers.is_encrypted(data):
+            text += (
+                "The file may be encrypted or tempered with, please pass in the correct 'dec_key' "
+                "or check the file integrity."
+            )
+        else:
+            text += "May not have permission to read it, please check the correct of the file."
         logger.error(text)
         raise ValueError(f"{text}\n{error}") from error
 
@@ -250,126 +265,6 @@ def _parameter(entry):
     elif entry.dims not in ([0], [1]):
         data = data.reshape(entry.dims)
     return Parameter(Tensor(data, dtype), name=entry.tag)
-
-
-def load_param_into_net(net, parameter_dict, strict_load=False):
-    """Set the parameters of a cell by name; returns the names not loaded: (of the net, of the "
-    "dict)."""
-    for argument, value, kind in (("net", net, Cell), ("parameter_dict", parameter_dict, dict)):
-        if not isinstance(value, kind):
-            logger.critical("Failed to combine the net and the parameters.")
-            raise TypeError(
-                f"For 'load_param_into_net', the argument '{argument}' should be a "
-                f"{kind.__name__}, but got {type(value)}."
-            )
-    for key, value in parameter_dict.items():
-        if not isinstance(key, str) or not isinstance(value, (Parameter, str)):
-            logger.critical("Load parameters into net failed.")
-            raise TypeError(
-                "For 'parameter_dict', the element in the argument 'parameter_dict' should be a "
-                f"'str' and 'Parameter' , but got {type(key)} and {type(value)}."
-            )
-    strict_load = validator.check_bool(strict_load)
-    net.init_parameters_data()
-    missing, unused = [], list(parameter_dict)
-    for _, param in net.parameters_and_names():
-        if param.name in parameter_dict:
-            _update(param, copy.deepcopy(parameter_dict[param.name]), strict_load)
-            unused.remove(param.name)
-        else:
-            missing.append(param.name)
-    if missing and not strict_load:
-        _load_behind_prefix(net, parameter_dict, missing, strict_load)
-    if missing:
-        logger.warning(
-            f"For 'load_param_into_net', {len(missing)} parameters in the 'net' are not loaded, "
-            "because they are not in the 'parameter_dict', please check whether the network "
-            "structure is consistent when training and loading checkpoint."
-        )
-        for name in missing:
-            logger.warning(f"{name} is not loaded.")
-    return missing, unused
-
-
-def _load_behind_prefix(net, parameter_dict, missing, strict_load):
-    """Try the names of the file without a prefix that they have in common."""
-    prefix, longest = "", missing[0]
-    while prefix != longest and missing:
-        prefix = longest
-        for name in missing:
-            prefix = next((d[: -len(name)] for d in parameter_dict if d.endswith(name)), prefix)
-            if prefix != longest:
-                break
-        if prefix == longest:
-            return
-        logger.warning(
-            f"For 'load_param_into_net', remove parameter prefix name: {prefix}, continue to load."
-        )
-        for _, param in net.parameters_and_names():
-            if param.name in missing and prefix + param.name in parameter_dict:
-                _update(param, parameter_dict[prefix + param.name], strict_load)
-                missing.remove(param.name)
-
-
-def _update(param, new, strict_load):
-    if isinstance(new, Tensor):
-        _update_from_tensor(param, new, strict_load)
-        return
-    if param.shape not in ((1,), ()):
-        _refuse_update(
-            param,
-            f"For 'load_param_into_net', {param.name} in the argument 'parameter_dict' is scalar, "
-            f"then the shape of {param.name} in the argument 'net' should be (1,) or (), but got "
-            f"shape {param.shape}.",
-        )
-    param.set_data(initializer(new, param.shape, param.dtype))
-
-
-def _update_from_tensor(param, new, strict_load):
-    if param.shape != new.shape:
-        extra = new.shape[len(param.shape) :]
-        if not extra or any(n != 1 for n in extra):
-            _refuse_update(
-                param,
-                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the "
-                f"same shape as {param.name} in the argument 'parameter_dict'. But got its shape "
-                f"{param.shape} in the argument 'net' and shape {new.shape} in the argument "
-                "'parameter_dict'.",
-                " or the batch size and so on in the 'net' and 'parameter_dict' are same",
-            )
-        new = new.reshape(param.shape)
-    if param.dtype != new.dtype:
-        if strict_load or not _convertible(param, new):
-            _refuse_update(
-                param,
-                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the "
-                f"same type as {param.name} in the argument 'parameter_dict'. but got its type "
-                f"{param.dtype} in the argument 'net' and type {new.dtype} in the argument "
-                "'parameter_dict'.",
-            )
-        new = new.astype(param.dtype)
-    param.set_data(new, param.sliced)
-
-
-def _convertible(param, new):
-    kinds = {param.dtype, new.dtype}
-    floats = {mstype.float16, mstype.float32, mstype.float64}
-    ints = {mstype.int8, mstype.int16, mstype.int32, mstype.int64}
-    if not (kinds <= floats or kinds <= ints):
-        return False
-    logger.warning(
-        f"The type of {param.name}:{new.dtype} in 'parameter_dict' is different from the type of "
-        f"it in 'net':{param.dtype}, then the type convert from {new.dtype} to {param.dtype} in "
-        "the network."
-    )
-    return True
-
-
-def _refuse_update(param, text, more=""):
-    logger.critical(_MISMATCH, param.name)
-    raise RuntimeError(
-        f"{text}May you need to check whether the checkpoint you loaded is correct{more}."
-    )
 
 
 # -- other formats -----------------------------------------------------------------------------
@@ -388,4 +283,12 @@ def load(file_name, **kwargs):
     raise NotImplementedError(
         "mindspore.load of MindIR files is not supported; build the network from cells and use "
         "mindspore.load_checkpoint"
+    )
+
+
+def build_searched_strategy(strategy_filename):
+    """Refused: such files describe how MindSpore's compiler has cut a network over devices."""
+    raise NotImplementedError(
+        "mindspore.build_searched_strategy reads the strategy files of automatic parallel "
+        "training, which is not supported; merge slices without a strategy"
     )

@@ -8,10 +8,12 @@ import threading
 import time
 
 from ... import _checkparam as validator
+from ... import context
 from ... import log as logger
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...nn.cell import Cell
+from .._graph_file import write_graph
 from ..serialization import save_checkpoint
 from ._callback import Callback
 
@@ -19,11 +21,11 @@ _KNOWN = ["epoch_num", "step_num"]
 _VALUES = (int, float, bool, str, Parameter, Tensor)
 
 
-def _free_prefix(directory, prefix):
+def _free_prefix(directory, prefix, ending=".ckpt"):
     """`prefix`, with a number behind it when checkpoints of that name are there."""
     number = 0
     for name in os.listdir(directory):
-        if not name.endswith(".ckpt") or name.endswith("_breakpoint.ckpt"):
+        if not name.endswith(ending) or (ending == ".ckpt" and name.endswith("_breakpoint.ckpt")):
             continue
         rest = name[len(prefix) :]
         if not name.startswith(prefix) or rest[0].isalpha():
@@ -168,10 +170,12 @@ class ModelCheckpoint(Callback):
         self._append_dict = config.append_dict or {}
         self._append_epoch_num = self._append_dict.get("epoch_num", 0)
         self._append_step_num = self._append_dict.get("step_num", 0)
+        self._graph_saved = False
 
     def step_end(self, run_context):
         """Save when it is time."""
         _made(self._directory)
+        self._save_graph(run_context.original_args().train_network)
         _wait_for_saving()
         self._save_ckpt(run_context.original_args())
 
@@ -179,6 +183,30 @@ class ModelCheckpoint(Callback):
         """Save the last state."""
         self._save_ckpt(run_context.original_args(), True)
         _wait_for_saving()
+
+    def _save_graph(self, network):
+        """Once, where MindSpore compiles: a file that describes the network."""
+        if self._graph_saved:
+            return
+        self._graph_saved = True
+        if context.get_context("mode") == context.GRAPH_MODE:
+            write_graph(network, os.path.join(self._directory, self._prefix + "-graph.meta"))
+
+    def _save_breakpoint(self, network, epoch, step):
+        """The state in which training was interrupted, as `prefix-epoch_step_breakpoint.ckpt`."""
+        prefix = _free_prefix(self._directory, self._exception_prefix, "_breakpoint.ckpt")
+        for name, start, now in (
+            ("epoch_num", self._append_epoch_num, epoch),
+            ("step_num", self._append_step_num, step),
+        ):
+            if name in self._append_dict:
+                self._append_dict[name] = start + now
+        path = os.path.join(self._directory, f"{prefix}-{epoch}_{step}_breakpoint.ckpt")
+        config = self._config
+        save_checkpoint(
+            network, path, config.integrated_save, config.async_save, self._append_dict,
+            config.enc_key, config.enc_mode,
+        )  # fmt: skip
 
     def _is_time(self, params, force):
         steps, seconds = self._config.save_checkpoint_steps, self._config.save_checkpoint_seconds
@@ -228,6 +256,14 @@ class ModelCheckpoint(Callback):
         return self._latest_ckpt_file_name
 
 
+def save_breakpoint(params):
+    """Keep the state of an interrupted run, when its last ModelCheckpoint asks for it."""
+    chosen = [c for c in params.list_callback if isinstance(c, ModelCheckpoint)]
+    if chosen and chosen[-1]._config.exception_save and "cur_epoch_num" in params:
+        step = int((params.cur_step_num - 1) % params.batch_num + 1)
+        chosen[-1]._save_breakpoint(params.train_network, params.cur_epoch_num, step)
+
+
 def _made(directory):
     if not isinstance(directory, str) or not directory.strip():
         logger.critical("The directory path is invalid type, please check it!")
@@ -237,7 +273,7 @@ def _made(directory):
         )
     path = os.path.realpath(directory)
     try:
-        os.makedirs(path, exist_ok=True)
+        os.makedirs(path, mode=0o700, exist_ok=True)
     except OSError as error:
         logger.critical("No write permission on the directory(%r), error = %r", path, error)
         raise TypeError(f"{path} is not writable.") from error

@@ -1,0 +1,147 @@
+"""Loading of named parameters into a cell."""
+
+from __future__ import annotations
+
+import copy
+
+from .. import _checkparam as validator
+from .. import log as logger
+from ..common import dtype as mstype
+from ..common.initializer import initializer
+from ..common.parameter import Parameter
+from ..common.tensor import Tensor
+from ..nn.cell import Cell
+
+_MISMATCH = "Failed to combine the net and the parameters for param %s."
+
+
+def load_param_into_net(net, parameter_dict, strict_load=False):
+    """Set the parameters of a cell by name, in the order of the cell.
+
+    Returns the names that were not loaded: (of the net, of the dict). As in MindSpore, parameters
+    before the first one that does not fit keep their new values.
+
+    net (Cell), parameter_dict (dict[str, Parameter or str]), strict_load (bool): whether a dtype
+    may not be converted. Raises TypeError for other types, RuntimeError for a shape or dtype that
+    does not fit.
+
+    Example: `load_param_into_net(net, load_checkpoint("net.ckpt"))`
+    """
+    for argument, value, kind in (("net", net, Cell), ("parameter_dict", parameter_dict, dict)):
+        if not isinstance(value, kind):
+            logger.critical("Failed to combine the net and the parameters.")
+            raise TypeError(
+                f"For 'load_param_into_net', the argument '{argument}' should be a "
+                f"{kind.__name__}, but got {type(value)}."
+            )
+    for key, value in parameter_dict.items():
+        if not isinstance(key, str) or not isinstance(value, (Parameter, str)):
+            logger.critical("Load parameters into net failed.")
+            raise TypeError(
+                "For 'parameter_dict', the element in the argument 'parameter_dict' should be a "
+                f"'str' and 'Parameter' , but got {type(key)} and {type(value)}."
+            )
+    strict_load = validator.check_bool(strict_load)
+    net.init_parameters_data()
+    missing, unused = [], list(parameter_dict)
+    for _, param in net.parameters_and_names():
+        if param.name in parameter_dict:
+            _update_param(param, copy.deepcopy(parameter_dict[param.name]), strict_load)
+            unused.remove(param.name)
+        else:
+            missing.append(param.name)
+    if missing and not strict_load:
+        _load_behind_prefix(net, parameter_dict, missing, strict_load)
+    if missing:
+        logger.warning(
+            f"For 'load_param_into_net', {len(missing)} parameters in the 'net' are not loaded, "
+            "because they are not in the 'parameter_dict', please check whether the network "
+            "structure is consistent when training and loading checkpoint."
+        )
+        for name in missing:
+            logger.warning(f"{name} is not loaded.")
+    return missing, unused
+
+
+def _load_behind_prefix(net, parameter_dict, missing, strict_load):
+    """Try the names of the file without a prefix that they have in common."""
+    prefix, longest = "", missing[0]
+    while prefix != longest and missing:
+        prefix = longest
+        for name in missing:
+            prefix = next((d[: -len(name)] for d in parameter_dict if d.endswith(name)), prefix)
+            if prefix != longest:
+                break
+        if prefix == longest:
+            return
+        logger.warning(
+            f"For 'load_param_into_net', remove parameter prefix name: {prefix}, continue to load."
+        )
+        for _, param in net.parameters_and_names():
+            if param.name in missing and prefix + param.name in parameter_dict:
+                _update_param(param, parameter_dict[prefix + param.name], strict_load)
+                missing.remove(param.name)
+
+
+def _update_param(param, new_param, strict_load):
+    if isinstance(new_param, Tensor):
+        _update_from_tensor(param, new_param, strict_load)
+        return
+    if param.shape not in ((1,), ()):
+        _refuse_update_param(
+            param,
+            f"For 'load_param_into_net', {param.name} in the argument 'parameter_dict' is scalar, "
+            f"then the shape of {param.name} in the argument 'net' should be (1,) or (), but got "
+            f"shape {param.shape}.",
+        )
+    param.set_data(initializer(new_param, param.shape, param.dtype))
+
+
+def _update_from_tensor(param, new, strict_load):
+    if param.shape != new.shape:
+        extra = new.shape[len(param.shape) :]
+        if not extra or any(n != 1 for n in extra):
+            _refuse_update_param(
+                param,
+                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the "
+                f"same shape as {param.name} in the argument 'parameter_dict'. But got its shape "
+                f"{param.shape} in the argument 'net' and shape {new.shape} in the argument "
+                "'parameter_dict'.",
+                " or the batch size and so on in the 'net' and 'parameter_dict' are same",
+            )
+        new = new.reshape(param.shape)
+    if param.dtype != new.dtype:
+        if strict_load or not _convertible(param, new):
+            _refuse_update_param(
+                param,
+                f"For 'load_param_into_net', {param.name} in the argument 'net' should have the "
+                f"same type as {param.name} in the argument 'parameter_dict'. but got its type "
+                f"{param.dtype} in the argument 'net' and type {new.dtype} in the argument "
+                "'parameter_dict'.",
+            )
+        new = new.astype(param.dtype)
+    param.set_data(new, param.sliced)
+
+
+def _convertible(param, new):
+    kinds = {param.dtype, new.dtype}
+    floats = {mstype.float16, mstype.float32, mstype.float64}
+    ints = {mstype.int8, mstype.int16, mstype.int32, mstype.int64}
+    if not (kinds <= floats or kinds <= ints):
+        return False
+    logger.warning(
+        f"The type of {param.name}:{new.dtype} in 'parameter_dict' is different from the type of "
+        f"it in 'net':{param.dtype}, then the type convert from {new.dtype} to {param.dtype} in "
+        "the network."
+    )
+    return True
+
+
+def _refuse_update_param(param, text, more=""):
+    logger.critical(_MISMATCH, param.name)
+    raise RuntimeError(
+        f"{text}May you need to check whether the checkpoint you loaded is correct{more}."
+    )
+
+
+load_param_into_net.__module__ = "mindspore.train.serialization"
