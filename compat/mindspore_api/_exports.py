@@ -48,6 +48,14 @@ EXPORTS = {
     "ops.function.clip_func": {
         "ops.families.elementwise.clip": ("clamp", "clip", "clip_by_global_norm", "clip_by_value"),
     },
+    "ops.function.grad.grad_func": {
+        "ops.grad.custom_vjp": ("custom_vjp",),
+        "ops.grad.transforms": ("derivative", "get_grad", "grad", "jacfwd", "jacrev", "jet", "jvp",
+            "linearize", "stop_gradient", "value_and_grad", "vjp"),
+    },
+    "ops.function.vmap_func": {
+        "ops.grad.vmap": ("vmap",),
+    },
     "ops.function.image_func": {
         "ops.families.boxes": ("bounding_box_decode", "bounding_box_encode", "check_valid",
             "crop_and_resize"),
@@ -336,6 +344,7 @@ EXPORTS = {
 
 # Packages show what their modules show.
 PACKAGES = {
+    "ops.function.grad": ("ops.function.grad.grad_func",),
     "ops.function": (
         "ops.function.array_func", "ops.function.clip_func", "ops.function.debug_func",
         "ops.function.grad", "ops.function.image_func", "ops.function.linalg_func",

@@ -4,6 +4,7 @@ from compat.core import dtypes, op
 
 from .. import _promotion
 from ._arithmetic import BITS, COMPARE, COMPUTE, MIRRORED
+from .dtype import of_name
 from .forwarding import functions
 
 # `Tensor` and `wrap` are bound by `tensor`, which imports this module. HANDLES holds the exact
@@ -69,12 +70,6 @@ def _array_of(data, name):
     from ._build import array_of
 
     return array_of(data, name)
-
-
-def _of_name(name):
-    from .dtype import of_name
-
-    return of_name(name)
 
 
 def convert_scalar(x, name):
@@ -179,7 +174,7 @@ def bitwise(prim, x, y):
             f"For primitive[{prim}], the input argument[x] must be a type of {{Tensor[Bool], "
             "Tensor[Int16], Tensor[Int32], Tensor[Int64], Tensor[Int8], Tensor[UInt16], "
             "Tensor[UInt32], "
-            f"Tensor[UInt64], Tensor[UInt8]}}, but got Tensor[{_of_name(name)}]."
+            f"Tensor[UInt64], Tensor[UInt8]}}, but got Tensor[{of_name(name)}]."
         )
     try:
         return wrap(BITS[prim](a, b), name)

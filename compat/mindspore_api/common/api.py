@@ -47,11 +47,9 @@ def ms_function(fn=None, input_signature=None, hash_args=None, jit_config=None):
 
 
 def _mark_class(decorator, cls):
-    from ..nn.cell import Cell
-
     if not inspect.isclass(cls):
         raise TypeError(f"Decorator {decorator} can only be used for class type, but got {cls}.")
-    if issubclass(cls, Cell):
+    if getattr(cls, "_is_cell", False):
         raise TypeError(
             f"Decorator {decorator} is used for user-defined classes and cannot be used for "
             f"nn.Cell: {cls}."

@@ -7,6 +7,7 @@ from .. import log as logger
 from . import _build, _operators
 from . import dtype as mstype
 from ._param_info import ParamInfo
+from .initializer import initializer
 from .tensor import Tensor, wrap
 
 __all__ = ["Parameter", "ParameterTuple"]
@@ -231,8 +232,6 @@ class Parameter(Tensor):
         made._pipeline_stage_list = list(self._pipeline_stage_list)
         self.param_info.cloned_obj = [*getattr(self.param_info, "cloned_obj", []), made]
         if init != "same":
-            from .initializer import initializer
-
             made.set_data(initializer(init, shape=self.shape, dtype=self.dtype))
         return made
 

@@ -7,7 +7,7 @@ import inspect
 from .. import context
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor
-from ..ops._gradient_inputs import in_graph_mode
+from ..ops.grad.inputs import in_graph_mode
 
 
 def check_bprop(cell, inputs):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 
 from ..common.tensor import Tensor
-from ..ops import _differentiate as differentiate
+from ..ops.grad import differentiate
 
 
 class Pending:

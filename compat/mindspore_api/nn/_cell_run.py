@@ -10,8 +10,8 @@ from compat.core import autodiff, dtypes, op
 from .. import context
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor, value_of, wrap
-from ..ops import _differentiate as differentiate
-from ..ops._gradient_inputs import in_graph_mode
+from ..ops.grad import differentiate
+from ..ops.grad.inputs import in_graph_mode
 from . import _cell_bprop, _cell_pending
 
 _KINDS = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
@@ -26,7 +26,7 @@ def run(cell, args, kwargs):
 
 def _run(cell, args, kwargs):
     cls = type(cell)
-    if cls.construct is _base_construct(cls):
+    if getattr(cls.construct, "_undefined", False):
         raise AttributeError("For 'Cell', the method 'construct' is not defined.")
     state = cell.__dict__
     if state.get("_dynamic_shape_inputs") is not None:
@@ -62,12 +62,6 @@ def _with_hooks(cell, args, kwargs):
         if given is not None:
             output = given
     return output
-
-
-def _base_construct(cls):
-    from .cell import Cell
-
-    return Cell.construct
 
 
 def _construct(cell, args, kwargs):

@@ -11,6 +11,7 @@ from .. import _compiled_modes
 from .. import log as logger
 from ..common.parameter import PARAMETER_NAME_DEFAULT, Parameter, ParameterTuple
 from ..common.tensor import Tensor
+from ..ops.grad import custom_vjp
 from ..ops.primitive import Primitive
 from . import _cell_pending, _cell_run
 from ._cell_modes import CellModes
@@ -54,6 +55,7 @@ class Cell(CellTree, CellModes):
         "_bprop_debug", "_enable_backward_hook", "_cell_backward_hook", "_is_run", "_param_prefix",
         "_attr_synced", "pynative", "requires_grad", "cell_type",
     ]  # fmt: skip
+    _is_cell = True
     _special = True
     """A call needs more than `construct`; kept per class, and per instance once hooks appear."""
     _mixed_dtype = None
@@ -97,6 +99,8 @@ class Cell(CellTree, CellModes):
     def construct(self, *args, **kwargs):
         """What the cell computes; every subclass defines it."""
         return None
+
+    construct._undefined = True
 
     # -- attributes ----------------------------------------------------------------------------
 
@@ -314,3 +318,6 @@ def _check_new_name(item, names, value):
             "Please set a unique name for the parameter."
         )
     names.add(item.name)
+
+
+custom_vjp.provide(Cell)

@@ -5,6 +5,7 @@ from compat.core import op
 from .. import ops
 from ..common.tensor import Tensor, wrap
 from ._convert import cast, common, floating, one_axis, pair, tensor
+from .array_creations import eye
 
 
 def _tensors(*xs):
@@ -137,8 +138,6 @@ def matrix_power(a, n):
     if n < 0:
         raise ValueError("n must be non-negative.")
     if n == 0:
-        from .array_creations import eye
-
         return ops.broadcast_to(cast(eye(a.shape[-1]), a._name), a.shape)
     found = a
     for _ in range(n - 1):

@@ -3,7 +3,7 @@
 from compat.core import compose, op
 
 from .. import ops
-from ..common.tensor import wrap
+from ..common.tensor import Tensor, wrap
 from ._convert import axes_of, cast, floating, one_axis, tensor
 
 
@@ -217,8 +217,6 @@ def nanstd(a, axis=None, dtype=None, ddof=0, keepdims=False):
 
 
 def _tensor_only(a):
-    from ..common.tensor import Tensor
-
     if not isinstance(a, Tensor):
         raise TypeError(f"expect Tensor, but got {type(a)}")
     return cast(a, "int32") if a._name in ("bool", "int8", "int16", "uint8") else a

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import _checkparam as validator
 from .. import log as logger
+from . import callback
 
 _OLD = {"begin", "end", "epoch_begin", "epoch_end", "step_begin", "step_end"}
 
@@ -30,8 +31,6 @@ def check_epochs(function, epoch, initial_epoch, sink_size, dataset):
 
 def check_methods(callbacks, mode):
     """Callbacks of the program should define the methods with a prefix."""
-    from . import callback
-
     for item in callbacks if isinstance(callbacks, list) else [callbacks]:
         name = type(item).__name__
         if item is None or getattr(callback, name, None) is type(item):

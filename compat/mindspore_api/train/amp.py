@@ -8,6 +8,7 @@ from ..common import dtype as mstype
 from ..common.tensor import Tensor
 from ..nn.cell import Cell
 from ..nn.layer.container import SequentialCell
+from ..ops import operations as P
 from .loss_scale_manager import DynamicLossScaleManager, LossScaleManager
 
 __all__ = [
@@ -196,8 +197,6 @@ def _with_loss_scale(network, optimizer, manager):
 
 def get_white_list():
     """Layers and operators that O1 runs in float16."""
-    from ..ops import operations as P
-
     return [
         nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.Conv1dTranspose, nn.Conv2dTranspose,
         nn.Conv3dTranspose, nn.GRUCell, nn.LSTMCell, nn.RNNCell, nn.Dense, P.Conv2D, P.Conv3D,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import _checkparam as validator
+from ..nn import DynamicLossScaleUpdateCell, FixedLossScaleUpdateCell
 
 __all__ = ["LossScaleManager", "FixedLossScaleManager", "DynamicLossScaleManager"]
 
@@ -42,8 +43,6 @@ class FixedLossScaleManager(LossScaleManager):
 
     def get_update_cell(self):
         """A `FixedLossScaleUpdateCell` if steps that overflow are left out, else None."""
-        from ..nn import FixedLossScaleUpdateCell
-
         return FixedLossScaleUpdateCell(self._loss_scale) if self._drop_overflow_update else None
 
 
@@ -95,6 +94,4 @@ class DynamicLossScaleManager(LossScaleManager):
 
     def get_update_cell(self):
         """A `DynamicLossScaleUpdateCell`."""
-        from ..nn import DynamicLossScaleUpdateCell
-
         return DynamicLossScaleUpdateCell(self.loss_scale, self.scale_factor, self.scale_window)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ...common.tensor import Tensor
-from ...ops import _differentiate as differentiate
-from ...ops.function.grad import grad_func
+from ...ops.grad import differentiate, transforms
 from ..cell import Cell
 
 __all__ = ["Jvp", "Vjp"]
@@ -37,7 +36,7 @@ class Jvp(Cell):
         """Called with the inputs of the network and the direction, a tuple for several inputs."""
         inputs, v = _split(args)
         _require_like(len(inputs), v)
-        return grad_func.jvp(self.fn, tuple(inputs), v)
+        return transforms.jvp(self.fn, tuple(inputs), v)
 
 
 class Vjp(Cell):

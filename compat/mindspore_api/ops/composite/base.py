@@ -9,8 +9,9 @@ from ... import _compiled_modes
 from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
-from .. import _differentiate as differentiate
-from .. import _gradient_inputs as layout
+from ..grad import differentiate, transforms
+from ..grad import inputs as layout
+from ..grad.vmap import vmap
 from ..primitive import Primitive
 
 __all__ = [
@@ -207,12 +208,10 @@ class _Grad(MetaFuncGraph_):
             )
 
     def __call__(self, fn, weights=None, grad_position=0):
-        from ..function.grad.grad_func import grad, value_and_grad
-
         position = grad_position if self.get_by_position or not self.get_by_list else None
         if self.get_value:
-            return value_and_grad(fn, position, weights, self.has_aux)
-        return grad(fn, position, weights, self.has_aux, self.return_ids)
+            return transforms.value_and_grad(fn, position, weights, self.has_aux)
+        return transforms.grad(fn, position, weights, self.has_aux, self.return_ids)
 
 
 # -- overloads ---------------------------------------------------------------------------------
@@ -404,8 +403,6 @@ class _Vmap(MetaFuncGraph_):
     """What `mindspore.vmap` is made of."""
 
     def __call__(self, fn, in_axes=0, out_axes=0):
-        from ..function.vmap_func import vmap
-
         return vmap(fn, in_axes, out_axes)
 
 

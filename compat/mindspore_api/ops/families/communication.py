@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....core import op
 from ... import _checkparam as validator
 from ...common.tensor import wrap
+from ...communication import get_group_size
 from ..primitive import Primitive, prim_attr_register
 
 _GROUP = "hccl_world_group"
@@ -21,11 +22,8 @@ class ReduceOp:
 
 def _size(group):
     """Number of processes; larger worlds are refused."""
-    from ... import communication
-
-    size = getattr(communication, "get_group_size", lambda group: 1)
     try:
-        count = size(group)
+        count = get_group_size(group)
     except (RuntimeError, ValueError):
         count = 1
     if count > 1:

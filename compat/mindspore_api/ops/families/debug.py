@@ -6,7 +6,7 @@ from ....core import autodiff, op
 from ... import _checkparam as validator
 from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
-from .._gradient_inputs import in_graph_mode
+from ..grad.inputs import in_graph_mode
 from ..primitive import Primitive, prim_attr_register
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...common.tensor import wrap
 from ..arguments import operand
-from ..function.grad.grad_func import stop_gradient
+from ..grad.transforms import stop_gradient
 from ..primitive import Primitive, prim_attr_register
 from .creation import zeros, zeros_like
 

@@ -1,4 +1,5 @@
 """Gradients of functions."""
 
-from .grad_func import *
-from .grad_func import __all__ as __all__
+from ...._publish import publish
+
+__all__ = publish(globals())

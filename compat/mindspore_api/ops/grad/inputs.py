@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import os
 
-from .. import context
-from ..common._outermost import is_inside
-from ..common.tensor import Tensor
+from ... import context
+from ...common._outermost import is_inside
+from ...common.tensor import Tensor
 
 
 def in_graph_mode():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from ...core import autodiff, op
-from ...core.dtypes import DIFFERENTIABLE, INTEGERS
-from ..common.parameter import Parameter
-from ..common.tensor import Tensor, wrap
-from ._gradient_inputs import in_graph_mode
+from ....core import autodiff, op
+from ....core.dtypes import DIFFERENTIABLE, INTEGERS
+from ...common.parameter import Parameter
+from ...common.tensor import Tensor, wrap
+from .inputs import in_graph_mode
 
 _depth = ContextVar("compat_mindspore_gradient_depth", default=0)
 

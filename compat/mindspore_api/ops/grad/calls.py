@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .... import _compiled_modes
-from ....common.parameter import Parameter
-from ... import _differentiate as differentiate
-from ... import _gradient_inputs as layout
-from ...primitive import Primitive
+from ... import _compiled_modes
+from ...common.parameter import Parameter
+from ..primitive import Primitive
+from . import differentiate
+from . import inputs as layout
 
 
 def check_positions(grad_position, weights):

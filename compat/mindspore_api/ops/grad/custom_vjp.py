@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+_cell = None
+
+
+def provide(cell):
+    """Make the class Cell known; `nn` does so when it is imported."""
+    global _cell
+    _cell = cell
+
 
 def custom_vjp(fn=None):
     """`fn` as a cell; its method `defbwd` takes the function that gives the gradients."""
     if fn is None:
         return custom_vjp
-    from ....nn.cell import Cell
-
     given = []
 
-    class CustomVjp(Cell):
+    class CustomVjp(_cell):
         """Calls the function, and for gradients the one given to `defbwd`."""
 
         _bprop_takes_any = True

@@ -1,0 +1,1 @@
+"""Gradients and vmap: functions that make functions of functions."""
