@@ -6,14 +6,7 @@ from functools import lru_cache
 
 from .. import _legacy
 
-
-@lru_cache(maxsize=1)
-def _table() -> frozenset[str]:
-    names = {f"numpy.{n}" for n in (*_legacy.NUMPY_BUILTINS, *_legacy.NUMPY_ALIASES)}
-    names |= {f"numpy.{n}" for n in (*_legacy.NUMPY_NUMBERS, "in1d", "asscalar", "asfarray")}
-    names |= {f"PIL.Image.{n}" for n in ("ANTIALIAS", "LINEAR", "CUBIC")}
-    names |= {f"collections.{n}" for n in _legacy.COLLECTIONS_ABC}
-    return frozenset(names | {"time.clock", "fractions.gcd"})
+_table = lru_cache(maxsize=1)(_legacy.names)
 
 
 def covered(full: str) -> bool:
