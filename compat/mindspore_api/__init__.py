@@ -4,7 +4,7 @@ from compat import _public
 from compat._absent import absent_names
 
 from . import common, communication, context, log, nn, numpy, ops, parallel, profiler, train
-from .common import *
+from ._publish import publish
 from .context import (
     GRAPH_MODE,
     PYNATIVE_MODE,
@@ -23,9 +23,9 @@ from .ops import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp
 from .parallel import get_algo_parameters, reset_algo_parameters, set_algo_parameters
 from .profiler import Profiler
 from .run_check import run_check
-from .train import *
 from .version import __version__
 
+publish(globals())
 _public.adopt(__name__, "mindspore")
 _absent = absent_names("mindspore", __name__)
 _RECORD_NAMES = frozenset({

@@ -340,10 +340,110 @@ EXPORTS = {
     "ops.operations.sparse_ops": {
         "ops.families.linalg.products": ("SparseTensorDenseMatmul", "SparseToDense"),
     },
+    "nn.layer.activation": {
+        "nn.layer._smooth": ("CELU", "ELU", "FastGelu", "GELU", "GLU", "LogSigmoid", "Mish", "SeLU",
+            "Sigmoid", "SiLU", "Softsign", "Tanh", "Tanhshrink"),
+    },
+    "nn.layer.basic": {
+        "nn.layer._dropout": ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d"),
+        "nn.layer._matrices": ("MatrixDiag", "MatrixDiagPart", "MatrixSetDiag", "Roll", "Tril",
+            "Triu", "Unflatten"),
+    },
+    "nn.layer.pooling": {
+        "nn.layer._adaptive": ("AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveAvgPool3d",
+            "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d", "LPPool1d", "LPPool2d"),
+        "nn.layer._pools": ("_PoolNd",),
+        "nn.layer._unpool": ("MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d"),
+    },
+    "nn.loss.loss": {
+        "nn.loss._base": ("LossBase", "_Loss"),
+        "nn.loss._pairs": ("CosineEmbeddingLoss", "HingeEmbeddingLoss", "MarginRankingLoss",
+            "SoftMarginLoss", "TripletMarginLoss"),
+        "nn.loss._regression": ("GaussianNLLLoss", "HuberLoss", "L1Loss", "MAELoss", "MSELoss",
+            "PoissonNLLLoss", "RMSELoss", "SmoothL1Loss"),
+    },
+    "numpy.array_creations": {
+        "numpy.families.creation": ("arange", "array", "asarray", "asfarray", "copy", "diag",
+            "diag_indices", "diagflat", "diagonal", "empty", "empty_like", "eye", "full",
+            "full_like", "geomspace", "identity", "indices", "ix_", "linspace", "logspace",
+            "meshgrid", "mgrid", "ogrid", "ones", "ones_like", "rand", "randint", "randn", "trace",
+            "tri", "tril", "tril_indices", "tril_indices_from", "triu", "triu_indices",
+            "triu_indices_from", "vander", "zeros", "zeros_like"),
+        "numpy.families.pad": ("pad",),
+        "numpy.families.statistics": ("histogram_bin_edges",),
+        "numpy.families.window": ("bartlett", "blackman", "hamming", "hanning"),
+    },
+    "numpy.array_ops": {
+        "numpy.families.rearrange": ("flip", "fliplr", "flipud", "moveaxis", "roll", "rollaxis",
+            "rot90", "swapaxes"),
+        "numpy.families.shape": ("append", "apply_along_axis", "apply_over_axes", "array_split",
+            "array_str", "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_arrays",
+            "broadcast_to", "choose", "column_stack", "concatenate", "dsplit", "dstack",
+            "expand_dims", "hsplit", "hstack", "piecewise", "ravel", "repeat", "reshape", "select",
+            "size", "split", "squeeze", "stack", "take", "take_along_axis", "tile", "transpose",
+            "unique", "unravel_index", "vsplit", "vstack", "where"),
+    },
+    "numpy.logic_ops": {
+        "numpy.families.elementwise": ("array_equal", "array_equiv", "equal", "greater",
+            "greater_equal", "in1d", "isclose", "isfinite", "isin", "isinf", "isnan", "isneginf",
+            "isposinf", "isscalar", "less", "less_equal", "logical_and", "logical_not",
+            "logical_or", "logical_xor", "not_equal", "signbit"),
+        "numpy.families.reduction": ("sometrue",),
+    },
+    "numpy.math_ops": {
+        "numpy.families.elementwise": ("absolute", "add", "arccos", "arccosh", "arcsin", "arcsinh",
+            "arctan", "arctan2", "arctanh", "around", "bitwise_and", "bitwise_or", "bitwise_xor",
+            "cbrt", "ceil", "clip", "copysign", "cos", "cosh", "deg2rad", "divide", "divmod", "exp",
+            "exp2", "expm1", "fix", "float_power", "floor", "floor_divide", "fmod", "gcd",
+            "heaviside", "hypot", "invert", "lcm", "log", "log10", "log1p", "log2", "logaddexp",
+            "logaddexp2", "maximum", "minimum", "multiply", "negative", "positive", "power",
+            "rad2deg", "radians", "reciprocal", "remainder", "rint", "sign", "sin", "sinh", "sqrt",
+            "square", "subtract", "tan", "tanh", "true_divide", "trunc"),
+        "numpy.families.linalg": ("convolve", "correlate", "cross", "dot", "inner", "kron",
+            "matmul", "matrix_power", "multi_dot", "outer", "polyadd", "polyder", "polyint",
+            "polymul", "polysub", "polyval", "tensordot"),
+        "numpy.families.reduction": ("amax", "amin", "argmax", "argmin", "average", "count_nonzero",
+            "cumprod", "cumsum", "mean", "nancumsum", "nanmax", "nanmean", "nanmin", "nanstd",
+            "nansum", "nanvar", "norm", "ptp", "std", "sum", "var"),
+        "numpy.families.statistics": ("bincount", "corrcoef", "cov", "diff", "digitize", "ediff1d",
+            "gradient", "histogram", "histogram2d", "histogramdd", "interp", "promote_types",
+            "ravel_multi_index", "result_type", "searchsorted", "trapz", "unwrap"),
+    },
+}
+
+# Further names of what a module shows.
+ALIASES = {
+    "numpy.math_ops": {
+        "abs": "absolute",
+        "fabs": "absolute",
+        "bitwise_not": "invert",
+        "max": "amax",
+        "min": "amin",
+        "mod": "remainder",
+        "round": "around",
+    },
 }
 
 # Packages show what their modules show.
 PACKAGES = {
+    "": ("common", "train"),
+    "nn": (
+        "nn.cell", "nn.dynamic_lr", "nn.grad", "nn.layer", "nn.learning_rate_schedule", "nn.loss",
+        "nn.optim", "nn.wrap",
+        # Metrics live in `train`, which needs the names above.
+        "nn.metrics",
+    ),
+    "nn.grad": ("nn.grad.cell_grad",),
+    "nn.layer": (
+        "nn.layer.activation", "nn.layer.basic", "nn.layer.channel_shuffle", "nn.layer.combined",
+        "nn.layer.container", "nn.layer.conv", "nn.layer.dense", "nn.layer.embedding",
+        "nn.layer.image", "nn.layer.math", "nn.layer.normalization", "nn.layer.padding",
+        "nn.layer.pooling", "nn.layer.rnn_cells", "nn.layer.rnns", "nn.layer.timedistributed",
+        "nn.layer.transformer",
+    ),
+    "nn.metrics": ("train.metrics",),
+    "numpy": ("numpy.array_creations", "numpy.array_ops", "numpy.dtypes", "numpy.logic_ops",
+              "numpy.math_ops"),
     "ops.function.grad": ("ops.function.grad.grad_func",),
     "ops.function": (
         "ops.function.array_func", "ops.function.clip_func", "ops.function.debug_func",

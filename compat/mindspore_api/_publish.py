@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from types import FunctionType
 
 from .._source import show_sources
-from ._exports import EXPORTS, PACKAGES
+from ._exports import ALIASES, EXPORTS, PACKAGES
 
 _ROOT = __name__.rpartition(".")[0]
 
@@ -20,15 +21,17 @@ _ROOT = __name__.rpartition(".")[0]
 def publish(namespace):
     """Give a module, by its `globals()`, what the table lists for it; returns the names."""
     module = sys.modules[namespace["__name__"]]
-    face = module.__name__.removeprefix(_ROOT + ".")
+    face = module.__name__.removeprefix(_ROOT).lstrip(".")
     if face in PACKAGES:
-        found = _shown_by(PACKAGES[face])
+        found = _shown_by(namespace, PACKAGES[face])
     else:
         found = {}
         for source, names in EXPORTS[face].items():
             found |= _taken(module, import_module(f"{_ROOT}.{source}"), names)
             if source not in EXPORTS:
                 _claim(module, [found[name] for name in names])
+    for alias, name in ALIASES.get(face, {}).items():
+        found[alias] = found[name]
     namespace.update(found)
     return list(found)
 
@@ -37,7 +40,7 @@ def _taken(module, origin, names):
     for name in names:
         if name not in vars(origin):
             raise ImportError(f"{module.__name__}: {origin.__name__} does not define {name!r}")
-        if name in vars(module):
+        if vars(module).get(name, vars(origin)[name]) is not vars(origin)[name]:
             raise ImportError(f"{module.__name__} has {name!r} already")
     return {name: vars(origin)[name] for name in names}
 
@@ -46,13 +49,15 @@ def _claim(module, values):
     """Let definitions belong to a public module."""
     show_sources(module, [value for value in values if isinstance(value, type)])
     for value in values:
-        value.__module__ = module.__name__
+        if isinstance(value, (type, FunctionType)):
+            value.__module__ = module.__name__
 
 
-def _shown_by(modules):
-    """The public names of modules; later ones replace earlier ones."""
+def _shown_by(namespace, modules):
+    """The public names of modules, each at once in the package; later ones replace earlier ones."""
     found = {}
     for name in modules:
         module = import_module(f"{_ROOT}.{name}")
-        found |= {n: getattr(module, n) for n in module.__all__ if not n.startswith("_")}
+        found |= {n: getattr(module, n) for n in module.__all__}
+        namespace.update(found)
     return found

@@ -2,10 +2,8 @@
 
 from compat._absent import absent_names
 
-from ..train import metrics as _metrics
-from ..train.metrics import *
+from .._publish import publish
 from ..train.metrics import get_metrics
 
-__all__ = [*_metrics.__all__, "get_metrics"]
-
+__all__ = [*publish(globals()), "get_metrics"]
 __getattr__ = absent_names("mindspore.nn.metrics", __name__)

@@ -11,8 +11,6 @@ from . import function as function
 from . import functional as functional
 from . import operations as operations
 from . import primitive as primitive
-from .composite.base import _Grad as _Grad
-from .composite.base import _Vmap as _Vmap
 from .primitive import Primitive as Primitive
 from .primitive import PrimitiveWithCheck as PrimitiveWithCheck
 from .primitive import PrimitiveWithInfer as PrimitiveWithInfer

@@ -7,4 +7,4 @@ from compat._absent import absent_names
 from .._publish import publish
 
 __getattr__ = absent_names("mindspore.ops.functional", __name__)
-__all__ = publish(globals())
+__all__ = [name for name in publish(globals()) if not name.startswith("_")]

@@ -1,4 +1,5 @@
 """Cells that differentiate other cells."""
 
-from .cell_grad import *
-from .cell_grad import __all__ as __all__
+from ..._publish import publish
+
+__all__ = publish(globals())

@@ -6,11 +6,11 @@ import numpy as np
 
 from ... import _checkparam as validator
 from ... import ops
+from ..._publish import publish
 from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
-from ...ops._families import claim_all
 from ..cell import Cell
 from ._smooth import (
     CELU,
@@ -343,4 +343,4 @@ def get_activation(name, prim_name=None):
     return _activation[name]()
 
 
-claim_all(globals())
+publish(globals())

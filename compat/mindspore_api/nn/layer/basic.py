@@ -7,12 +7,12 @@ import math
 from ... import _checkparam as validator
 from ... import log as logger
 from ... import ops
+from ..._publish import publish
 from ...common import dtype as mstype
 from ...common.initializer import initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
-from ...ops._families import claim_all
 from ...ops.primitive import Primitive
 from ..cell import Cell
 from ._deprecated import deprecated
@@ -325,4 +325,4 @@ def _target_size(shape, size, scale, align_corners, name):
     return size
 
 
-claim_all(globals())
+publish(globals())

@@ -6,9 +6,9 @@ from compat.core import op
 
 from ... import _checkparam as validator
 from ..._checkparam import _check_3d_int_or_tuple
+from ..._publish import publish
 from ...common.tensor import value_of, wrap
 from ...ops import operations as P
-from ...ops._families import claim_all
 from ._adaptive import (
     AdaptiveAvgPool1d,
     AdaptiveAvgPool2d,
@@ -335,4 +335,4 @@ class AvgPool1d(_PoolNd):
         return _run(self.avg_pool, x, 3, (2,))
 
 
-claim_all(globals())
+publish(globals())

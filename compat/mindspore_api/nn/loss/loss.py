@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ... import _checkparam as validator
 from ... import log, ops
+from ..._publish import publish
 from ...common import dtype as mstype
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor
 from ...ops import operations as P
-from ...ops._families import claim_all
 from ..cell import Cell
 from ..layer.activation import LogSoftmax, get_activation
 from ._base import LossBase, _Loss
@@ -359,4 +359,4 @@ class CTCLoss(LossBase):
         return loss.squeeze(axis=0) if single else loss
 
 
-claim_all(globals())
+publish(globals())

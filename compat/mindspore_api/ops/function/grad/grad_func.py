@@ -2,4 +2,5 @@
 
 from ...._publish import publish
 
-__all__ = publish(globals())
+# Programs import `custom_vjp` from here alone.
+__all__ = [name for name in publish(globals()) if name != "custom_vjp"]

@@ -1,7 +1,6 @@
 """Arguments of `mindspore.numpy`: what counts as an array, dtypes, axes."""
 
 import inspect
-from types import FunctionType
 
 import numpy as np
 
@@ -15,16 +14,6 @@ from ..common.tensor import Tensor, wrap
 
 _NAMES = {"int": "int32", "float": "float32", "bool": "bool", "int_": "int32", "float_": "float32"}
 _NAMES.update({"uint": "uint32", "bool_": "bool"})
-
-
-def gather(namespace, names, *modules):
-    """Take functions of private modules into a public one and let them belong to it."""
-    for name in names.split():
-        value = next(vars(m)[name] for m in modules if name in vars(m))
-        if isinstance(value, FunctionType):
-            value.__module__ = namespace["__name__"]
-        namespace[name] = value
-    namespace["__all__"] = [*namespace.get("__all__", ()), *names.split()]
 
 
 def dtype_name(dtype):

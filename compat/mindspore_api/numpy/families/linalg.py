@@ -2,10 +2,10 @@
 
 from compat.core import op
 
-from .. import ops
-from ..common.tensor import Tensor, wrap
-from ._convert import cast, common, floating, one_axis, pair, tensor
-from .array_creations import eye
+from ... import ops
+from ...common.tensor import Tensor, wrap
+from ..arguments import cast, common, floating, one_axis, pair, tensor
+from .creation import eye
 
 
 def _tensors(*xs):

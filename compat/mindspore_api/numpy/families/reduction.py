@@ -2,9 +2,9 @@
 
 from compat.core import compose, op
 
-from .. import ops
-from ..common.tensor import Tensor, wrap
-from ._convert import axes_of, cast, floating, one_axis, tensor
+from ... import ops
+from ...common.tensor import Tensor, wrap
+from ..arguments import axes_of, cast, floating, one_axis, tensor
 
 
 def _reduced(primitive, a, axis, keepdims):

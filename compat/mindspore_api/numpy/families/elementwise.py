@@ -2,9 +2,9 @@
 
 from compat.core import op
 
-from .. import ops
-from ..common.tensor import wrap
-from ._convert import bound, cast, common, floating, pair, signed, tensor, together
+from ... import ops
+from ...common.tensor import wrap
+from ..arguments import bound, cast, common, floating, pair, signed, tensor, together
 
 # name, parameter, function of a tensor, whether integers become float32 first
 _UNARY = [

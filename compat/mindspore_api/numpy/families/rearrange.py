@@ -2,8 +2,8 @@
 
 from compat.core import compose, op
 
-from ..common.tensor import Tensor, wrap
-from ._convert import axes_of, one_axis, tensor
+from ...common.tensor import Tensor, wrap
+from ..arguments import axes_of, one_axis, tensor
 
 
 def _only_tensor(x):

@@ -1,65 +1,12 @@
-"""Windows, padding, edges of bins."""
+"""Padding."""
 
 from compat.core import op, state
 
-from .. import ops
-from ..common.tensor import wrap
-from ._convert import cast, tensor
+from ... import ops
+from ...common.tensor import wrap
+from ..arguments import cast, tensor
 
-
-def _steps(count):
-    if not isinstance(count, int):
-        raise TypeError(f"window length must be int, but got {type(count)}")
-    return wrap(op.arange(0, count, 1, "float32", state.device()), "float32")
-
-
-def _cosines(count, *factors):
-    """Sum of cosines over one period."""
-    if count == 1:
-        return tensor([1.0])
-    angle = _steps(count) * (2 * 3.141592653589793 / (count - 1))
-    total = angle * 0.0 + factors[0]
-    for order, factor in enumerate(factors[1:], 1):
-        total = total + ops.cos(angle * float(order)) * factor
-    return total
-
-
-def hamming(M):
-    """Hamming window."""
-    return _cosines(M, 0.54, -0.46)
-
-
-def hanning(M):
-    """Hann window."""
-    return _cosines(M, 0.5, -0.5)
-
-
-def blackman(M):
-    """Blackman window."""
-    return _cosines(M, 0.42, -0.5, 0.08)
-
-
-def bartlett(M):
-    """Triangular window."""
-    if M == 1:
-        return tensor([1.0])
-    return 1.0 - abs(_steps(M) * (2.0 / (M - 1)) - 1.0)
-
-
-def histogram_bin_edges(a, bins=10, range=None, weights=None):
-    """Edges of bins of equal width, or those given."""
-    if not isinstance(bins, int):
-        return tensor(bins)
-    a = cast(tensor(a), "float32")
-    low, high = (float(a.min()), float(a.max())) if range is None else range
-    if low == high:
-        low, high = low - 0.5, high + 0.5
-    step = (high - low) / bins
-    return _steps(bins + 1) * step + float(low)
-
-
-# -- padding -----------------------------------------------------------------------------------
-
+# Modes that the backends know.
 _LIBRARY = ("edge", "reflect", "symmetric", "wrap")
 
 

@@ -2,12 +2,12 @@
 
 from compat.core import compose, op, state
 
-from .. import ops
-from ..common import dtype as mstype
-from ..common.tensor import Tensor, wrap
-from ._convert import cast, common, dtype_name, floating, one_axis, tensor
-from ._linear import matmul
-from ._windows import histogram_bin_edges
+from ... import ops
+from ...common import dtype as mstype
+from ...common.tensor import Tensor, wrap
+from ..arguments import cast, common, dtype_name, floating, one_axis, tensor
+from .linalg import matmul
+from .window import counted
 
 
 def _cut(x, axis, start, stop):
@@ -130,6 +130,18 @@ def bincount(x, weights=None, minlength=0, length=None):
     zeros = op.full((count,), 0, "float32", state.device())
     at = op.reshape(op.astype(x._value, "int64"), (x.size, 1))
     return wrap(op.scatter_nd(zeros, at, values, "add"), "float32")
+
+
+def histogram_bin_edges(a, bins=10, range=None, weights=None):
+    """Edges of bins of equal width, or those given."""
+    if not isinstance(bins, int):
+        return tensor(bins)
+    a = cast(tensor(a), "float32")
+    low, high = (float(a.min()), float(a.max())) if range is None else range
+    if low == high:
+        low, high = low - 0.5, high + 0.5
+    step = (high - low) / bins
+    return counted(bins + 1) * step + float(low)
 
 
 def histogram(a, bins=10, range=None, weights=None, density=False):
