@@ -106,10 +106,10 @@ class Framework(object):
 
 
 class MindSpore(Framework):
-    def __init__(self):
-        self.ms = importlib.import_module("mindspore")
-        self.mnp = importlib.import_module("mindspore.numpy")
-        self.initializer = importlib.import_module("mindspore.common.initializer")
+    def __init__(self, root="mindspore"):
+        self.ms = importlib.import_module(root)
+        self.mnp = importlib.import_module(root + ".numpy")
+        self.initializer = importlib.import_module(root + ".common.initializer")
 
     def words(self):
         ms = self.ms
@@ -136,9 +136,7 @@ class MindSpore(Framework):
         return value.asnumpy()
 
     def is_dtype(self, value):
-        return hasattr(self.ms.common.dtype, "Type") and isinstance(
-            value, type(self.ms.float32).__mro__[-2]
-        )
+        return type(value).__module__.endswith("_c_expression.typing")
 
     def weight_dtype(self, array):
         return "float32"
@@ -179,7 +177,9 @@ class MindSpore(Framework):
 
     def steps(self, make, shapes, count):
         ms = self.ms
-        parameters = [self.parameter(*s, seed=i, name="net%d.weight" % i) for i, s in enumerate(shapes)]
+        parameters = [
+            self.parameter(*s, seed=i, name="net%d.weight" % i) for i, s in enumerate(shapes)
+        ]
         made = make(parameters)
         for step in range(count):
             made(tuple(ms.Tensor(values.data(*s, seed=50 + step)) for s in shapes))
@@ -191,9 +191,9 @@ class MindSpore(Framework):
 
 
 class Paddle(Framework):
-    def __init__(self):
-        self.paddle = importlib.import_module("paddle")
-        self.fluid = importlib.import_module("paddle.fluid")
+    def __init__(self, root="paddle"):
+        self.paddle = importlib.import_module(root)
+        self.fluid = importlib.import_module(root + ".fluid")
 
     def words(self):
         fluid = self.fluid

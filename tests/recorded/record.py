@@ -100,7 +100,9 @@ def main():
     folder, worker = os.path.join(HERE, args.framework), Worker(args.framework)
     if args.add:
         path = os.path.join(folder, args.add[0] + ".jsonl")
-        name = args.name if args.name.startswith(args.framework) else args.framework + "." + args.name
+        name = (
+            args.name if args.name.startswith(args.framework) else args.framework + "." + args.name
+        )
         save(path, load(path) + [{"name": name, "call": args.add[1], "answer": None}])
     for file in sorted(os.listdir(folder)):
         path = os.path.join(folder, file)

@@ -11,10 +11,13 @@ import zlib
 import numpy as np
 
 WHOLE, SAMPLES = 12, 8
+DTYPES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64".split() + [
+    "float16", "float32", "float64", "complex64", "complex128",
+]  # fmt: skip
 
 
 def data(*what, **more):
-    """An array: numbers are the shape, a string the dtype or the kind of the values.
+    """An array: numbers are the shape, then come the dtype (float32) and the kind of the values.
 
     Kinds: "normal"; "pos" (0.1 to 3); "unit" (0.05 to 0.95); "sym" (-0.95 to 0.95); "big";
     "ints lo hi"; "bool"; "zeros"; "ones"; "prob" (rows that add to 1); "onehot"; "spd" (symmetric
@@ -22,9 +25,8 @@ def data(*what, **more):
     """
     shape = tuple(w for w in what if not isinstance(w, str))
     words = [w for w in what if isinstance(w, str)]
-    dtypes = [w for w in words if hasattr(np, w + "_" if w == "bool" else w) and w not in KINDS]
-    kinds = [w for w in words if w not in dtypes]
-    dtype, kind = (dtypes or ["float32"])[0], (kinds or ["normal"])[0]
+    dtype = words.pop(0) if words and words[0] in DTYPES else "float32"
+    kind = words[0] if words else "bool" if dtype == "bool" else "normal"
     text = "%s %s %s" % (list(shape), kind, more.get("seed", 0))
     draw = np.random.RandomState(zlib.crc32(text.encode()) & 0x7FFFFFFF)
     name = kind.split()[0]
