@@ -61,13 +61,13 @@ def test_keys_and_modes_that_do_not_suit_are_refused(files, key, mode):
 
 def test_a_changed_encrypted_file_is_refused(files):
     data = bytearray(base64.b64decode(RECORDED["AES-GCM", 16]))
-    for i in range(0, len(data), 3):
+    unused = range(40, 44)  # bytes of the nonce that AES-GCM does not take
+    for i in [i for i in range(0, len(data), 3) if i not in unused]:
         changed = bytes(data[:i]) + bytes([data[i] ^ 1]) + bytes(data[i + 1 :])
         with open(files("w.ckpt"), "wb") as file:
             file.write(changed)
-        if changed[32:44] == data[32:44] and not 40 <= i < 44:  # the nonce's unused bytes
-            with pytest.raises(ValueError, match="Failed to read the checkpoint"):
-                ms.load_checkpoint(files("w.ckpt"), dec_key=KEY[:16])
+        with pytest.raises(ValueError, match="Failed to read the checkpoint"):
+            ms.load_checkpoint(files("w.ckpt"), dec_key=KEY[:16])
 
 
 def layout(matrix, mapping):

@@ -11,9 +11,11 @@ from .loss_scale_manager import *
 from .metrics import *
 from .model import Model
 from .serialization import *
+from .summary import SummaryRecord
 
 __all__ = [
-    "Model", "DatasetHelper", "connect_network_with_dataset", "build_train_network",
+    "Model", "SummaryRecord", "DatasetHelper", "connect_network_with_dataset",
+    "build_train_network",
     *loss_scale_manager.__all__, *serialization.__all__, *callback.__all__, *metrics.__all__,
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....core import autodiff, op
 from ... import _checkparam as validator
+from ... import _summary_values
 from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
 from ..grad.inputs import in_graph_mode
@@ -69,7 +70,7 @@ class _Summary(Primitive):
         self.add_prim_attr("channel_name", self.name)
 
     def __call__(self, *args):
-        """The values are checked; nothing records them here."""
+        """Hand the value to an open `SummaryRecord`."""
         if len(args) != 2:
             raise ValueError(
                 f"For primitive[{self.name}], the input numbers must be equal to 2, but got "
@@ -77,6 +78,7 @@ class _Summary(Primitive):
             )
         if not isinstance(args[0], str):
             raise TypeError(f"For '{self.name}', the name must be str, but got {type(args[0])}.")
+        _summary_values.hand_over(self.name[: -len("Summary")].lower(), *args)
 
 
 class ScalarSummary(_Summary):

@@ -2,6 +2,7 @@
 
 from compat._absent import absent_names
 
+from ._backup_and_restore import BackupAndRestore
 from ._callback import Callback, RunContext
 from ._callback import CallbackManager as _CallbackManager
 from ._callback import InternalCallbackParam as _InternalCallbackParam
@@ -12,7 +13,9 @@ from ._history import History
 from ._lambda_callback import LambdaCallback
 from ._loss_monitor import LossMonitor
 from ._lr_scheduler_callback import LearningRateScheduler
+from ._on_request_exit import OnRequestExit
 from ._reduce_lr_on_plateau import ReduceLROnPlateau
+from ._summary_collector import SummaryCollector
 from ._time_monitor import TimeMonitor
 
 __all__ = [

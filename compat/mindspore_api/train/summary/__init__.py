@@ -1,0 +1,5 @@
+"""Recording of numbers, tensors, images and distributions of a run."""
+
+from .summary_record import SummaryRecord
+
+__all__ = ["SummaryRecord"]
