@@ -14,6 +14,8 @@ A call is one Python expression. It sees the framework under its usual names (`m
     initial(init, (3, 4))         a parameter as the initializer fills it
     after(f, x, ...)              the result of f and what is in x afterwards
     metric(m, (x, y), ...)        m.eval() after the updates
+    lookups(make, ...)            Paddle only: gradients of a table looked up with is_sparse=True,
+                                  the table and the accumulators in three steps of an optimizer
 """
 
 import importlib
@@ -199,7 +201,7 @@ class Paddle(Framework):
         fluid = self.fluid
         return dict(
             Framework.words(self), paddle=self.paddle, fluid=fluid, layers=fluid.layers,
-            dygraph=fluid.dygraph,
+            dygraph=fluid.dygraph, lookups=self.lookups,
         )  # fmt: skip
 
     def start(self):
@@ -281,6 +283,28 @@ class Paddle(Framework):
             for p in parameters:
                 p.clear_gradient()
         return parameters
+
+    def lookups(self, make, padding=None, tied=False, twice=False, **options):
+        fluid, layers = self.fluid, self.fluid.layers
+        layer = fluid.dygraph.Embedding([4, 3], is_sparse=True, padding_idx=padding)
+        layer.weight.set_value(values.data(4, 3, "unit"))
+        made = make(parameter_list=layer.parameters(), **options)
+        found = []
+        for step in range(3):
+            ids = np.array([[[1], [2], [1]], [[0], [2], [2]]][step % 2])
+            rows = layer(self.tensor(ids))
+            loss = layers.reduce_sum(rows * rows)
+            if tied:
+                product = layers.matmul(rows, layer.weight, transpose_y=True)
+                loss = loss + layers.reduce_sum(product) * 0.1
+            if twice:
+                loss = loss + layers.reduce_sum(layer(self.tensor(np.array([[3]]))))
+            loss.backward()
+            found.append(layer.weight.gradient())
+            made.minimize(loss)
+            layer.clear_gradients()
+            found += [layer.weight.gradient(), layer.weight.numpy()]
+        return found, sorted((k, v.numpy()) for k, v in made.state_dict().items())
 
     def initial(self, init, shape, dtype="float32"):
         return self.fluid.layers.create_parameter(list(shape), dtype, default_initializer=init)

@@ -129,6 +129,10 @@ class VarBase:
             self._set(self._value)
             _register(self)
 
+    def _is_leaf(self):
+        """True for a variable that no operator computed."""
+        return self._kind == _LEAF
+
     def _raw(self):
         """The array without its history."""
         return autodiff.engine().detach(self._value)
@@ -179,7 +183,7 @@ class VarBase:
         grad = self._grad_value()
         if grad is None:
             return None
-        result = wrap(grad)
+        result = grad if isinstance(grad, VarBase) else wrap(grad)
         result._name = self._grad_name()
         return result
 
@@ -187,28 +191,33 @@ class VarBase:
         return self.name + "@GRAD"
 
     def clear_gradient(self):
-        """Make the gradient zero, if there is one."""
+        """Make the gradient zero, if there is one; a sparse one goes."""
         if self._grad is not None:
-            self._grad = _ZEROS
+            self._grad = None if isinstance(self._grad, VarBase) else _ZEROS
 
-    def _run_backward(self, strategy, tracer, retain_graph):
+    def _found_gradients(self):
+        """Pairs of a variable this one was computed from and its raw gradient."""
         engine = autodiff.engine()
         if self._kind == _FREED or not engine.is_tracked(self._value):
-            return
+            return []
         # The dead are dropped here, or every later call would walk past them.
         _drop_the_dead()
         found = {id(v): v for v in (r() for r in list(_alive)) if v is not None}
         sought = [v for v in found.values() if engine.is_tracked(v._value)]
         values = [v._value for v in sought]
         grads = engine.gradients([self._value], [None], values, False, True)
-        pairs = [(v, g) for v, g in zip(sought, grads, strict=True) if g is not None]
+        return [(v, g) for v, g in zip(sought, grads, strict=True) if g is not None]
+
+    @staticmethod
+    def _keep_gradients(pairs, retain_graph):
+        """Give the variables their gradients, and cut results off their history."""
         if any(v._kind == _FREED for v, _ in pairs):
             raise _freed()
         for v, g in pairs:
             v._grad = g
             if v._kind == _RESULT and not retain_graph:
                 _free(v)
-        if _groups:
+        if _groups and pairs:
             _fill_groups({id(v) for v, _ in pairs})
 
     # -- Python --------------------------------------------------------------------------------

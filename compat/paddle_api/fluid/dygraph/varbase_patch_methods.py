@@ -8,6 +8,7 @@ import numpy as np
 
 from compat.core import op
 
+from .. import _sparse as sparse
 from .. import framework
 from .._mode import _dygraph_tracer, in_dygraph_mode
 from .._varbase import VarBase, from_numpy
@@ -41,10 +42,18 @@ def backward(self, backward_strategy=None, retain_graph=False):
     self._run_backward(backward_strategy, _dygraph_tracer(), retain_graph)
 
 
+def _run_backward(self, strategy, tracer, retain_graph):
+    with sparse.collecting() as tables:
+        pairs = self._found_gradients()
+    self._keep_gradients(tables.joined(pairs), retain_graph)
+
+
 @framework.dygraph_only
 def gradient(self):
-    """The gradient as an ndarray, None if there is none."""
+    """The gradient as an ndarray, None if there is none; (values, rows) of a sparse table."""
     grad = self._grad_value()
+    if type(grad) is sparse.SelectedRows:
+        return grad.pair()
     return None if grad is None else np.array(op.to_numpy(grad))
 
 
@@ -85,7 +94,10 @@ def block(self):
 
 def monkey_patch_varbase():
     """Give `VarBase` its methods and operators."""
-    for method in (set_value, backward, gradient, to_string, __str__, __bool__, __getitem__):
+    for method in (
+        *(set_value, backward, _run_backward, gradient),
+        *(to_string, __str__, __bool__, __getitem__),
+    ):
         setattr(VarBase, method.__name__, method)
     VarBase.__iter__ = __iter__
     VarBase.__nonzero__ = __bool__

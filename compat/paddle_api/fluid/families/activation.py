@@ -255,7 +255,45 @@ def softmax_op(x, axis=-1, **options):
     v = take(x, "softmax")
     if 0 in op.shape_of(v):
         return wrap(v)
-    return wrap(op.softmax(v, axis_of(axis, len(op.shape_of(v)))))
+    return wrap(softmax_of(v, axis_of(axis, len(op.shape_of(v)))))
+
+
+def softmax_of(x, axis):
+    """Softmax of an array as Paddle's processor kernel has it: see `far_apart`."""
+    return _held_softmax(axis)(x) if far_apart(x, axis) else op.softmax(x, axis)
+
+
+def far_apart(x, axis):
+    """True where some element is more than 64 below the largest one along `axis`.
+
+    Paddle's kernel for the processor, unlike the one for GPUs, computes with 64 there.
+    """
+    if op.device_of(x) != "cpu" or 0 in op.shape_of(x):
+        return False
+    x = raw(x)
+    every = tuple(range(op.rank_of(x)))
+    if bool(op.to_numpy(op.subtract(op.max(x, every, False), op.min(x, every, False))) <= 64):
+        return False
+    spread = op.subtract(op.max(x, (axis,), False), op.min(x, (axis,), False))
+    return bool((op.to_numpy(spread) > 64).any())
+
+
+def held_apart(x, axis):
+    """`x` less its largest element along `axis`, no less than -64."""
+    shifted = op.subtract(x, op.max(x, (axis,), True))
+    return op.where(op.less(shifted, -64), like(shifted, -64), shifted)
+
+
+def _held_softmax(axis):
+    def forward(x):
+        powers = op.exp(held_apart(x, axis))
+        return op.divide(powers, op.sum(powers, (axis,), True))
+
+    def backward(g, x):
+        y = forward(x)
+        return (op.multiply(y, op.subtract(g, op.sum(op.multiply(g, y), (axis,), True))),)
+
+    return derived(forward, backward)
 
 
 def softmax(input, use_cudnn=False, name=None, axis=-1):

@@ -6,6 +6,7 @@ from compat.core import op
 
 from .._operands import FLOATS, INDICES, check_dynamic, invalid, mask, raw, take
 from .._registry import operator
+from .._sparse import rows_of
 from .._varbase import wrap
 from ..dygraph.layers import Layer
 from .indexing import check_range
@@ -17,7 +18,8 @@ def lookup_table_v2_op(w, ids, is_sparse=False, is_distributed=False, padding_id
     table = take(w, "lookup_table_v2", FLOATS, "W")
     index = raw(take(ids, "lookup_table_v2", INDICES, "Ids"))
     check_range(index, op.shape_of(table)[0], "fluid.layers.embedding")
-    rows = op.take(table, index, 0)
+    sparse = is_sparse and w._is_leaf()
+    rows = rows_of(w, index) if sparse else op.take(table, index, 0)
     if padding_idx == -1:
         return wrap(rows)
     kept = mask(op.not_equal(index, padding_idx), rows)
@@ -53,7 +55,7 @@ class Embedding(Layer):
     ):
         super().__init__()
         self._size, self._param_attr, self._dtype = size, param_attr, dtype
-        # Gradients are dense here whatever these two say.
+        # One process holds the table, whatever `is_distributed` says.
         self._is_sparse, self._is_distributed = is_sparse, is_distributed
         if padding_idx is None:
             self._padding_idx = -1

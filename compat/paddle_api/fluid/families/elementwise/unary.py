@@ -38,8 +38,8 @@ def unary_operator(name, function, accepted=FLOATS):
     return operator(kernel)
 
 
-def where_value(condition, x, other):
-    return op.where(condition, x, op.broadcast_to(other, op.shape_of(x)))
+def _where(condition, number, x):
+    return op.where(condition, op.broadcast_to(number, op.shape_of(x)), x)
 
 
 def _sign(x):
@@ -76,9 +76,17 @@ round_op = unary_operator(
 
 
 def clamped(x, low, high):
-    """`x` between the bounds; no gradient on them or outside."""
-    inside = where_value(op.greater(x, low), x, constant(x, low))
-    return where_value(op.less(x, high), inside, constant(x, high))
+    """`x` between the bounds, NaN kept; no gradient on the bounds, outside, or for NaN."""
+
+    def forward(x):
+        raised = _where(op.less(x, low), constant(x, low), x)
+        return _where(op.greater(raised, high), constant(x, high), raised)
+
+    def backward(g, x):
+        inside = op.logical_and(op.greater(x, low), op.less(x, high))
+        return (op.multiply(g, mask(inside, g)),)
+
+    return derived(forward, backward)(x)
 
 
 @operator

@@ -21,6 +21,7 @@ from ..._operands import (
 from ..._registry import operator
 from ..._varbase import VarBase, wrap
 from ...dygraph.layers import Layer
+from ..activation import far_apart, held_apart, softmax_of
 from ..elementwise.binary import elementwise_mul
 from .distance import reduced_loss
 
@@ -76,9 +77,14 @@ def cross_entropy2_op(x, label, ignore_index=-100, **options):
     return wrap(loss), None, None
 
 
-def _tolerable_log(x):
-    """Logarithm cut at 1e20 in size, as the kernel's is."""
-    return op.maximum(op.log(x), constant(x, -1e20))
+def _cut_log(x):
+    found = op.log(x)
+    found = op.where(op.less(found, -1e20), like(x, -1e20), found)
+    return op.where(op.greater(found, 1e20), like(x, 1e20), found)
+
+
+# Cut at 1e20 in size, as the kernel's is; the derivative knows nothing of that.
+_tolerable_log = derived(_cut_log, lambda g, x: (op.divide(g, x),))
 
 
 def _masked(labels, ignore_index):
@@ -125,8 +131,8 @@ def softmax_with_cross_entropy_op(
     if soft_label:
         target = raw(take(label, name, slot="Label"))
         same_dtype(value, target, name)
-        loss = op.negative(op.sum(op.multiply(target, op.log_softmax(value, axis)), (axis,), True))
-        return wrap(op.softmax(raw(value), axis)), wrap(loss)
+        loss = _soft_label_loss(target, axis)(value)
+        return wrap(softmax_of(raw(value), axis)), wrap(loss)
     labels = _flat_labels(label, shape, axis, name)
     _check_labels(
         labels,
@@ -141,12 +147,12 @@ def softmax_with_cross_entropy_op(
         ),
     )
     kept, safe = _masked(labels, ignore_index)
-    if kept is None:
+    if kept is None and not far_apart(value, axis):
         loss = op.cross_entropy(value, safe, axis)
     else:
-        loss = _ignoring(labels, kept, safe, axis)(value)
+        loss = _class_loss(labels, kept, safe, axis)(value)
     form = (*shape[:axis], 1, *shape[axis + 1 :])
-    return _Lazy(lambda: wrap(op.softmax(value, axis))), wrap(op.reshape(loss, form))
+    return _Lazy(lambda: wrap(softmax_of(value, axis))), wrap(op.reshape(loss, form))
 
 
 def softmax_with_cross_entropy(
@@ -167,13 +173,39 @@ def softmax_with_cross_entropy(
     return loss, softmax.get() if hasattr(softmax, "get") else softmax
 
 
-def _ignoring(labels, kept, safe, axis):
-    """Cross entropy with ignored labels: no loss, but as in the original a gradient all the
-    same."""
+def _log_softmax(x, axis):
+    """Logarithm of `softmax_of`."""
+    if not far_apart(x, axis):
+        return op.log_softmax(x, axis)
+    held = held_apart(x, axis)
+    return op.subtract(held, op.log(op.sum(op.exp(held), (axis,), True)))
+
+
+def _soft_label_loss(target, axis):
+    """Cross entropy with probabilities, whose derivative takes their sum for 1, as in Paddle."""
 
     def forward(x):
-        loss = op.cross_entropy(x, safe, axis)
-        return op.multiply(loss, mask(kept, loss))
+        terms = op.multiply(target, _log_softmax(x, axis))
+        return op.negative(op.sum(terms, (axis,), True))
+
+    def backward(g, x):
+        return (op.multiply(op.subtract(softmax_of(x, axis), target), g),)
+
+    return derived(forward, backward)
+
+
+def _class_loss(labels, kept, safe, axis):
+    """Cross entropy with ignored labels: no loss, but as in Paddle a gradient all the same."""
+
+    def forward(x):
+        if far_apart(x, axis):
+            shape = op.shape_of(x)
+            index = op.reshape(safe, (*shape[:axis], 1, *shape[axis + 1 :]))
+            picked = op.take_along_axis(_log_softmax(x, axis), index, axis)
+            loss = op.reshape(op.negative(picked), op.shape_of(safe))
+        else:
+            loss = op.cross_entropy(x, safe, axis)
+        return loss if kept is None else op.multiply(loss, mask(kept, loss))
 
     def backward(g, x):
         shape = op.shape_of(x)
@@ -183,7 +215,7 @@ def _ignoring(labels, kept, safe, axis):
             op.arange(0, shape[axis], 1, op.dtype_of(labels), op.device_of(labels)), line
         )
         hit = mask(op.equal(op.reshape(labels, form), classes), x)
-        return (op.multiply(op.subtract(op.softmax(x, axis), hit), op.reshape(g, form)),)
+        return (op.multiply(op.subtract(softmax_of(x, axis), hit), op.reshape(g, form)),)
 
     return derived(forward, backward)
 

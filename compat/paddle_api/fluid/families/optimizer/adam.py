@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from compat.core import op
 
+from ..._errors import enforce_not_met
 from ..._operands import f32
 from ..._varbase import VarBase
 from .base import Optimizer
@@ -71,7 +74,6 @@ class AdamOptimizer(Optimizer):
         super().__init__(learning_rate, parameter_list, regularization, grad_clip, name)
         self.type = "adam"
         self._beta1, self._beta2, self._epsilon = beta1, beta2, epsilon
-        # Lazy mode concerns sparse gradients, which are dense here.
         self._lazy_mode = lazy_mode
         self._powers = Powers()
         self._kept, self._rates = {}, (None,) * 6
@@ -115,8 +117,47 @@ class AdamOptimizer(Optimizer):
         )
         param._set(p)
 
+    def _update_rows(self, param, grad, rows, rate):
+        """As Paddle's kernel for sparse gradients, which counts the powers on before it uses them.
+
+        Rows without a gradient move on by their moments, unless in lazy mode.
+        """
+        m, v, first, second = self._kept.get(param.name) or self._accumulators_of(param)
+        beta1, beta2, epsilon = self._rounded()
+        _, first._value = self._powers.step(first._value, beta1)
+        _, second._value = self._powers.step(second._value, beta2)
+        power1, power2 = _number(first._value), _number(second._value)
+        step = rate * math.sqrt(1.0 - power2) / (1.0 - power1)
+        state, used = (param._raw(), m._value, v._value), None
+        if self._lazy_mode:
+            used = op.asarray(np.unique(rows), "int64", op.device_of(grad))
+        parts = [op.take(x, used, 0) for x in (*state, grad)] if self._lazy_mode else (*state, grad)
+        after = op.adam_update(*parts, step, beta1, beta2, epsilon)
+        if self._lazy_mode:
+            after = [_replaced(*pair, used) for pair in zip(state, after, strict=True)]
+        p, m._value, v._value = after
+        param._set(p)
+
     def _finish_update(self, block, parameters_and_grads):
         self._powers.finish()
+
+
+def _replaced(x, parts, rows):
+    """`x` with other rows."""
+    places = op.reshape(rows, (op.shape_of(rows)[0], 1))
+    return op.scatter_nd(x, places, parts, "set")
+
+
+def sparse_refused(kind):
+    """The exception of optimizers without a kernel for the gradients of sparse tables."""
+    return enforce_not_met(
+        "InvalidArgumentError: The input var's type should be LoDTensor, but the gradient of a "
+        "table that was looked up with is_sparse=True is SelectedRows",
+        kind,
+        'Expected ctx->GetInputsVarType("Grad").front() == framework::proto::VarType::LOD_TENSOR, '
+        'but received ctx->GetInputsVarType("Grad").front():8 != '
+        "framework::proto::VarType::LOD_TENSOR:7.",
+    )
 
 
 class AdamaxOptimizer(Optimizer):
@@ -162,6 +203,9 @@ class AdamaxOptimizer(Optimizer):
         step = op.multiply(op.divide(m, n), rate / (1.0 - power))
         param._set(op.subtract(param._raw(), step))
         moment._value, norm._value = m, n
+
+    def _update_rows(self, param, grad, rows, rate):
+        raise sparse_refused("adamax")
 
     def _finish_update(self, block, parameters_and_grads):
         for param, _ in parameters_and_grads:
@@ -213,3 +257,6 @@ class LambOptimizer(AdamOptimizer):
         trust = op.where(used, op.divide(length, slope), one)
         param._set(op.subtract(p, op.multiply(ratio, op.multiply(trust, rate))))
         moment1._value, moment2._value = m, v
+
+    def _update_rows(self, param, grad, rows, rate):
+        self._update(param, grad, rate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from compat.core import op
 
 from ..._operands import f32
+from .adam import sparse_refused
 from .base import Optimizer
 
 
@@ -123,6 +124,9 @@ class AdadeltaOptimizer(Optimizer):
         grads._value, updates._value = g2, fresh
         param._set(op.add(param._raw(), step))
 
+    def _update_rows(self, param, grad, rows, rate):
+        raise sparse_refused("adadelta")
+
 
 def _adadelta_step(updates, grads, grad, eps):
     ratio = op.divide(op.add(updates, eps), op.add(grads, eps))
@@ -223,3 +227,6 @@ class FtrlOptimizer(Optimizer):
         fresh = op.divide(top, bottom)
         param._set(op.where(op.greater(op.abs(lin), l1), fresh, op.broadcast_to(zero, shape)))
         squared._value, linear._value = total, lin
+
+    def _update_rows(self, param, grad, rows, rate):
+        raise sparse_refused("ftrl")

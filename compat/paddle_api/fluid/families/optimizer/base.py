@@ -12,6 +12,7 @@ from compat.core import op
 from ... import framework, unique_name
 from ..._mode import in_dygraph_mode, refuse_static
 from ..._operands import f32
+from ..._sparse import SelectedRows
 from ..._varbase import VarBase, from_numpy, wrap
 from ...clip import GradientClipBase
 from ...dygraph.base import no_grad
@@ -194,6 +195,13 @@ class Optimizer:
         """Subclasses give `param` its new value; `grad` is a raw array, `rate` a float."""
         raise NotImplementedError()
 
+    def _update_rows(self, param, grad, rows, rate):
+        """An update by the gradient of a table looked up with `is_sparse=True`.
+
+        Most optimizers come to the result of the dense gradient, which is zero in other rows.
+        """
+        self._update(param, grad, rate)
+
     def _finish_update(self, block, parameters_and_grads):
         """What remains to be done when all parameters are updated."""
 
@@ -223,26 +231,31 @@ class Optimizer:
         return self._apply(params_grads)
 
     def _apply(self, params_grads):
+        rows = {p.name: g.rows for p, g in params_grads if isinstance(g, SelectedRows)}
         if self._grad_clip is not None:
             params_grads = self._grad_clip(params_grads)
-        pairs = [(p, self._decayed(p, g)) for p, g in params_grads if g is not None]
+        pairs = [(p, self._decayed(p, g, p.name in rows)) for p, g in params_grads if g is not None]
         new = [p for p, _ in pairs if p.trainable and p.name not in self._prepared]
         if new:
             self._create_accumulators(None, new)
             self._prepared.update(p.name for p in new)
         self._create_global_learning_rate()
         for param, grad in pairs:
-            if param.trainable:
+            if param.trainable and param.name in rows:
+                self._update_rows(param, grad, rows[param.name], self._rate_of(param))
+            elif param.trainable:
                 self._update(param, grad, self._rate_of(param))
         self._finish_update(None, pairs)
         return []
 
-    def _decayed(self, param, grad):
+    def _decayed(self, param, grad, sparse):
         """The raw gradient with the derivative of the penalty added."""
         regularizer = param.regularizer if param.regularizer is not None else self.regularization
         value = grad._raw()
         if regularizer is None:
             return value
+        if sparse:  # where Paddle finds out that it has no penalty for these
+            raise AttributeError("'ParamBase' object has no attribute 'lod_level'")
         return op.add(value, regularizer._decay(param._raw()))
 
     @framework.dygraph_only
