@@ -94,6 +94,12 @@ class ProgramOrCommand(click.Group):
     default=None,
     help="give back names that other libraries have dropped (default: yes)",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="start the program N times on this machine, to train together",
+)
 @click.pass_context
 def main(ctx: click.Context, legacy: bool | None, plugins: str | None, **options: Any) -> Any:
     """Programs written for MindSpore 2.0 and Paddle 1.8 dygraph, unchanged.
@@ -108,6 +114,7 @@ def main(ctx: click.Context, legacy: bool | None, plugins: str | None, **options
     Examples:
       compat train.py --epochs 3
       compat --backend torch --profile -m package.train
+      compat --processes 2 train.py
       compat exec bash scripts/run_standalone_train.sh
       compat check .
     """
@@ -122,7 +129,12 @@ def main(ctx: click.Context, legacy: bool | None, plugins: str | None, **options
         os.environ["COMPAT_PLUGINS"] = ",".join(filter(None, wanted))
     if legacy is not None:
         os.environ["COMPAT_LEGACY"] = "1" if legacy else "0"
+    ctx.obj = options["processes"]
     warn_of_unknown()
+    if ctx.invoked_subcommand not in (None, "run") and ctx.obj:
+        raise click.UsageError(
+            f"--processes starts a program, but {ctx.invoked_subcommand} is a command"
+        )
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
         return 2
@@ -134,8 +146,13 @@ def main(ctx: click.Context, legacy: bool | None, plugins: str | None, **options
     add_help_option=False,
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def run(arguments: tuple[str, ...]) -> Program:
+@click.pass_obj
+def run(processes: int | None, arguments: tuple[str, ...]) -> Program | int:
     """Run a script, `-m module` or `-c code`; the word `run` may be left out."""
+    if processes is not None:
+        from .commands.processes import start
+
+        return start(processes, arguments)
     return Program(arguments)
 
 

@@ -14,8 +14,12 @@ def _tensor(x):
     return torch().from_dlpack(tf.experimental.dlpack.to_dlpack(x))
 
 
+# TensorFlow's kernels abort on memory that is not aligned to this many bytes.
+_ALIGNED = 64
+
+
 def _array(x):
-    if x.dtype == torch().bool:
+    if x.dtype == torch().bool or x.data_ptr() % _ALIGNED:
         return tf.constant(x.numpy())
     return tf.experimental.dlpack.from_dlpack(torch().utils.dlpack.to_dlpack(x.contiguous()))
 

@@ -12,6 +12,7 @@ KNOWN = {
     "COMPAT_BACKEND": "numpy, torch, tensorflow, auto or a third party's",
     "COMPAT_DEVICE": "cpu, cuda, cuda:1, ...",
     "COMPAT_LEGACY": "0: names that other libraries have dropped stay dropped",
+    "COMPAT_PROCESS_TIMEOUT": "seconds that a process waits for the others",
     "COMPAT_PLUGINS": "profile, nan_check, trace; several with commas",
 }
 

@@ -220,7 +220,7 @@ EXPORTS = {
     },
     "ops.operations.comm_ops": {
         "ops.families.communication": ("AllGather", "AllReduce", "AlltoAll", "Broadcast",
-            "ReduceOp", "ReduceScatter"),
+            "NeighborExchange", "ReduceOp", "ReduceScatter"),
     },
     "ops.operations.control_ops": {
         "ops.families.runtime": ("GeSwitch", "Merge"),

@@ -2,6 +2,7 @@
 
 import copy
 
+from ..core import processes
 from ._checkparam import args_type_check
 
 
@@ -16,6 +17,7 @@ class ParallelMode:
     MODE_LIST = [STAND_ALONE, DATA_PARALLEL, HYBRID_PARALLEL, SEMI_AUTO_PARALLEL, AUTO_PARALLEL]
 
 
+_SHARDED = ("semi_auto_parallel", "auto_parallel")
 _FUSED = {"mode": "auto", "config": None}
 _DEFAULTS = {
     "all_reduce_fusion_config": [],
@@ -77,6 +79,11 @@ def _check(key, value):
         raise ValueError(
             f"The context configuration parameter 'parallel_mode' only support {listing} and "
             f"'auto_parallel', but got the value : {value}."
+        )
+    elif key == "parallel_mode" and value in _SHARDED and processes.world().size > 1:
+        raise NotImplementedError(
+            f"mindspore.set_auto_parallel_context(parallel_mode='{value}') shards the network over "
+            "processes, which is not provided; train with parallel_mode='data_parallel'."
         )
     elif key in ("search_mode", "auto_parallel_search_mode") and value not in _SEARCH:
         raise ValueError(

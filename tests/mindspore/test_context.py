@@ -62,9 +62,10 @@ def test_world_of_one(monkeypatch):
         communication.get_rank("own")
 
 
-def test_larger_world_is_refused(monkeypatch):
+def test_a_larger_world_needs_the_number_of_this_process(monkeypatch):
     monkeypatch.setenv("RANK_SIZE", "8")
-    with pytest.raises(NotImplementedError, match="one of 8"):
+    monkeypatch.delenv("RANK_ID", raising=False)
+    with pytest.raises(RuntimeError, match=r"'RANK_ID'.*one of 8"):
         communication.init("hccl")
 
 

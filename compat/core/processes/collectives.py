@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import autodiff
 from ..table import op
-from .world import WORLD, group_ranks
+from .world import WORLD, group_ranks, world
 
 Backward = Callable[[Any, Any, Any], Any]
 
@@ -84,3 +84,26 @@ def all_to_all(x: Any, group: str = WORLD) -> Any:
     if _alone(group):
         return x
     return _derived(lambda x: op.all_to_all(x, group), lambda g, x, y: all_to_all(g, group), x)
+
+
+def exchange(
+    xs: Sequence[Any],
+    targets: Sequence[int],
+    likes: Sequence[Any],
+    sources: Sequence[int],
+    group: str = WORLD,
+) -> list[Any]:
+    """Send arrays to some ranks and receive others, each of the shape and dtype of a `like`.
+
+    Pairs of ranks take turns in one order that all know, so nobody waits in a circle.
+    """
+    me = world().rank
+    outgoing = [((min(me, r), max(me, r), me > r), "send", i) for i, r in enumerate(targets)]
+    incoming = [((min(me, r), max(me, r), r > me), "receive", i) for i, r in enumerate(sources)]
+    results: list[Any] = [None] * len(likes)
+    for _, kind, i in sorted(outgoing + incoming):
+        if kind == "send":
+            op.send(xs[i], targets[i], group)
+        else:
+            results[i] = op.receive(likes[i], sources[i], group)
+    return results

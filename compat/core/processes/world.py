@@ -115,6 +115,18 @@ def create_group(name: str, ranks: tuple[int, ...]) -> None:
     _groups[name] = ranks
 
 
+def has_group(name: str) -> bool:
+    """True for a group that was created."""
+    return name in _groups
+
+
+def create_alone() -> str:
+    """The name of the group of this process alone."""
+    name = f"alone_{_world.rank}"
+    _groups[name] = (_world.rank,)
+    return name
+
+
 def destroy_group(name: str) -> None:
     """Forget a group."""
     _groups.pop(name, None)

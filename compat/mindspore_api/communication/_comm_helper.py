@@ -1,6 +1,6 @@
-"""What is known of the world of processes: it has one member."""
+"""What is known of the world of processes and its groups."""
 
-import os
+from ...core import processes
 
 HCCL_WORLD_COMM_GROUP = "hccl_world_group"
 NCCL_WORLD_COMM_GROUP = "nccl_world_group"
@@ -8,7 +8,6 @@ MCCL_WORLD_COMM_GROUP = "mccl_world_group"
 
 _BACKENDS = {"CPU": "mccl", "GPU": "nccl", "Ascend": "hccl"}
 _WORLDS = (HCCL_WORLD_COMM_GROUP, NCCL_WORLD_COMM_GROUP, MCCL_WORLD_COMM_GROUP)
-_SIZES = ("RANK_SIZE", "DEVICE_NUM", "WORLD_SIZE", "OMPI_COMM_WORLD_SIZE", "MS_WORKER_NUM")
 _groups = set()
 
 
@@ -21,6 +20,13 @@ class GlobalComm:
     CHECK_ENVS = True
 
 
-def _world_size():
-    sizes = [os.environ.get(name, "") for name in _SIZES]
-    return max((int(s) for s in sizes if s.isdigit()), default=1)
+def core_group(group):
+    """The name under which the core knows a group."""
+    return processes.WORLD if group in _WORLDS else group
+
+
+def group_ranks(group):
+    """World ranks of the members of a group; of the world before `init` this process alone."""
+    if group in _WORLDS or group not in _groups:
+        return processes.group_ranks()
+    return processes.group_ranks(group)

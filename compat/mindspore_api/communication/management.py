@@ -1,19 +1,21 @@
-"""Groups of processes. There is one process; a program started as one of several is refused."""
+"""Processes that train together, and groups of them."""
 
-import os
+import sys
 
+from ...core import processes
 from .. import context
 from ._comm_helper import (
     _BACKENDS,
-    _SIZES,
     _WORLDS,
     HCCL_WORLD_COMM_GROUP,
     MCCL_WORLD_COMM_GROUP,
     NCCL_WORLD_COMM_GROUP,
     GlobalComm,
     _groups,
-    _world_size,
+    core_group,
+    group_ranks,
 )
+from ._launch import described_world, scheduled
 
 __all__ = [
     "init",
@@ -33,7 +35,20 @@ __all__ = [
 
 
 def init(backend_name=None):
-    """Set up communication for this process alone."""
+    """Meet the other processes of this program, by the variables of the launcher.
+
+    backend_name: "hccl", "nccl" or "mccl"; by default that of the device target. The arrays go
+    through gloo or NCCL in any case. MindSpore's scheduler process stays in this call until all
+    workers have left, and then ends.
+
+    Raises TypeError for a name that is no text, RuntimeError for a backend that does not fit the
+    device target, for variables that are missing or contradictory, and when not all processes meet.
+
+    >>> import mindspore.communication as comm
+    >>> comm.init()
+    >>> comm.get_rank(), comm.get_group_size()
+    (0, 1)
+    """
     if backend_name is not None and not isinstance(backend_name, str):
         raise TypeError(
             "For 'init', the argument 'backend_name' must be a string, "
@@ -46,14 +61,18 @@ def init(backend_name=None):
             f"For 'init', the argument 'backend_name' must be {_BACKENDS[target]} while "
             f"'device_target' is {target}, but got the 'backend_name' : {backend}."
         )
-    size = _world_size()
-    if size > 1:
+    meeting = scheduled()
+    if meeting is not None:
+        processes.host(*meeting)
+        sys.exit(0)
+    found = described_world()
+    mode = context.get_auto_parallel_context("parallel_mode")
+    if found.size > 1 and mode in ("semi_auto_parallel", "auto_parallel"):
         raise NotImplementedError(
-            f"mindspore.communication.init: this process is one of {size} by its environment "
-            f"({', '.join(n for n in _SIZES if os.environ.get(n))}), but only a world of one "
-            "process "
-            "is supported; start the program once, without a launcher."
+            f"mindspore.communication.init: parallel_mode='{mode}' shards the network over "
+            "processes, which is not provided; train with parallel_mode='data_parallel'."
         )
+    processes.meet(found)
     GlobalComm.BACKEND = backend
     GlobalComm.WORLD_COMM_GROUP = f"{backend}_world_group"
     GlobalComm.INITED = True
@@ -61,6 +80,7 @@ def init(backend_name=None):
 
 def release():
     """Undo `init`."""
+    processes.leave()
     GlobalComm.INITED = False
     _groups.clear()
 
@@ -77,56 +97,76 @@ def _check_group(function, group):
         raise RuntimeError(f"For '{function}', the group {group} was not created.")
 
 
-def _check_rank(function, name, rank):
+def _check_rank(function, name, rank, size):
     if not isinstance(rank, int):
         raise TypeError(
             f"For '{function}', the argument '{name}' must be type of int, "
             f"but got '{name}' type : {type(rank)}."
         )
-    if rank != 0:
-        raise ValueError(f"For '{function}', '{name}' must be 0 in a world of one, but got {rank}.")
+    if not 0 <= rank < size:
+        raise ValueError(f"For '{function}', '{name}' must be in [0, {size}), but got {rank}.")
 
 
 def get_rank(group=GlobalComm.WORLD_COMM_GROUP):
-    """0."""
+    """The number of this process in a group, from 0.
+
+    group: name of a group, by default all processes. Raises TypeError for what is no text,
+    RuntimeError before `init`, for a group that was not created or does not hold this process.
+    """
     _check_group("get_rank", group)
-    return 0
+    ranks = group_ranks(group)
+    mine = processes.world().rank
+    if mine not in ranks:
+        raise RuntimeError(f"For 'get_rank', rank {mine} is no member of the group {group}.")
+    return ranks.index(mine)
 
 
 def get_local_rank(group=GlobalComm.WORLD_COMM_GROUP):
-    """0."""
+    """The number of this process among those on this machine."""
     _check_group("get_local_rank", group)
-    return 0
+    return processes.world().local_rank
 
 
 def get_group_size(group=GlobalComm.WORLD_COMM_GROUP):
-    """1."""
+    """The number of processes in a group."""
     _check_group("get_group_size", group)
-    return 1
+    return len(group_ranks(group))
 
 
 def get_local_rank_size(group=GlobalComm.WORLD_COMM_GROUP):
-    """1."""
+    """The number of processes on this machine."""
     _check_group("get_local_rank_size", group)
-    return 1
+    return processes.world().local_size
 
 
 def get_world_rank_from_group_rank(group, group_rank_id):
-    """0."""
+    """The number in the world of the process with a number in a group."""
     _check_group("get_world_rank_from_group_rank", group)
-    _check_rank("get_world_rank_from_group_rank", "group_rank_id", group_rank_id)
-    return 0
+    ranks = group_ranks(group)
+    _check_rank("get_world_rank_from_group_rank", "group_rank_id", group_rank_id, len(ranks))
+    return ranks[group_rank_id]
 
 
 def get_group_rank_from_world_rank(world_rank_id, group):
-    """0."""
+    """The number in a group of the process with a number in the world."""
     _check_group("get_group_rank_from_world_rank", group)
-    _check_rank("get_group_rank_from_world_rank", "world_rank_id", world_rank_id)
-    return 0
+    size = processes.world().size
+    _check_rank("get_group_rank_from_world_rank", "world_rank_id", world_rank_id, size)
+    ranks = group_ranks(group)
+    if world_rank_id not in ranks:
+        raise RuntimeError(
+            f"For 'get_group_rank_from_world_rank', rank {world_rank_id} is no member of the group "
+            f"{group}."
+        )
+    return ranks.index(world_rank_id)
 
 
 def create_group(group, rank_ids):
-    """A group; only of this process."""
+    """A group of some processes; each of them calls this.
+
+    group: its name. rank_ids: list of their numbers in the world. Raises TypeError, ValueError for
+    other lists, RuntimeError before `init`.
+    """
     if not isinstance(group, str):
         raise TypeError(
             "For 'create_group', the argument 'group' must be type of string, "
@@ -139,11 +179,15 @@ def create_group(group, rank_ids):
             "For 'create_group', the argument 'rank_ids' must be type of list, "
             f"but got 'rank_ids' type : {type(rank_ids)}."
         )
-    if rank_ids != [0]:
-        raise NotImplementedError(
-            "mindspore.communication.create_group supports a world of one process, ranks [0], "
+    size = processes.world().size
+    if not rank_ids or len(set(rank_ids)) != len(rank_ids):
+        raise ValueError(
+            "For 'create_group', the argument 'rank_ids' must hold different ranks, at least one, "
             f"but got {rank_ids}."
         )
+    for rank in rank_ids:
+        _check_rank("create_group", "rank_ids", rank, size)
+    processes.create_group(group, tuple(rank_ids))
     _groups.add(group)
 
 
@@ -152,4 +196,5 @@ def destroy_group(group):
     _check_group("destroy_group", group)
     if group in _WORLDS:
         raise ValueError("The hccl_world_group does not support destruction.")
+    processes.destroy_group(core_group(group))
     _groups.discard(group)

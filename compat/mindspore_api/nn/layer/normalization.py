@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 
-from compat.core import autodiff, op
+from compat.core import autodiff, op, processes
 
 from ... import _checkparam as validator
 from ... import context
@@ -14,7 +14,11 @@ from ...common.initializer import Initializer, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, value_of, wrap
 from ...ops import operations as P
-from ...ops.families.normalization import layer_normalized
+from ...ops.families.normalization import (
+    batch_normalized_over,
+    layer_normalized,
+    move_statistics,
+)
 from ..cell import Cell
 
 __all__ = [
@@ -163,7 +167,17 @@ class BatchNorm3d(Cell):
 
 
 class SyncBatchNorm(_BatchNorm):
-    """Statistics over all processes; in a world of one those of this process."""
+    """Batch normalisation with the statistics of the batches of several processes.
+
+    num_features, eps, momentum, affine, the four initial values and use_batch_statistics: as of
+    `BatchNorm2d`. process_groups: list of lists of ranks that share statistics, None (default) for
+    all processes; each rank at most in one. Input and output (N, C) or (N, C, H, W). Raises
+    TypeError for groups that are no list, ValueError for ranks that do not exist or come twice.
+
+    >>> import mindspore as ms
+    >>> ms.nn.SyncBatchNorm(3)(ms.ops.ones((2, 3, 4, 4), ms.float32)).shape
+    (2, 3, 4, 4)
+    """
 
     def __init__(
         self, num_features, eps=1e-5, momentum=0.9, affine=True, gamma_init="ones",
@@ -174,16 +188,35 @@ class SyncBatchNorm(_BatchNorm):
             num_features, eps, momentum, affine, gamma_init, beta_init, moving_mean_init,
             moving_var_init, use_batch_statistics,
         )  # fmt: skip
-        self.is_global = False
-        self.group_name = None
         self.process_groups = process_groups
-        if process_groups is not None and process_groups != 0:
-            validator.check_isinstance("process_groups", process_groups, list)
-            if any(len(group) > 1 for group in process_groups):
-                raise NotImplementedError(
-                    "mindspore.nn.SyncBatchNorm with 'process_groups' of several processes; "
-                    "run in one process, with process_groups=None"
+        self.group_name = self._shared_group()
+        self.is_global = len(processes.group_ranks(self.group_name)) > 1
+
+    def _shared_group(self):
+        """The group this process shares statistics with; made here where it is not the world."""
+        if self.process_groups is None or self.process_groups == 0:
+            return processes.WORLD
+        validator.check_isinstance("process_groups", self.process_groups, list)
+        ranks = [rank for group in self.process_groups for rank in group]
+        size = processes.world().size
+        for rank in ranks:
+            if not 0 <= rank < size:
+                raise ValueError(
+                    f"For '{self.cls_name}', the rank id in 'process_groups' must be in "
+                    f"[0, {size}), but got {rank}."
                 )
+        if len(set(ranks)) != len(ranks):
+            raise ValueError(
+                f"For '{self.cls_name}', a rank may be in one of 'process_groups' only, "
+                f"but got {self.process_groups}."
+            )
+        own = [g for g in self.process_groups if processes.world().rank in g]
+        if not own:
+            return processes.create_alone()
+        name = "sync_bn_group_" + "_".join(map(str, own[0]))
+        if not processes.has_group(name):
+            processes.create_group(name, tuple(own[0]))
+        return name
 
     @staticmethod
     def _check_input_dim(shape, cls_name):
@@ -191,6 +224,18 @@ class SyncBatchNorm(_BatchNorm):
             raise ValueError(
                 f"For '{cls_name}', the must have 2 dims or 4 dims, but got {len(shape)}."
             )
+
+    def construct(self, x):
+        """Statistics of all processes while training (or as `use_batch_statistics` says)."""
+        batch = self.training if self.use_batch_statistics is None else self.use_batch_statistics
+        if not (batch and self.is_global):
+            return super().construct(x)
+        self._check_input_dim(self.shape(x), self.cls_name)
+        values = [value_of(v) for v in (x, self.gamma, self.beta)]
+        result, mean, variance = batch_normalized_over(self.group_name, *values, self.eps)
+        move_statistics(self.moving_mean, mean, self.momentum)
+        move_statistics(self.moving_variance, variance, self.momentum)
+        return wrap(result)
 
 
 class LayerNorm(Cell):

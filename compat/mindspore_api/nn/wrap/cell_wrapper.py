@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from types import FunctionType, MethodType
 
+from ....core import processes
 from ... import _checkparam as validator
 from ... import ops
+from ..._parallel_context import ParallelMode
 from ...common import dtype as mstype
 from ...common.parameter import Parameter, ParameterTuple
+from ...common.tensor import wrap
+from ...parallel._utils import (
+    _get_device_num,
+    _get_gradients_mean,
+    _get_parallel_mode,
+    _get_parameter_broadcast,
+)
 from ..cell import Cell
+from .grad_reducer import DistributedGradReducer
 
 
 def _take_jit_config(cell, network):
@@ -108,18 +118,33 @@ class TrainOneStepCell(Cell):
         self.weights = self.optimizer.parameters
         self.grad = ops.GradOperation(get_by_list=True, sens_param=True)
         self.sens = sens
-        self.reducer_flag = False
         self.grad_reducer = _identity
-        self.parallel_mode = "stand_alone"
+        self.parallel_mode = _get_parallel_mode()
+        self.reducer_flag = self.parallel_mode in (
+            ParallelMode.DATA_PARALLEL,
+            ParallelMode.HYBRID_PARALLEL,
+        )
+        self._unequal = _get_parameter_broadcast() and self.reducer_flag
+        if self.reducer_flag:
+            self.mean, self.degree = _get_gradients_mean(), _get_device_num()
+            self.grad_reducer = DistributedGradReducer(self.weights, self.mean, self.degree)
         _take_jit_config(self, network)
 
     def construct(self, *inputs):
         """The loss."""
+        if self._unequal:
+            self._broadcast_parameters()
         loss = self.network(*inputs)
         sens = ops.fill(loss.dtype, loss.shape, self.sens)
         grads = self.grad(self.network, self.weights)(*inputs, sens)
         self.optimizer(self.grad_reducer(grads))
         return loss
+
+    def _broadcast_parameters(self):
+        """Before the first step every process takes the parameters of rank 0."""
+        for parameter in self.network.get_parameters():
+            parameter.set_data(wrap(processes.broadcast(parameter._value, 0)))
+        self._unequal = False
 
 
 def _identity(x):

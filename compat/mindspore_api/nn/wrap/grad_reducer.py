@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
+from ....core import op, processes
+from ...common.tensor import Tensor, wrap
+from ...communication._comm_helper import GlobalComm, core_group, group_ranks
+from ...context import get_auto_parallel_context
 from ..cell import Cell
 
 __all__ = ["DistributedGradReducer"]
 
 
 class DistributedGradReducer(Cell):
-    """In a world of one process the gradients are those of all."""
+    """Sums (or averages) gradients over the processes of a group.
 
-    def __init__(self, parameters, mean=None, degree=None, fusion_type=1, group="hccl_world_group"):
+    parameters: the parameters they belong to. mean: bool, divide by `degree`; default the setting
+    `gradients_mean`. degree: int above 0, by default the size of the group. fusion_type: kept.
+    group: name of the group. Input and output: a tensor or a tuple of tensors. Sums are taken in
+    float32. Raises ValueError for a degree that is no int above 0.
+
+    >>> import mindspore as ms
+    >>> reducer = ms.nn.DistributedGradReducer([], mean=True)
+    >>> reducer((ms.Tensor([2.0]),))
+    (Tensor(shape=[1], dtype=Float32, value= [ 2.00000000e+00]),)
+    """
+
+    def __init__(
+        self, parameters, mean=None, degree=None, fusion_type=1, group=GlobalComm.WORLD_COMM_GROUP
+    ):
         super().__init__(auto_prefix=False)
-        if degree not in (None, 1):
-            raise NotImplementedError(
-                "mindspore.nn.DistributedGradReducer with a 'degree' above 1 needs several "
-                "processes; run in one, without this cell or with degree=1"
+        self.mean = get_auto_parallel_context("gradients_mean") if mean is None else mean
+        if degree is None:
+            degree = len(group_ranks(group))
+        elif not isinstance(degree, int) or degree <= 0:
+            raise ValueError(
+                "For 'DistributedGradReducer', parameter 'degree' in DistributedGradReducer should "
+                f"large than 0 and be int, degree: {degree}."
             )
-        self.degree = 1
-        self.mean = bool(mean)
+        self.degree = degree
         self.fusion_type = fusion_type
         self.group = group
 
     def construct(self, grads):
-        """The gradients."""
-        return grads
+        """The reduced gradients, in the dtypes they came in."""
+        single = isinstance(grads, Tensor)
+        values = [g._value for g in ([grads] if single else grads)]
+        dtypes = [op.dtype_of(v) for v in values]
+        sums = processes.all_reduce_many(
+            [_as(v, d, "float32") for v, d in zip(values, dtypes, strict=True)],
+            "sum",
+            core_group(self.group),
+        )
+        if self.mean and self.degree > 1:
+            sums = [op.multiply(v, 1.0 / self.degree) for v in sums]
+        results = [wrap(_as(v, "float32", d)) for v, d in zip(sums, dtypes, strict=True)]
+        return results[0] if single else tuple(results)
+
+
+def _as(value, dtype, wanted):
+    return value if dtype == wanted else op.astype(value, wanted)

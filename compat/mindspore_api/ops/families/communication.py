@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ....core import op
+from ....core import autodiff, op, processes, state
+from ....core.compose import narrow, split
 from ... import _checkparam as validator
 from ...common.tensor import wrap
-from ...communication import get_group_size
+from ...communication import _comm_helper
 from ..primitive import Primitive, prim_attr_register
 
 _GROUP = "hccl_world_group"
@@ -20,23 +21,22 @@ class ReduceOp:
     PROD = "prod"
 
 
-def _size(group):
-    """Number of processes; larger worlds are refused."""
-    try:
-        count = get_group_size(group)
-    except (RuntimeError, ValueError):
-        count = 1
-    if count > 1:
-        raise NotImplementedError(
-            "collective operators of mindspore.ops between several processes are not supported; "
-            "run a single "
-            "process."
-        )
-    return count
+def _ranks(group):
+    """World ranks of a group; this process alone before `init`."""
+    return _comm_helper.group_ranks(group)
 
 
 class AllReduce(Primitive):
-    """Reduction over all processes."""
+    """Elementwise reduction over the processes of a group; all get the result.
+
+    op: "sum" (default), "max", "min" or "prod". group: name of the group, by default all processes.
+    Input: a tensor of equal shape and dtype in every process; output: the same shape. The gradient
+    of a sum is the sum of the gradients. Raises TypeError for arguments that are no text.
+
+    >>> from mindspore import Tensor, ops
+    >>> ops.AllReduce()(Tensor([1.0, 2.0]))
+    Tensor(shape=[2], dtype=Float32, value= [ 1.00000000e+00,  2.00000000e+00])
+    """
 
     @prim_attr_register
     def __init__(self, op=ReduceOp.SUM, group=_GROUP):
@@ -53,8 +53,8 @@ class AllReduce(Primitive):
         self.add_prim_attr("no_eliminate", True)
 
     def _compute(self, input_x):
-        _size(self.group)
-        return wrap(input_x._value)
+        group = _comm_helper.core_group(self.group)
+        return wrap(processes.all_reduce(input_x._value, self.op, group))
 
 
 class _ByRank(Primitive):
@@ -62,33 +62,57 @@ class _ByRank(Primitive):
 
     def _note(self, group):
         validator.check_value_type("group", group, (str,), self.name)
-        self.rank_size = _size(group)
+        self.rank_size = len(_ranks(group))
         self.add_prim_attr("rank_size", self.rank_size)
         self.add_prim_attr("fusion", 0)
 
-    def __call__(self, tensor):
-        _size(self.group)
-        return wrap(tensor._value)
+    def _check_axis(self, tensor):
+        validator.check_positive_int(len(tensor.shape), "x shape", self.name)
 
 
 class AllGather(_ByRank):
-    """Tensors of all processes, joined."""
+    """Tensors of all processes of a group, joined along axis 0 in the order of the ranks.
+
+    group: name of the group, by default all processes. Input (n, ...); output (n * size, ...).
+    """
 
     @prim_attr_register
     def __init__(self, group=_GROUP):
         self._note(group)
 
+    def __call__(self, input_x):
+        self._check_axis(input_x)
+        return wrap(processes.all_gather(input_x._value, _comm_helper.core_group(self.group)))
+
 
 class ReduceScatter(_ByRank):
-    """Reduction over all processes, each of which keeps its part."""
+    """Reduction over the processes of a group, each of which keeps its part of axis 0.
+
+    op: as of `AllReduce`. group: name of the group. Input (n, ...), the number of processes divides
+    n; output (n / size, ...). Raises ValueError when it does not.
+    """
 
     @prim_attr_register
     def __init__(self, op=ReduceOp.SUM, group=_GROUP):
         self._note(group)
 
+    def __call__(self, input_x):
+        self._check_axis(input_x)
+        if input_x.shape[0] % self.rank_size:
+            raise ValueError(
+                f"For '{self.name}', the first dimension of 'x' must be divided by 'rank_size' "
+                f"{self.rank_size}, but got shape {input_x.shape}."
+            )
+        group = _comm_helper.core_group(self.group)
+        return wrap(processes.reduce_scatter(input_x._value, self.op, group))
+
 
 class Broadcast(Primitive):
-    """The tensors of one process, for all."""
+    """The tensors of one process, for all processes of a group.
+
+    root_rank: number of the process they come from. group: name of the group. Input and output: a
+    tuple of tensors. Raises TypeError for another input.
+    """
 
     @prim_attr_register
     def __init__(self, root_rank, group=_GROUP):
@@ -96,25 +120,79 @@ class Broadcast(Primitive):
         validator.check_value_type("group", group, (str,), self.name)
 
     def _compute(self, tensors):
-        _size(self.group)
-        return tuple(wrap(t._value) for t in tensors)
+        if not isinstance(tensors, tuple):
+            raise TypeError(
+                f"For '{self.name}', the 'input_x' must be a tuple, but got "
+                f"{type(tensors).__name__}!"
+            )
+        group = _comm_helper.core_group(self.group)
+        return tuple(wrap(processes.broadcast(t._value, self.root_rank, group)) for t in tensors)
 
 
 class AlltoAll(Primitive):
-    """Parts exchanged between all processes."""
+    """Parts of `split_dim` to all processes of a group; the parts received, along `concat_dim`.
+
+    split_count: number of parts, the size of the group. split_dim, concat_dim: axes. group: its
+    name. Raises ValueError for another number of parts or an axis that it does not divide.
+    """
 
     @prim_attr_register
     def __init__(self, split_count, split_dim, concat_dim, group=_GROUP):
         validator.check_value_type("group", group, (str,), self.name)
-        if split_count != _size(group):
+        for value in (split_count, split_dim, concat_dim):
+            validator.check_is_int(value, int)
+        self.rank_size = len(_ranks(group))
+        if split_count != self.rank_size:
             raise ValueError(
-                f"For '{self.name}', the 'split_count' must be equal to the number of processes, "
-                "but got "
-                f"{split_count}."
+                f"For '{self.name}', the 'split_count' must be equal to 'rank_size', "
+                f"but got 'split_count': {split_count}, 'rank_size': {self.rank_size}."
             )
 
+    def __call__(self, input_x):
+        count, shape = self.split_count, input_x.shape
+        if shape[self.split_dim] % count:
+            raise ValueError(
+                f"For '{self.name}', the 'split_count' {count} must divide dimension "
+                f"{self.split_dim} of the input, but got shape {shape}."
+            )
+        axis, target = self.split_dim % len(shape), self.concat_dim % len(shape)
+        parts = op.stack(split(input_x._value, [shape[axis] // count] * count, axis), 0)
+        got = processes.all_to_all(parts, _comm_helper.core_group(self.group))
+        parts = [op.reshape(narrow(got, 0, i, i + 1), op.shape_of(got)[1:]) for i in range(count)]
+        return wrap(op.concat(parts, target))
+
+
+class NeighborExchange(Primitive):
+    """Tensors to some processes, tensors from others.
+
+    send_rank_ids, recv_rank_ids: lists of ranks; send_shapes, recv_shapes: tuples of shapes, one
+    for each; recv_type: dtype of what comes. Input and output: tuples of tensors. The gradient goes
+    the opposite way.
+    """
+
+    @prim_attr_register
+    def __init__(
+        self, send_rank_ids, recv_rank_ids, recv_shapes, send_shapes, recv_type, group=_GROUP
+    ):
+        self.send_rank_ids, self.recv_rank_ids = send_rank_ids, recv_rank_ids
+        self.recv_shapes, self.send_shapes = recv_shapes, send_shapes
+        self.recv_type = recv_type
+        self.add_prim_attr("no_eliminate", True)
+
     def __call__(self, tensor):
-        return wrap(tensor._value)
+        values = [t._value for t in tensor]
+        group = _comm_helper.core_group(self.group)
+        dtype = str(self.recv_type).lower()
+        likes = [op.full(tuple(s), 0, dtype, state.device()) for s in self.recv_shapes]
+        call = autodiff.engine().custom(
+            lambda *xs: tuple(
+                processes.exchange(xs, self.send_rank_ids, likes, self.recv_rank_ids, group)
+            ),
+            lambda gs, xs, ys: tuple(
+                processes.exchange(gs, self.recv_rank_ids, xs, self.send_rank_ids, group)
+            ),
+        )
+        return tuple(wrap(v) for v in call(*values))
 
 
 class _VirtualDataset(Primitive):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 
-from ....core import autodiff, compose, op
+from ....core import autodiff, compose, op, processes
 from ... import _checkparam as validator
 from ...common.tensor import wrap
 from ..arguments import axis_of, operand
@@ -39,6 +39,28 @@ def move_statistics(parameter, found, momentum):
     if parameter.__dict__.get("_moved") is not parameter._value:
         old = op.copy(old)  # somebody else's, too
     parameter._value = parameter._moved = op.blend_update(old, new, 1.0 - momentum, momentum)
+
+
+def batch_normalized_over(group, x, scale, bias, eps):
+    """`batch_normalized` while training, with the statistics of a group of processes.
+
+    Mean and biased variance are those of the joined batch; gradients pass through the sums.
+    """
+    axes = tuple(i for i in range(len(op.shape_of(x))) if i != 1)
+    dtype = op.dtype_of(x)
+    count = math.prod(op.shape_of(x)[i] for i in axes)
+    total = processes.all_reduce(op.full((1,), count, dtype, op.device_of(x)), "sum", group)
+
+    def averaged(values):
+        return op.divide(processes.all_reduce(op.sum(values, axes, True), "sum", group), total)
+
+    mean = averaged(x)
+    centred = op.subtract(x, mean)
+    variance = averaged(compose.square(centred))
+    shape = op.shape_of(mean)
+    normal = op.multiply(centred, op.rsqrt(op.add(variance, float(eps))))
+    result = op.add(op.multiply(normal, op.reshape(scale, shape)), op.reshape(bias, shape))
+    return result, op.reshape(mean, (-1,)), op.reshape(variance, (-1,))
 
 
 def batch_norm(
