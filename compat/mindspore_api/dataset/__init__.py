@@ -1,11 +1,17 @@
-"""Datasets of the program's own data: rows from Python, shuffled, batched, repeated, mapped."""
+"""Pipelines of data: sources, operations on rows, batches, iterators."""
 
 from compat import _public
 from compat._absent import absent_names
 
-from .engine import Dataset, GeneratorDataset, NumpySlicesDataset, zip
+from . import callback, core, debug, engine, utils
+from .core import config
+from .engine import *
+from .engine import __all__ as _names
+from .engine.datasets import Dataset, MappableDataset, Shuffle, SourceDataset
+from .engine.samplers import BuiltinSampler, IterSampler, Sampler
+from .utils.line_reader import LineReader
 
-__all__ = ["Dataset", "GeneratorDataset", "NumpySlicesDataset", "zip"]
+__all__ = list(_names)
 
 # Programs import this package on its own, after the frontend took over its public names.
 _public.adopt(__name__, "mindspore.dataset")

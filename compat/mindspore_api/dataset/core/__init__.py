@@ -1,5 +1,5 @@
 """Configuration and checks of datasets."""
 
-from compat._absent import absent_names
+from . import config, validator_helpers
 
-__getattr__ = absent_names("mindspore.dataset.core", __name__)
+__all__ = ["config", "validator_helpers"]

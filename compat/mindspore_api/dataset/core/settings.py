@@ -29,7 +29,7 @@ class Settings:
         self.fast_recovery = True
         self.debug_mode = False
         self.debug_hooks = []
-        self.error_samples_mode = "return"
+        self.error_samples_mode = 0  # config.ErrorSamplesMode
         self.enable_autotune = False
         self.autotune_json = ""
         self.autotune_interval = 0

@@ -1,6 +1,38 @@
-"""The datasets."""
+"""The datasets, their samplers, iterators and what is done with their rows."""
 
-from .datasets import Dataset, zip
-from .datasets_user_defined import GeneratorDataset, NumpySlicesDataset
+from compat._absent import absent_names
 
-__all__ = ["Dataset", "GeneratorDataset", "NumpySlicesDataset", "zip"]
+from ..callback import DSCallback, WaitedDSCallback
+from ..core import config
+from . import samplers
+from .cache_client import DatasetCache
+from .datasets import *
+from .datasets import Schema, Shuffle, zip
+from .datasets_user_defined import GeneratorDataset, NumpySlicesDataset, PaddedDataset
+from .iterators import DictIterator, TupleIterator
+from .samplers import *
+from .serializer_deserializer import compare, deserialize, serialize, show
+
+__all__ = [
+    "DSCallback",
+    "DatasetCache",
+    "DistributedSampler",
+    "GeneratorDataset",
+    "NumpySlicesDataset",
+    "PKSampler",
+    "PaddedDataset",
+    "RandomSampler",
+    "Schema",
+    "SequentialSampler",
+    "SubsetRandomSampler",
+    "SubsetSampler",
+    "WaitedDSCallback",
+    "WeightedRandomSampler",
+    "compare",
+    "deserialize",
+    "serialize",
+    "show",
+    "zip",
+]
+
+__getattr__ = absent_names("mindspore.dataset.engine", __name__)

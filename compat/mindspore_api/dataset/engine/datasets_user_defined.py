@@ -4,105 +4,202 @@ from __future__ import annotations
 
 import numpy as np
 
-from ._rows import as_row, converted, generator_of
-from .datasets import Dataset
+from ... import log as logger
+from ...common import dtype as mstype
+from ..core.settings import settings
+from . import validators as check
+from .python_rows import (
+    NumberedRows,
+    NumberedStage,
+    PaddedRows,
+    RowReader,
+    Slices,
+    StreamedStage,
+    listed,
+)
+from .schema import Schema
+from .source import MappableDataset, UnionBaseDataset, own_copy
 
 
-def _refuse(name, **given):
-    used = sorted(k for k, v in given.items() if v is not None)
-    if used:
-        raise NotImplementedError(
-            f"mindspore.dataset.{name} with {', '.join(used)} is not supported; leave it out, or "
-            "choose the rows in the source"
-        )
+class GeneratorDataset(MappableDataset, UnionBaseDataset):
+    """Rows of a Python source: an object with random access, an iterable, or a function.
 
+    Args:
+        source (object): with `__getitem__` and `__len__` rows are chosen by a sampler, shuffled
+            unless told otherwise; any other iterable, or what a callable returns, comes in order.
+        column_names (str or list of str, optional): names of the columns. Default: None.
+        column_types (list, optional): types that the columns must have. Default: None, any.
+        schema (Schema or str, optional): instead of names and types. Default: None.
+        num_samples (int, optional): rows to take. Default: None, all.
+        num_parallel_workers (int): workers for random access. Default: 1.
+        shuffle (bool, optional): random order, for random access. Default: None.
+        sampler (Sampler or iterable, optional): chooses rows. Default: None.
+        num_shards (int, optional): number of shards. Default: None.
+        shard_id (int, optional): which one. Default: None.
+        python_multiprocessing (bool): several workers are processes. Default: True.
+        max_rowsize (int): megabytes of shared memory for a row. Default: 6.
 
-class GeneratorDataset(Dataset):
-    """Rows of a Python source: a function that gives an iterator, an iterable, or an indexable."""
+    Raises:
+        TypeError: a source that is neither callable nor iterable.
+        ValueError: no names, or a sampler or shards without random access.
+
+    Examples:
+        >>> import numpy as np
+        >>> import mindspore.dataset as ds
+        >>> rows = ds.GeneratorDataset([(np.array(i),) for i in range(3)], ["x"], shuffle=False)
+        >>> [int(row["x"]) for row in rows.create_dict_iterator(num_epochs=1, output_numpy=True)]
+        [0, 1, 2]
+    """
+
+    _shared = ("parent", "_opened", "source")
 
     def __init__(
         self, source, column_names=None, column_types=None, schema=None, num_samples=None,
         num_parallel_workers=1, shuffle=None, sampler=None, num_shards=None, shard_id=None,
         python_multiprocessing=True, max_rowsize=6,
     ):  # fmt: skip
-        super().__init__(None, num_parallel_workers)
-        _refuse(
-            "GeneratorDataset", schema=schema, sampler=sampler, num_shards=num_shards,
-            shard_id=shard_id,
+        check.generator(
+            source, column_names, schema, sampler, num_shards, shard_id, num_samples=num_samples,
+            num_parallel_workers=num_parallel_workers, column_types=column_types, shuffle=shuffle,
+            python_multiprocessing=python_multiprocessing, max_rowsize=max_rowsize,
         )  # fmt: skip
-        if column_names is None:
-            raise ValueError("Neither columns_names nor schema are provided in GeneratorDataset.")
-        self._names = [column_names] if isinstance(column_names, str) else list(column_names)
-        self._types, self._count = column_types, num_samples
-        self._source = source
-        self._indexable = hasattr(source, "__getitem__") and hasattr(source, "__len__")
-        if shuffle and not self._indexable:
-            raise RuntimeError("Generator dataset: shuffle needs a source with random access.")
-        # Sources with random access are shuffled unless told otherwise, as in the original.
-        self._shuffled = self._indexable if shuffle is None else bool(shuffle)
+        super().__init__(num_parallel_workers, sampler, num_samples, shuffle, num_shards, shard_id)
+        self.source = listed(source)
+        if python_multiprocessing and settings.debug_mode:
+            logger.warning(
+                "Python multiprocessing is not supported in debug mode. Ignoring Python "
+                "multiprocessing for GeneratorDataset."
+            )
+            python_multiprocessing = False
+        self.python_multiprocessing, self.max_rowsize = python_multiprocessing, max_rowsize
+        self.column_names = [column_names] if isinstance(column_names, str) else column_names
+        self.column_types = column_types
+        self.schema = schema if schema is None or isinstance(schema, Schema) else Schema(schema)
+        self.source_len = len(self.source) if hasattr(self.source, "__len__") else -1
 
-    def _rows(self):
-        for i, values in enumerate(self._values()):
-            if self._count is not None and i >= self._count:
-                return
-            yield converted(as_row(values, self._names), self._types)
+    def _numbered(self):
+        return self.sampler is not None and hasattr(self.source, "__getitem__")
 
-    def _values(self):
-        source = self._source
-        if self._indexable:
-            order = np.arange(len(source))
-            if self._shuffled:
-                generator_of(self).shuffle(order)
-            return (source[int(i)] for i in order)
-        return iter(source() if callable(source) else source)
+    def _order(self, source, sampler):
+        # What a sampler of the program gives may be more than there are rows.
+        given = len(list(self.sampler)) if hasattr(self.sampler, "__iter__") else 0
+        return sampler.order(given or len(source))
 
-    def get_dataset_size(self):
-        """Rows of an epoch; a source without length is counted once."""
-        if "_size" not in self.__dict__:
-            known = hasattr(self._source, "__len__")
-            self._size = len(self._source) if known else sum(1 for _ in self._values())
-        return self._size if self._count is None else min(self._size, self._count)
+    def _reader(self):
+        if self.schema is not None:
+            names = [column["name"] for column in self.schema.columns]
+            return RowReader(names, [_numpy_type(c["type"]) for c in self.schema.columns])
+        types = self.column_types
+        return RowReader(self.column_names, types and [_numpy_type(t) for t in types])
 
-    def get_col_names(self):
-        """Names of the columns."""
-        return list(self._names)
+    def _open(self):
+        if self.source_len == -1:
+            raise Exception(
+                "Attempt to construct a random access dataset, '__len__' method is required!"
+            )
+        return NumberedRows(self.source, self._reader())
+
+    def _stage(self, run):
+        if not self._numbered():
+            taken = self.num_samples
+            expected = min(self.source_len, taken) if taken else self.source_len
+            return StreamedStage(self.source, self._reader(), taken, expected)
+        source = self._source()
+        return NumberedStage(
+            source, self._order(source, own_copy(self.sampler)), run,
+            self.num_parallel_workers or 1, self.python_multiprocessing, self.max_rowsize,
+        )  # fmt: skip
+
+    def _count(self):
+        if self._numbered():
+            return super()._count()
+        if self.source_len < 0:
+            return None
+        return min(self.source_len, self.num_samples) if self.num_samples else self.source_len
+
+    def num_classes(self):
+        """None: nothing is known of classes."""
+        return
+
+    def get_class_indexing(self):
+        """{}: nothing is known of classes."""
+        return {}
 
     def is_shuffled(self):
-        """Whether the order is random."""
-        return self._shuffled
+        """Whether the sampler's order is random."""
+        return self.sampler.is_shuffled()
+
+    def is_sharded(self):
+        """Whether the sampler takes a shard."""
+        return self.sampler.is_sharded()
+
+    def split(self, sizes, randomize=True):
+        """Parts that do not overlap.
+
+        Args:
+            sizes (list of int or of float): rows, which add up to all, or shares, to 1.
+            randomize (bool): shuffle before. Default: True.
+
+        Returns:
+            tuple of Dataset.
+        """
+        base = super() if hasattr(self.source, "__getitem__") else super(MappableDataset, self)
+        return base.split(sizes, randomize)
+
+
+def _numpy_type(given):
+    """The NumPy type of a type of MindSpore or of its name; None for text."""
+    if isinstance(given, str):
+        return None if given == "string" else np.dtype(given)
+    if given is mstype.string:
+        return None
+    return np.dtype(mstype.dtype_to_nptype(given))
 
 
 class NumpySlicesDataset(GeneratorDataset):
-    """Slices of arrays, lists or dicts of them, along the first axis."""
+    """Slices of arrays, lists or dicts of them, along the first axis.
+
+    Args:
+        data (list, tuple, dict or numpy.ndarray): a tuple or dict holds one entry per column.
+        column_names (str or list of str, optional): Default: None, the keys, or column_0, ...
+        num_samples (int, optional): rows to take. Default: None, all.
+        num_parallel_workers (int): workers. Default: 1.
+        shuffle (bool, optional): random order. Default: None, True.
+        sampler (Sampler or iterable, optional): chooses rows. Default: None.
+        num_shards (int, optional): number of shards. Default: None.
+        shard_id (int, optional): which one. Default: None.
+
+    Raises:
+        ValueError: columns of unequal length, or a wrong number of names.
+    """
 
     def __init__(
         self, data, column_names=None, num_samples=None, num_parallel_workers=1, shuffle=None,
         sampler=None, num_shards=None, shard_id=None,
     ):  # fmt: skip
-        if isinstance(data, dict):
-            names, columns = list(data), list(data.values())
-        elif isinstance(data, tuple):
-            names, columns = None, list(data)
-        else:
-            names, columns = None, [data]
-        columns = [np.asarray(c) for c in columns]
-        if len({len(c) for c in columns}) > 1:
-            raise ValueError("Input data is not of equal length.")
-        default = [f"column_{i}" for i in range(len(columns))]
+        check.numpy_slices(data, column_names)
+        slices = Slices(data, column_names)
         super().__init__(
-            _Slices(columns), column_names or names or default, None, None, num_samples,
-            num_parallel_workers, shuffle, sampler, num_shards, shard_id,
+            slices, slices.column_list, num_samples=num_samples,
+            num_parallel_workers=num_parallel_workers, shuffle=shuffle, sampler=sampler,
+            num_shards=num_shards, shard_id=shard_id,
         )  # fmt: skip
 
 
-class _Slices:
-    """Rows of several arrays."""
+class PaddedDataset(GeneratorDataset):
+    """Rows to fill up another dataset with, so that shards come out even.
 
-    def __init__(self, columns):
-        self._columns = columns
+    Args:
+        padded_samples (list of dict): {column: array} per row.
 
-    def __len__(self):
-        return len(self._columns[0])
+    Raises:
+        TypeError: no list of dicts.
+        ValueError: an empty list.
+    """
 
-    def __getitem__(self, index):
-        return tuple(column[index] for column in self._columns)
+    def __init__(self, padded_samples):
+        check.padded(padded_samples)
+        rows = PaddedRows(padded_samples)
+        super().__init__(rows, rows.column_names, shuffle=False)
+        self._dataset_size = len(padded_samples)
+        self.padded_samples = padded_samples

@@ -15,10 +15,6 @@ class OperationError(RuntimeError):
     """
 
 
-class EndOfRows(Exception):
-    """A generator has no rows left (raised through frames that must not see StopIteration)."""
-
-
 def _section(title, text):
     return f"\n{_LINE}\n- {title}: \n{_LINE}\n{text}\n"
 

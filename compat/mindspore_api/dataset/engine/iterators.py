@@ -1,56 +1,234 @@
-"""Iterators over datasets."""
+"""Iterators over datasets: a pipeline runs behind them, in the background."""
 
 from __future__ import annotations
 
+import weakref
+from copy import deepcopy
+
 import numpy as np
 
+from compat.core.data.workers import PoolClosedError, Prefetch
+
+from ... import log as logger
 from ...common.tensor import Tensor
+from ..core.settings import settings
+from .errors import pipeline_error
+from .node import Run
+from .text_tensor import TextTensor
+
+_END = object()  # of an epoch
+_KINDS = "biufUS"
+
+ITERATORS_LIST = []
 
 
 class Iterator:
-    """Gives rows until an epoch ends, then starts the next one, `num_epochs` times."""
+    """Gives rows until an epoch ends, then those of the next one.
 
-    def __init__(self, dataset, num_epochs, output_numpy):
-        if isinstance(num_epochs, bool) or not isinstance(num_epochs, int):
-            raise TypeError(f"Argument num_epochs with value {num_epochs} is not of type int.")
-        if num_epochs == 0 or num_epochs < -1:
-            raise ValueError("num_epochs should be either -1 or positive integer.")
-        self._dataset, self._left, self._as_numpy = dataset, num_epochs, output_numpy
-        self._rows = None
+    Args:
+        dataset (Dataset): what to iterate over.
+        num_epochs (int): how many epochs; -1: any number. Default: -1.
+        output_numpy (bool): NumPy arrays instead of Tensors. Default: False.
+        do_copy (bool): Tensors with memory of their own. Default: True.
+    """
+
+    def __init__(self, dataset, num_epochs=-1, output_numpy=False, do_copy=True):
+        self._dataset, self._output_numpy, self._do_copy = dataset, output_numpy, do_copy
+        self._left = num_epochs
+        self._given = 0
+        # Where rows wait for the program, or are debugged, nothing may run ahead of it.
+        background = not settings.debug_mode
+        run = Run(parallel=background)
+        try:
+            stage = dataset._build(run, root=True)
+            if dataset._waits():
+                run.parallel = False
+            stage.start()
+        except BaseException:
+            run.close()
+            raise
+        self._columns = stage.columns
+        self._stage = stage
+        self._run = run
+        self._background = background
+        self._holder = _Holder()
+        self._closing = weakref.finalize(self, _close, run, self._holder)
+        ITERATORS_LIST.append(weakref.ref(self))
+        _unset_iterator_cleanup()
 
     def __iter__(self):
-        self._rows = None
         return self
 
     def __next__(self):
-        if self._rows is None:
-            if self._left == 0:
-                raise StopIteration
-            self._left -= self._left > 0
-            self._rows = self._dataset._rows()
+        if not self._closing.alive:
+            # MindSpore's iterator has lost this attribute when it was stopped.
+            raise AttributeError(
+                f"'{type(self).__name__}' object has no attribute '_runtime_context'"
+            )
+        if self._left == 0:
+            raise pipeline_error(
+                "EOF buffer encountered. User tries to fetch data beyond the specified number of "
+                "epochs."
+            )
         try:
-            return self._shown(next(self._rows))
-        except StopIteration:
-            self._rows = None
+            row = self._next_row()
+        except PoolClosedError:
+            raise RuntimeError("Iterator does not have a running C++ pipeline.") from None
+        except KeyboardInterrupt:
+            self.stop()
             raise
+        if row is _END:
+            self._end_epoch()
+            raise StopIteration
+        self._given += 1
+        return self._shown(row)
+
+    def _end_epoch(self):
+        self._left -= self._left > 0
+        if self._left <= 0:
+            self._holder.end()
+        if self._left == 0:
+            self._run.close()
+        if self._given == 0:
+            logger.warning("No records available.")
+        if self._dataset.dataset_size is None:
+            self._dataset.dataset_size = self._given
+
+    def _next_row(self):
+        if self._holder.rows is None:
+            # Without a number of epochs the next one starts when the program asks for it.
+            epochs = max(self._left, 1)
+            items = _epochs(self._stage, epochs)
+            if self._background:
+                self._holder.rows = Prefetch(items, settings.prefetch_size)
+            else:
+                self._holder.rows = _Direct(items)
+        return self._holder.rows.get()
+
+    def _shown(self, row):
+        raise NotImplementedError
 
     def _converted(self, value):
-        return np.array(value) if self._as_numpy else Tensor(np.ascontiguousarray(value))
+        if isinstance(value, np.ndarray):
+            if value.dtype.kind not in _KINDS:
+                raise TypeError(f"A NumPy array of unsupported type detected: {value.dtype}.")
+            if not (value.flags.c_contiguous and value.flags.writeable):
+                value = np.array(value, order="C")
+            if self._output_numpy:
+                return value
+            return TextTensor(value) if value.dtype.kind in "US" else Tensor(value)
+        if isinstance(value, dict):
+            return {key: self._inner(item) for key, item in value.items()}
+        return self._inner(value)
+
+    def _inner(self, value):
+        """What stands within a column of Python objects."""
+        if isinstance(value, (dict, tuple, list)):
+            if isinstance(value, dict):
+                return {key: self._inner(item) for key, item in value.items()}
+            return type(value)(self._inner(item) for item in value)
+        if isinstance(value, (int, float, str, bytes, np.ndarray, np.generic)):
+            return self._converted(np.array(value))
+        return deepcopy(value) if self._do_copy else value
 
     def stop(self):
-        """No more rows."""
-        self._left, self._rows = 0, iter(())
+        """End the pipeline and its workers."""
+        self._closing()
+        ITERATORS_LIST[:] = [r for r in ITERATORS_LIST if r() is not None and r() is not self]
+
+    def release(self):
+        """End the pipeline and its workers."""
+        self.stop()
+
+    def get_col_names(self):
+        """Names of the columns."""
+        return list(self._columns)
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class _Holder:
+    """What runs behind an iterator, apart from it, so that nothing keeps the iterator alive."""
+
+    rows = None
+
+    def end(self):
+        """Stop the thread."""
+        if self.rows is not None:
+            self.rows.close()
+            self.rows = None
+
+
+class _Direct:
+    """Rows made when they are asked for."""
+
+    def __init__(self, items):
+        self._items = items
+
+    def get(self):
+        """The next item."""
+        return next(self._items)
+
+    def close(self):
+        """Close the generator."""
+        self._items.close()
+
+
+def _epochs(stage, count):
+    for _ in range(count):
+        yield from stage.rows()
+        yield _END
+
+
+def _close(run, holder):
+    run.close()
+    holder.end()
 
 
 class DictIterator(Iterator):
-    """Rows as dicts."""
+    """Rows as {column: value}."""
 
     def _shown(self, row):
-        return {name: self._converted(value) for name, value in row.items()}
+        return {
+            name: self._converted(value) for name, value in zip(self._columns, row, strict=True)
+        }
 
 
 class TupleIterator(Iterator):
-    """Rows as lists."""
+    """Rows as lists of values."""
+
+    def __init__(self, dataset, columns=None, num_epochs=-1, output_numpy=False, do_copy=True):
+        if columns is not None:
+            dataset = dataset.project(columns if isinstance(columns, list) else [columns])
+        super().__init__(dataset, num_epochs, output_numpy, do_copy)
 
     def _shown(self, row):
-        return [self._converted(value) for value in row.values()]
+        return [self._converted(value) for value in row]
+
+
+_ended = False
+
+
+def _cleanup():
+    """Stop all iterators, the last made first."""
+    _set_iterator_cleanup()
+    for reference in reversed(ITERATORS_LIST[:]):
+        iterator = reference()
+        if iterator is not None:
+            iterator.release()
+
+
+def _set_iterator_cleanup():
+    global _ended
+    _ended = True
+
+
+def _unset_iterator_cleanup():
+    global _ended
+    _ended = False
+
+
+def check_iterator_cleanup():
+    """Whether all iterators were stopped."""
+    return _ended

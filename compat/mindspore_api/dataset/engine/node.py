@@ -12,7 +12,8 @@ A source that can be indexed (`MappableDataset._open` returns it) has
     row_classes()       {class: [row numbers]}, for PKSampler (optional)
     num_classes         an int or None (optional attribute)
     class_indexing      {name: number} or None (optional attribute)
-    pure                True (the default) where `row` may run in any worker thread or process
+    parallel            True (the default) where `row` reads or decodes, so that workers pay;
+                        False where it only looks something up in memory
 
 and one that only streams (`SourceDataset._open` returns it) has
 
@@ -28,6 +29,61 @@ engine does. Wrong files raise `errors.pipeline_error(text)`, naming file and ro
 
 from __future__ import annotations
 
+from compat.core.data.processes import ProcessLanes
+from compat.core.data.workers import InlineLanes, ThreadLanes
+
+from ... import log as logger
+from ..core.settings import settings
+from .errors import pipeline_error
+
+_MEGABYTE = 2**20
+
+
+class Run:
+    """One execution of a pipeline: its workers, and whether it has any.
+
+    Args:
+        parallel (bool): False for looking at a row or two, and for debugging: everything happens in
+            the caller.
+    """
+
+    def __init__(self, parallel=True):
+        self.parallel = parallel and not settings.debug_mode
+        self._pools = []
+
+    def workers(self, asked):
+        """How many workers a stage gets that asked for so many."""
+        return asked or settings.num_parallel_workers
+
+    def lanes(self, make, workers, processes=False, max_rowsize=16, threads=True):
+        """A pool with `workers` lanes: processes, threads, or none where they would not pay."""
+        if self.parallel and processes:
+            pool = ProcessLanes(
+                make, workers, max_rowsize * _MEGABYTE, _overdue,
+                settings.multiprocessing_timeout_interval,
+            )  # fmt: skip
+        elif self.parallel and threads and workers > 1:
+            pool = ThreadLanes(make, workers)
+        else:
+            pool = InlineLanes(make, workers)
+        self._pools.append(pool)
+        return pool
+
+    def close(self):
+        """End all workers."""
+        for pool in self._pools:
+            pool.close()
+        self._pools.clear()
+
+
+def _overdue(seconds, pids):
+    logger.warning(
+        f"It has been waiting for {seconds:.0f}s because the multi workers of a pipeline cost long "
+        f"time to process next data. Worker process list are: {pids}. You can also set the timeout "
+        "interval by ds.config.set_multiprocessing_interval to adjust the output frequency of this "
+        "log."
+    )
+
 
 class Stage:
     """A running part of a pipeline.
@@ -41,6 +97,19 @@ class Stage:
         self.columns = list(columns)
         self.children = children
 
+    def start(self):
+        """Start the workers, children first."""
+        for child in self.children:
+            child.start()
+
     def rows(self):
         """Yields the rows of the next epoch, tuples of arrays in the order of `columns`."""
         raise NotImplementedError
+
+
+def place_of(columns, name, message):
+    """Where a column is; raises the pipeline's error with `message` where it is missing."""
+    try:
+        return columns.index(name)
+    except ValueError:
+        raise pipeline_error(message) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import numbers
 
 import numpy as np
@@ -90,6 +91,21 @@ class BuiltinSampler:
 
     def _order(self, rows, count, child, classes):
         raise NotImplementedError(f"{type(self).__name__} has no order of its own")
+
+    def parse(self):
+        """A sampler of its own, as a pipeline uses it, with its arguments checked.
+
+        Raises:
+            RuntimeError: arguments that no pipeline can use.
+        """
+        self.validate()
+        made = copy.copy(self)
+        if self.child_sampler is not None:
+            made.child_sampler = self.child_sampler.parse()
+        return made
+
+    def validate(self):
+        """Refuse what no pipeline can use."""
 
     def add_child(self, sampler):
         """Let this sampler choose among the rows that `sampler` gives.
@@ -294,11 +310,15 @@ class PKSampler(BuiltinSampler):
         self.num_val, self.shuffle, self.class_column = num_val, shuffle, class_column
         super().__init__(num_samples)
 
-    def _order(self, rows, count, child, classes):
+    def validate(self):
+        """Refuse a number that is not positive."""
         if self.num_val <= 0:
             raise pipeline_error(
                 f"PKSampler: num_val must be greater than 0, but got: {self.num_val}"
             )
+
+    def _order(self, rows, count, child, classes):
+        self.validate()
         if classes is None:
             raise pipeline_error("PKSampler: the dataset does not tell the classes of its rows.")
         return order.PerClass(classes(), count, child, self.num_val, self.shuffle, fresh_seed())
@@ -363,14 +383,17 @@ class SequentialSampler(BuiltinSampler):
         self.start_index = start_index
         super().__init__(num_samples)
 
-    def _order(self, rows, count, child, classes):
-        start = self.start_index or 0
-        if start < 0:
+    def validate(self):
+        """Refuse a negative start."""
+        if (self.start_index or 0) < 0:
             raise pipeline_error(
                 "SequentialSampler: start_index must be greater than or equal to 0, but got: "
-                f"{start}"
+                f"{self.start_index}"
             )
-        return order.Sequential(rows, count, child, start)
+
+    def _order(self, rows, count, child, classes):
+        self.validate()
+        return order.Sequential(rows, count, child, self.start_index or 0)
 
     def is_shuffled(self):
         """Whether the child's order is random."""

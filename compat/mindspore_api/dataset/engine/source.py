@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import copy
 import glob
 import os
 from enum import Enum
 
-from compat.core.data.streams import MT64
+from compat.core.data.workers import in_order
 
-from ..core.settings import fresh_seed
-from . import samplers
-from .datasets import Dataset
+from ... import log as logger
+from . import operations, samplers
+from .dataset import Dataset
+from .errors import pipeline_error, user_error
 from .node import Stage
+
+
+class VisionBaseDataset(Dataset):
+    """Base of the datasets of pictures."""
+
+
+class TextBaseDataset(Dataset):
+    """Base of the datasets of texts."""
+
+
+class AudioBaseDataset(Dataset):
+    """Base of the datasets of sounds."""
+
+
+class UnionBaseDataset(VisionBaseDataset, TextBaseDataset, AudioBaseDataset):
+    """Base of what takes rows of any kind."""
 
 
 class Shuffle(str, Enum):
@@ -23,6 +41,20 @@ class Shuffle(str, Enum):
 
 
 _SHUFFLE_FLAGS = {Shuffle.GLOBAL: 2, Shuffle.FILES: 1, Shuffle.INFILE: 3}
+
+
+def shuffle_to_bool(shuffle):
+    """None, or whether anything is shuffled.
+
+    Raises:
+        TypeError: neither bool nor Shuffle.
+    """
+    if shuffle is not None and not isinstance(shuffle, (bool, Shuffle)):
+        raise TypeError(
+            "shuffle must be of boolean or enum of 'Shuffle' values like 'Shuffle.GLOBAL' or "
+            "'Shuffle.FILES' or 'Shuffle.INFILE'."
+        )
+    return True if isinstance(shuffle, Shuffle) else shuffle
 
 
 class SourceDataset(Dataset):
@@ -43,6 +75,8 @@ class SourceDataset(Dataset):
         TypeError: `shuffle` of another type.
     """
 
+    _shared = ("parent", "_opened")
+
     def __init__(
         self, num_parallel_workers=None, num_samples=None, shuffle=True, num_shards=None,
         shard_id=None, cache=None,
@@ -51,17 +85,41 @@ class SourceDataset(Dataset):
         self.num_samples = num_samples or 0
         self.num_shards = 1 if num_shards is None else num_shards
         self.shard_id = 0 if shard_id is None else shard_id
-        if shuffle is not None and not isinstance(shuffle, (bool, Shuffle)):
-            raise TypeError(
-                "shuffle must be of boolean or enum of 'Shuffle' values like 'Shuffle.GLOBAL' or "
-                "'Shuffle.FILES' or 'Shuffle.INFILE'."
-            )
+        flag = shuffle_to_bool(shuffle)
         named = isinstance(shuffle, Shuffle)
-        self.shuffle_flag = _SHUFFLE_FLAGS[shuffle] if named else 0 if shuffle is False else 2
+        self.shuffle_flag = _SHUFFLE_FLAGS[shuffle] if named else 0 if flag is False else 2
+        self._opened = None
 
     def _open(self):
         """The source, with its files checked."""
         raise NotImplementedError(f"{type(self).__name__}._open")
+
+    def _source(self):
+        """The source, opened once."""
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
+
+    def _stage(self, run):
+        source = self._source()
+        stage = StreamStage(source, self.num_samples)
+        size = getattr(source, "shuffle_size", 0)
+        if size:
+            # `num_samples` counts what goes into the shuffle buffer.
+            stage = operations.rows.ShuffleStage(stage, size)
+        return stage
+
+    def _count(self):
+        rows = len(self._source())
+        return min(rows, self.num_samples) if self.num_samples else rows
+
+    def num_classes(self):
+        """Number of classes, or None."""
+        return getattr(self._source(), "num_classes", None)
+
+    def get_class_indexing(self):
+        """{class: number}; empty where there are no classes."""
+        return getattr(self._source(), "class_indexing", None) or {}
 
     @staticmethod
     def _find_files(patterns):
@@ -71,9 +129,7 @@ class SourceDataset(Dataset):
             ValueError: a pattern matches none.
         """
         patterns = patterns if isinstance(patterns, list) else [patterns]
-        found = {
-            p: [f for f in glob.glob(p, recursive=True) if os.path.isfile(f)] for p in patterns
-        }
+        found = {p: list(filter(os.path.isfile, glob.glob(p, recursive=True))) for p in patterns}
         unmatched = [p for p in patterns if not found[p]]
         if unmatched:
             raise ValueError(f"The following patterns did not match any files: {unmatched}.")
@@ -116,6 +172,24 @@ class MappableDataset(SourceDataset):
         self.shuffle_flag = True if shuffle is None else shuffle
         self.sampler = samplers.select_sampler(num_samples, sampler, shuffle, num_shards, shard_id)
 
+    def _order(self, source, sampler):
+        return sampler.order(len(source), getattr(source, "row_classes", None))
+
+    def _stage(self, run):
+        source = self._source()
+        if len(source) == 0:
+            raise pipeline_error(
+                f"Invalid data, {type(self).__name__} found no rows; please check its files and "
+                "arguments."
+            )
+        # Every iterator starts the sampler anew, as MindSpore's copy of the pipeline does.
+        order = self._order(source, own_copy(self.sampler))
+        return IndexedStage(source, order, run, run.workers(self.num_parallel_workers))
+
+    def _count(self):
+        source = self._source()
+        return self._order(source, own_copy(self.sampler)).count
+
     def add_sampler(self, new_sampler):
         """Let `new_sampler` choose among the rows that the present sampler gives."""
         self.dataset_size = None
@@ -144,37 +218,86 @@ class MappableDataset(SourceDataset):
         """Whether the sampler takes a shard."""
         return self.sampler.is_sharded()
 
-    # Bridge to the engine as it stands; goes with it.
-    def _rows(self):
-        source = self.__dict__.setdefault("_opened", None) or self._open()
-        self._opened = source
-        stage = self.__dict__.get("_running") or IndexedStage(source, self.sampler)
-        self._running = stage
-        for row in stage.rows():
-            yield dict(zip(stage.columns, row, strict=True))
+    def split(self, sizes, randomize=True):
+        """Parts that do not overlap, each with samplers of its own.
 
-    def get_dataset_size(self):
-        """Rows of an epoch."""
-        return self.sampler.order(len(self._open())).count
+        Args:
+            sizes (list of int or of float): rows, which add up to all, or shares, to 1.
+            randomize (bool): shuffle before. Default: True.
 
-    def get_col_names(self):
-        """Names of the columns."""
-        return list(self._open().columns)
+        Returns:
+            tuple of Dataset.
+        """
+        parts, start = [], 0
+        for size in self._split_sizes(sizes, randomize):
+            part = copy.deepcopy(self)
+            part.dataset_size = None
+            if randomize:
+                shuffled = samplers.RandomSampler()
+                shuffled.reshuffle_each_epoch = False
+                part.add_sampler(shuffled)
+            part.add_sampler(samplers.SequentialSampler(start, size))
+            part.add_sampler(samplers.SequentialSampler())
+            parts.append(part)
+            start += size
+        return tuple(parts)
+
+
+def own_copy(sampler):
+    try:
+        return copy.deepcopy(sampler)
+    except Exception as error:
+        # A sampler may hold what cannot be copied (locks, open files); then iterators share it.
+        logger.info(f"The sampler {type(sampler).__name__} is shared by iterators: {error}")
+        return sampler
 
 
 class IndexedStage(Stage):
     """Rows of an indexed source in the order of a sampler."""
 
-    def __init__(self, source, sampler):
+    def __init__(self, source, order, run, workers):
         super().__init__(source.columns)
-        self.source = source
-        self.order = sampler.order(len(source), getattr(source, "row_classes", None))
+        self.source, self.order, self.workers = source, order, workers
+        self._run, self._pool = run, None
+        self.parallel = getattr(source, "parallel", True)
+
+    def over(self, source):
+        """This stage over another source of the same rows."""
+        return IndexedStage(source, self.order, self._run, self.workers)
+
+    def start(self):
+        """Start the workers, if they pay."""
+        self._pool = self._run.lanes(self.loader, self.workers, threads=self.parallel)
+
+    def loader(self, lane):
+        """The function of a lane: row number -> row."""
+        return checked(self.source.row)
+
+    def numbers(self):
+        """Row numbers of the next epoch."""
+        return self.order.epoch()
 
     def rows(self):
         """Yields the rows of the next epoch."""
-        row = self.source.row
-        for i in self.order.epoch():
-            yield row(i)
+        if self._pool is None or self._pool.window == 1:
+            yield from map(self.loader(0), self.numbers())
+            return
+        lanes = self._pool.lanes
+        yield from in_order(self._pool, ((k % lanes, i) for k, i in enumerate(self.numbers())))
+
+
+def checked(load):
+    """`load`, with other errors than those of a pipeline dressed as such."""
+
+    def loaded(i):
+        try:
+            return load(i)
+        except RuntimeError:
+            raise
+        except Exception as error:
+            raise user_error(error) from error
+
+    return loaded
 
 
 class StreamStage(Stage):
@@ -187,33 +310,16 @@ class StreamStage(Stage):
     def rows(self):
         """Yields the rows of the next epoch."""
         epoch, self._epoch = self._epoch, self._epoch + 1
-        for i, row in enumerate(self.source.rows(epoch)):
-            if self.count and i >= self.count:
-                return
-            yield row
-
-
-class ShuffleStage(Stage):
-    """Rows in random order within a buffer; its generator lives through all epochs."""
-
-    def __init__(self, child, size):
-        super().__init__(child.columns, child)
-        self._size, self._engine = size, MT64(fresh_seed())
-
-    def rows(self):
-        """Yields the rows of the next epoch."""
-        buffer, draw = [], self._engine.draw
-        for row in self.children[0].rows():
-            buffer.append(row)
-            if len(buffer) == self._size:
-                yield self._taken(buffer, draw())
-        while buffer:
-            yield self._taken(buffer, draw())
-
-    @staticmethod
-    def _taken(buffer, drawn):
-        slot, last = drawn % len(buffer), buffer.pop()
-        if slot == len(buffer):
-            return last
-        row, buffer[slot] = buffer[slot], last
-        return row
+        rows = self.source.rows(epoch)
+        try:
+            for i, row in enumerate(rows):
+                if self.count and i >= self.count:
+                    return
+                yield row
+        except RuntimeError:
+            raise
+        except Exception as error:
+            raise user_error(error) from error
+        finally:
+            if hasattr(rows, "close"):
+                rows.close()

@@ -1,0 +1,215 @@
+"""Workers: functions applied to a stream of items, results in the order of the items.
+
+A pool has lanes. A lane is a worker with a state of its own; what is submitted to it runs in the
+order of submission, so results do not depend on timing. Lanes live in the caller, in threads (for
+libraries that release the interpreter lock) or in forked processes.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+Function = Callable[[Any], Any]
+# Makes the function of a lane, in the thread or process where it will run.
+Maker = Callable[[int], Function]
+
+_POLL = 0.5  # seconds between two looks at whether the other side still lives
+
+
+class PoolClosedError(Exception):
+    """The pool or the stream was closed while somebody waited for it."""
+
+
+class _Failure:
+    """An exception on its way from a worker."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+class InlineLanes:
+    """Lanes that run in the caller."""
+
+    window = 1
+
+    def __init__(self, make: Maker, lanes: int) -> None:
+        self.lanes = lanes
+        self._functions = [make(lane) for lane in range(lanes)]
+        self._results: deque[Any] = deque()
+
+    def submit(self, lane: int, item: Any) -> None:
+        """Run the function of a lane."""
+        self._results.append(self._functions[lane](item))
+
+    def ready(self, lane: int) -> bool:
+        """Whether `result` would not wait."""
+        return True
+
+    def result(self, lane: int) -> Any:
+        """The oldest result of a lane that was not asked for yet."""
+        return self._results.popleft()
+
+    def close(self) -> None:
+        """Nothing to stop."""
+
+
+class ThreadLanes:
+    """Lanes in threads, at most as many as there are processors."""
+
+    def __init__(self, make: Maker, lanes: int, window: int = 0) -> None:
+        self.lanes = lanes
+        self._threads = min(lanes, max(2, os.cpu_count() or 2))
+        self.window = window or 4 * self._threads
+        self._inboxes: list[queue.SimpleQueue[Any]] = []
+        self._outboxes: list[queue.SimpleQueue[Any]] = []
+        self._closed = threading.Event()
+        functions = [make(lane) for lane in range(lanes)]
+        for k in range(self._threads):
+            inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+            outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+            self._inboxes.append(inbox)
+            self._outboxes.append(outbox)
+            thread = threading.Thread(
+                target=_work, args=(functions, inbox, outbox), name=f"data-worker-{k}", daemon=True
+            )
+            thread.start()
+
+    def submit(self, lane: int, item: Any) -> None:
+        """Hand an item to a lane."""
+        self._inboxes[lane % self._threads].put((lane, item))
+
+    def ready(self, lane: int) -> bool:
+        """Whether `result` would not wait."""
+        return not self._outboxes[lane % self._threads].empty()
+
+    def result(self, lane: int) -> Any:
+        """The oldest result of a lane that was not asked for yet; raises what the lane raised."""
+        outbox = self._outboxes[lane % self._threads]
+        while True:
+            try:
+                value = outbox.get(timeout=_POLL)
+            except queue.Empty:
+                if self._closed.is_set():
+                    raise PoolClosedError from None
+                continue
+            if isinstance(value, _Failure):
+                raise value.error
+            return value
+
+    def close(self) -> None:
+        """Let the threads end; those within a call end after it."""
+        self._closed.set()
+        for inbox in self._inboxes:
+            while not inbox.empty():
+                try:
+                    inbox.get_nowait()
+                except queue.Empty:
+                    break
+            inbox.put(None)
+
+
+def _work(
+    functions: list[Function], inbox: queue.SimpleQueue[Any], outbox: queue.SimpleQueue[Any]
+) -> None:
+    while True:
+        task = inbox.get()
+        if task is None:
+            return
+        lane, item = task
+        try:
+            value = functions[lane](item)
+        except BaseException as error:
+            value = _Failure(error)
+        outbox.put(value)
+        del task, item, value
+
+
+def in_order(pool: Any, items: Iterable[tuple[int, Any]]) -> Iterator[Any]:
+    """Results of (lane, item) pairs in their order, never more than `pool.window` under way."""
+    pending: deque[int] = deque()
+    window = pool.window
+    for lane, item in items:
+        pool.submit(lane, item)
+        pending.append(lane)
+        # What is done goes on at once: the next item may be long in coming.
+        while pending and (len(pending) >= window or pool.ready(pending[0])):
+            yield pool.result(pending.popleft())
+    while pending:
+        yield pool.result(pending.popleft())
+
+
+class Prefetch:
+    """Runs an iterator in a thread, at most `depth` items ahead of who takes them.
+
+    Args:
+        items: the iterator; it is closed when `close` is called or its end is reached.
+        depth: how many items may wait.
+    """
+
+    def __init__(self, items: Iterator[Any], depth: int, name: str = "data-pipeline") -> None:
+        self._items: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._room = threading.Semaphore(depth)
+        self._closed = threading.Event()
+        self._thread = threading.Thread(
+            target=_fill,
+            args=(items, self._items, self._room, self._closed),
+            name=name,
+            daemon=True,
+        )
+        self._thread.start()
+
+    def get(self) -> Any:
+        """The next item.
+
+        Raises:
+            StopIteration: there are no more.
+            PoolClosedError: `close` was called.
+            BaseException: what the iterator raised.
+        """
+        while True:
+            try:
+                value = self._items.get(timeout=_POLL)
+            except queue.Empty:
+                if self._closed.is_set() or not self._thread.is_alive():
+                    raise PoolClosedError from None
+                continue
+            if isinstance(value, _Failure):
+                self._items.put(value)  # asked again, the answer stays the same
+                raise value.error
+            self._room.release()
+            return value
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Stop, and wait until the iterator has stopped."""
+        self._closed.set()
+        self._room.release()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(timeout)
+
+
+def _fill(
+    items: Iterator[Any],
+    out: queue.SimpleQueue[Any],
+    room: threading.Semaphore,
+    closed: threading.Event,
+) -> None:
+    try:
+        for item in items:
+            room.acquire()
+            if closed.is_set():
+                break
+            out.put(item)
+            del item
+        else:
+            out.put(_Failure(StopIteration()))
+    except BaseException as error:
+        out.put(_Failure(error))
+    finally:
+        end = getattr(items, "close", None)
+        if end is not None:
+            end()
