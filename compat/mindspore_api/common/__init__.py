@@ -54,6 +54,7 @@ from .jit_config import JitConfig
 from .mutable import mutable
 from .parameter import Parameter, ParameterTuple
 from .seed import get_seed, set_seed
+from .sparse_tensor import RowTensor, RowTensorInner
 from .tensor import Tensor
 
 __all__ = [
@@ -64,7 +65,7 @@ __all__ = [
     "Int", "_NullType", "complex64", "complex128", "dtype_to_nptype", "dtype_to_pytype",
     "pytype_to_dtype", "get_py_obj_dtype", "Tensor", "ms_function", "ms_class", "jit",
     "jit_class", "Parameter", "ParameterTuple", "dtype", "set_seed", "get_seed",
-    "ms_memory_recycle", "mutable", "JitConfig",
+    "ms_memory_recycle", "mutable", "JitConfig", "RowTensor", "RowTensorInner",
 ]  # fmt: skip
 
 __getattr__ = absent_names("mindspore.common", __name__)

@@ -12,9 +12,11 @@ from .metrics import *
 from .model import Model
 from .serialization import *
 from .summary import SummaryRecord
+from .train_thor import ConvertModelUtils, ConvertNetUtils
 
 __all__ = [
     "Model", "SummaryRecord", "DatasetHelper", "connect_network_with_dataset",
+    "ConvertModelUtils", "ConvertNetUtils",
     "build_train_network",
     *loss_scale_manager.__all__, *serialization.__all__, *callback.__all__, *metrics.__all__,
 ]  # fmt: skip

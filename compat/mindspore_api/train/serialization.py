@@ -7,6 +7,8 @@ import os
 import threading
 from collections import OrderedDict
 
+import numpy as np
+
 from compat.core.serialize import mindspore_checkpoint as checkpoint
 from compat.core.serialize.whole import write_whole
 
@@ -17,6 +19,7 @@ from ..common.parameter import Parameter
 from ..common.tensor import Tensor
 from ..nn.cell import Cell
 from . import _ciphers
+from ._loading import _update_param as _update_param
 from ._loading import load_param_into_net
 from ._slices import load_distributed_checkpoint, merge_sliced_parameter
 
@@ -26,6 +29,12 @@ __all__ = [
     "build_searched_strategy",
 ]  # fmt: skip
 
+tensor_to_np_type = {kind: getattr(np, name) for kind, name in checkpoint.NUMPY.items()}
+tensor_to_np_type["str"] = "U"
+tensor_to_ms_type = {
+    **{kind: mstype.of_name(name) for kind, name in checkpoint.NUMPY.items()},
+    "str": mstype.string,
+}
 _saving = threading.Lock()
 _THREAD_NAME = "asyn_save_ckpt"
 _READ_ONLY = 0o400

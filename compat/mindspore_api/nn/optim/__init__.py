@@ -8,6 +8,8 @@ from .adam import Adam, AdamOffload, AdamWeightDecay
 from .adamax import AdaMax
 from .asgd import ASGD
 from .ftrl import FTRL
+from .lamb import Lamb
+from .lars import LARS
 from .lazyadam import LazyAdam
 from .momentum import Momentum
 from .optimizer import Optimizer
@@ -15,6 +17,7 @@ from .proximal_ada_grad import ProximalAdagrad
 from .rmsprop import RMSProp
 from .rprop import Rprop
 from .sgd import SGD
+from .thor import thor
 
 __all__ = [
     "Optimizer", "Momentum", "LARS", "Adam", "AdamWeightDecay", "LazyAdam", "AdamOffload", "Lamb",

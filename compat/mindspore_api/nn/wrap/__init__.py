@@ -5,7 +5,9 @@ from compat._absent import absent_names
 from ..layer.timedistributed import TimeDistributed
 from .cell_wrapper import (
     ForwardValueAndGrad,
+    MicroBatchInterleaved,
     ParameterUpdate,
+    PipelineCell,
     TrainOneStepCell,
     WithEvalCell,
     WithGradCell,

@@ -18,6 +18,7 @@ from ...parallel._utils import (
     _get_parameter_broadcast,
 )
 from ..cell import Cell
+from ..layer.container import CellList
 from .grad_reducer import DistributedGradReducer
 
 
@@ -171,6 +172,95 @@ class WithEvalCell(Cell):
                 label = label.astype(mstype.float32)
             outputs = outputs.astype(mstype.float32)
         return self._loss_fn(outputs, label), outputs, label
+
+
+class _MicroBatch(Cell):
+    """One of several equal parts of a batch."""
+
+    def __init__(self, micro_size):
+        super().__init__()
+        self.micro_size = micro_size
+
+    def construct(self, i, *inputs):
+        """Part `i` of every input."""
+        parts = []
+        for x in inputs:
+            size = x.shape[0] // self.micro_size
+            parts.append(x[i * size : (i + 1) * size])
+        return tuple(parts)
+
+
+class MicroBatchInterleaved(Cell):
+    """Sum of a network's outputs for the parts of a batch.
+
+    network (Cell), interleave_num (int, 2): into how many parts the first axis is cut.
+
+    Example: `net = nn.MicroBatchInterleaved(net, 2)`
+    """
+
+    def __init__(self, network, interleave_num=2):
+        super().__init__(auto_prefix=False)
+        if not isinstance(interleave_num, int):
+            raise TypeError(
+                "For 'MicroBatchInterleaved', the argument 'interleave_num' must be integer, but "
+                f"got the type : {type(interleave_num)}."
+            )
+        if interleave_num <= 0:
+            raise ValueError(
+                "For 'MicroBatchInterleaved', the argument 'interleave_num' must be large than 0, "
+                f"but got {interleave_num}."
+            )
+        self.network = network
+        self.interleave_num = interleave_num
+        self.interleave_inputs = CellList(
+            [_MicroBatch(interleave_num) for _ in range(interleave_num)]
+        )
+        _take_jit_config(self, network)
+
+    def construct(self, *inputs):
+        """The sum."""
+        return _summed(self.network, self.interleave_inputs, inputs)
+
+
+class PipelineCell(Cell):
+    """Sum of a network's outputs for the parts of a batch, as for pipelined stages.
+
+    network (Cell), micro_size (int): into how many parts the first axis is cut.
+
+    Example: `net = nn.PipelineCell(net, 4)`
+    """
+
+    def __init__(self, network, micro_size):
+        super().__init__(auto_prefix=False)
+        self.network = network
+        self.micro_size = micro_size
+        self.micro_inputs = CellList([_MicroBatch(micro_size) for _ in range(micro_size)])
+        _take_jit_config(self, network)
+
+    def construct(self, *inputs):
+        """The sum."""
+        return _summed(self.network, self.micro_inputs, inputs)
+
+
+def _summed(network, cuts, inputs):
+    total = None
+    for i, cut in enumerate(cuts):
+        output = network(*cut(i, *inputs))
+        total = output if total is None else total + output
+    return total
+
+
+class _VirtualDatasetCell(Cell):
+    """A network whose inputs are whole on every device; there is one here."""
+
+    def __init__(self, backbone):
+        super().__init__(auto_prefix=False)
+        self._backbone = backbone
+        _take_jit_config(self, backbone)
+
+    def construct(self, *inputs):
+        """The network's output."""
+        return self._backbone(*inputs)
 
 
 class ParameterUpdate(Cell):
