@@ -1,8 +1,10 @@
 """Data sets: samples as Paddle 1.8.5 reads them, checksums, damaged and missing files."""
 
+import contextlib
 import gzip
 import hashlib
 import importlib
+import io
 import json
 import struct
 import sys
@@ -10,7 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from paddle.dataset import cifar, common, image, mnist, movielens, uci_housing, voc2012
+import scipy.io
+from paddle.dataset import cifar, common, flowers, image, mnist, movielens, uci_housing, voc2012
+
+from compat.core.errors import FileFormatError
+from compat.core.serialize import matlab
 
 TESTS = Path(__file__).parents[1]
 RECORDED = json.loads((TESTS / "golden/paddle/datasets.json").read_text("utf-8"))
@@ -132,7 +138,6 @@ def test_pickles_of_pictures_run_nothing(cache, monkeypatch, program):
 def test_segmentation_pairs_pictures_and_classes(cache, monkeypatch, program):
     pillow = pytest.importorskip("PIL.Image")
     monkeypatch.setattr(voc2012, "VOC_MD5", None)
-    import io
 
     def png(array):
         out = io.BytesIO()
@@ -154,6 +159,43 @@ def test_segmentation_pairs_pictures_and_classes(cache, monkeypatch, program):
     np.testing.assert_array_equal(classes, picture[:, :, 0])
     with pytest.raises(ValueError, match=r"JPEGImages/b\.jpg cannot be read"):
         next(samples)
+
+
+def matlab_file(**arrays):
+    out = io.BytesIO()
+    scipy.io.savemat(out, arrays, do_compression=True)
+    return out.getvalue()
+
+
+def test_flowers_are_split_by_their_numbers(cache, monkeypatch, program):
+    for name in ("DATA_MD5", "LABEL_MD5", "SETID_MD5"):
+        monkeypatch.setattr(flowers, name, None)
+    files = [(f"jpg/image_{i:05d}.jpg", bytes([i])) for i in (1, 2, 3, 4)]
+    put(flowers, "DATA_MD5", cache / "flowers/102flowers.tgz", program.tar(files))
+    labels = matlab_file(labels=np.array([[3, 1, 2, 5]], "uint8"))
+    put(flowers, "LABEL_MD5", cache / "flowers/imagelabels.mat", labels)
+    parts = {"tstid": [[1, 3]], "trnid": [[2]], "valid": [[4]]}
+    put(flowers, "SETID_MD5", cache / "flowers/setid.mat", matlab_file(**parts))
+    for _ in range(2):  # the second time from the files of the first
+        found = [
+            list(part(mapper=lambda s: s, use_xmap=False)())
+            for part in (flowers.train, flowers.test, flowers.valid)
+        ]
+        assert found == [[(b"\1", 2), (b"\3", 1)], [(b"\2", 0)], [(b"\4", 4)]]
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "int64", "float32", "float64"])
+def test_arrays_of_matlab_files(compressed, dtype):
+    out = io.BytesIO()
+    value = np.arange(6).reshape(2, 3).astype(dtype)
+    scipy.io.savemat(out, {"a": value, "text": "abc", "b": 3}, do_compression=compressed)
+    found = matlab.arrays(out.getvalue())
+    np.testing.assert_array_equal(found["a"], value)
+    assert found["b"].tolist() == [[3]]
+    for cut in range(len(out.getvalue())):
+        with contextlib.suppress(FileFormatError):
+            matlab.arrays(out.getvalue()[:cut])
 
 
 def test_crops_and_flips_of_pictures():

@@ -6,7 +6,8 @@ import functools
 from multiprocessing import cpu_count
 from pathlib import Path
 
-from compat.core.serialize import pickle_safe
+from compat.core.errors import FileFormatError
+from compat.core.serialize import matlab, pickle_safe
 
 from ..reader.decorator import *
 from .common import download
@@ -38,6 +39,14 @@ train_mapper = functools.partial(default_mapper, True)
 test_mapper = functools.partial(default_mapper, False)
 
 
+def _variable(path, name):
+    """The first row of a variable in a MATLAB file."""
+    try:
+        return matlab.arrays(Path(path).read_bytes())[name][0]
+    except (FileFormatError, KeyError) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from error
+
+
 def reader_creator(
     data_file,
     label_file,
@@ -49,10 +58,8 @@ def reader_creator(
     cycle=False,
 ):
     """A reader of what `mapper` makes of (encoded picture, label from 0); endless if `cycle`."""
-    import scipy.io
-
-    labels = scipy.io.loadmat(label_file)["labels"][0]
-    chosen = scipy.io.loadmat(setid_file)[dataset_name][0]
+    labels = _variable(label_file, "labels")
+    chosen = _variable(setid_file, dataset_name)
     by_name = {f"jpg/image_{i:05d}.jpg": labels[i - 1] for i in chosen}
     listing = batch_images_from_tar(data_file, dataset_name, by_name)
 
