@@ -10,6 +10,7 @@ import weakref
 
 from .. import core, framework, unique_name
 from .._dtypes import VarType
+from . import parallel_helper
 from .layer_object_helper import LayerObjectHelper
 
 __all__ = ["Layer"]
@@ -159,6 +160,8 @@ class Layer(core.Layer):
             inputs = self._before(inputs)
         if not self._built:
             self._build_once(*inputs, **kwargs)
+            if parallel_helper._is_data_parallel_mode():
+                parallel_helper._broadcast_parameters(self._parameters.values())
             self._built = True
         outputs = self.forward(*inputs, **kwargs)
         for hook in self._forward_post_hooks.values():

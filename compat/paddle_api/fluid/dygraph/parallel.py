@@ -1,10 +1,14 @@
-"""Data parallelism: a world of one process."""
+"""Data parallelism: processes that train together, each on its share of the rows."""
 
 from __future__ import annotations
 
 import os
 
+from ....core import autodiff, processes
 from .. import core
+from .._sparse import SelectedRows
+from .._varbase import VarBase
+from ..framework import in_dygraph_mode
 from .layers import Layer
 
 ParallelStrategy = core.ParallelStrategy
@@ -51,7 +55,14 @@ Env = ParallelEnv
 
 
 def prepare_context(strategy=None):
-    """The strategy; None in a world of one, as in the original."""
+    """Meet the other processes of the launcher; the strategy, None for a single process.
+
+    strategy: a `ParallelStrategy`; by default one of the launcher's variables.
+
+    >>> import paddle.fluid as fluid
+    >>> fluid.dygraph.prepare_context() is None
+    True
+    """
     if strategy is None:
         env = ParallelEnv()
         strategy = ParallelStrategy()
@@ -60,14 +71,40 @@ def prepare_context(strategy=None):
         strategy.current_endpoint = env.current_endpoint
     if strategy.nranks < 2:
         return None
-    raise NotImplementedError(
-        f"paddle.fluid.dygraph.prepare_context: training with {strategy.nranks} processes is not "
-        "provided; start one process (PADDLE_TRAINERS_NUM=1)"
+    assert in_dygraph_mode(), "dygraph.prepare_context should be used with dygraph mode."
+    processes.meet(_described(strategy))
+    return strategy
+
+
+def _described(strategy):
+    """The world of a strategy; ValueError for endpoints that do not fit its size."""
+    endpoints = list(strategy.trainer_endpoints)
+    if len(endpoints) != strategy.nranks or len(set(endpoints)) != len(endpoints):
+        raise ValueError(
+            f"paddle.fluid.dygraph.prepare_context: PADDLE_TRAINERS_NUM is {strategy.nranks}, but "
+            f"PADDLE_TRAINER_ENDPOINTS names {len(set(endpoints))} processes: {endpoints}"
+        )
+    address, colon, port = endpoints[0].rpartition(":")
+    if not colon or not port.isdigit():
+        raise ValueError(
+            "paddle.fluid.dygraph.prepare_context: an endpoint is address:port, but got "
+            f"{endpoints[0]!r}"
+        )
+    here = strategy.current_endpoint.rpartition(":")[0]
+    local = [e for e in endpoints if e.rpartition(":")[0] == here]
+    rank = local.index(strategy.current_endpoint) if strategy.current_endpoint in local else 0
+    return processes.World(
+        strategy.local_rank, strategy.nranks, rank, max(len(local), 1), address, int(port)
     )
 
 
 class DataParallel(Layer):
-    """A layer trained by several processes; here by one."""
+    """A layer that several processes train together.
+
+    layers: the layer. strategy: what `prepare_context` returned. The loss is divided by the number
+    of processes (`scale_loss`) and gradients are summed (`apply_collective_grads`) between
+    `backward` and the optimizer; state dicts are those of the layer itself.
+    """
 
     def __init__(self, layers, strategy):
         super().__init__(layers.full_name() + "_data_parallel")
@@ -80,13 +117,27 @@ class DataParallel(Layer):
 
     def scale_loss(self, loss):
         """The loss divided by the number of processes."""
-        return loss
+        if not self._is_data_parallel_mode():
+            return loss
+        return loss / float(self._strategy.nranks)
 
     def apply_collective_grads(self):
-        """Gradients are summed over the processes: over one, nothing to do."""
+        """Gradients of trained parameters become their sums over the processes."""
+        if not self._is_data_parallel_mode():
+            return
+        found = [p for p in self._layers.parameters() if p.trainable and p._grad is not None]
+        for parameter in found:
+            if isinstance(parameter._grad_value(), SelectedRows):
+                raise NotImplementedError(
+                    "paddle.fluid.dygraph.DataParallel sums dense gradients, but that of "
+                    f"{parameter.name} is sparse: build the embedding with is_sparse=False"
+                )
+        grads = [autodiff.engine().detach(_raw(p._grad_value())) for p in found]
+        for parameter, total in zip(found, processes.all_reduce_many(grads), strict=True):
+            parameter._grad = total
 
     def _is_data_parallel_mode(self):
-        return False
+        return self._strategy is not None and self._strategy.nranks > 1
 
     def state_dict(self, destination=None, include_sublayers=True, structured_name_prefix=""):
         """The state of the layer itself."""
@@ -99,3 +150,7 @@ class DataParallel(Layer):
     def load_dict(self, stat_dict, include_sublayers=True, use_structured_name=True):
         """Give the layer itself the values of a state dict."""
         self._layers.load_dict(stat_dict, include_sublayers, use_structured_name)
+
+
+def _raw(grad):
+    return grad._value if isinstance(grad, VarBase) else grad
