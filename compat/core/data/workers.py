@@ -111,6 +111,8 @@ class ThreadLanes:
                 except queue.Empty:
                     break
             inbox.put(None)
+        for outbox in self._outboxes:
+            outbox.put(_Failure(PoolClosedError()))
 
 
 def _work(

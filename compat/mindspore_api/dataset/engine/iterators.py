@@ -35,7 +35,7 @@ class Iterator:
     def __init__(self, dataset, num_epochs=-1, output_numpy=False, do_copy=True):
         self._dataset, self._output_numpy, self._do_copy = dataset, output_numpy, do_copy
         self._left = num_epochs
-        self._given = 0
+        self._given, self._error = 0, None
         # Where rows wait for the program, or are debugged, nothing may run ahead of it.
         background = not settings.debug_mode
         run = Run(parallel=background)
@@ -70,12 +70,18 @@ class Iterator:
                 "EOF buffer encountered. User tries to fetch data beyond the specified number of "
                 "epochs."
             )
+        if self._error is not None:
+            raise self._error
         try:
             row = self._next_row()
         except PoolClosedError:
             raise RuntimeError("Iterator does not have a running C++ pipeline.") from None
         except KeyboardInterrupt:
             self.stop()
+            raise
+        except Exception as error:
+            self._error = error
+            _close(self._run, self._holder)
             raise
         if row is _END:
             self._end_epoch()
