@@ -141,3 +141,19 @@ def test_bitwise_operators_are_reflected():
     assert (5 & x).asnumpy().tolist() == [1, 0, 1]
     assert (5 | x).asnumpy().tolist() == [5, 7, 7]
     assert (5 ^ x).asnumpy().tolist() == [4, 7, 6]
+
+
+@pytest.mark.parametrize(
+    "kind", ["bool_", "int8", "int16", "int64", "uint8", "uint64", "float16", "float32"]
+)
+def test_numpy_scalars_count_as_python_numbers(kind):
+    x, n = ms.Tensor([4.0, 9.0]), getattr(np, kind)(1)
+    assert (x + n).asnumpy().tolist() == [5.0, 10.0]
+    assert (x > n).asnumpy().tolist() == [True, True]
+    assert str((x * n).dtype) == "Float32"
+
+
+@pytest.mark.parametrize("kind", ["intc", "complex64"])
+def test_other_numpy_scalars_are_refused_as_by_mindspore(kind):
+    with pytest.raises(TypeError, match="can not be implicitly converted"):
+        ms.Tensor([4.0, 9.0]) + getattr(np, kind)(1)

@@ -1,5 +1,7 @@
 """The operators of Tensor: a fast path for equal dtypes, conversion and checks behind it."""
 
+import numpy as np
+
 from compat.core import dtypes, op
 
 from .. import _promotion
@@ -54,7 +56,18 @@ def _as(x, name):
     return x._value if x._name == name else op.astype(x._value, name)
 
 
+# What MindSpore takes for a Python number; int32, long long and complex it does not.
+_NUMPY_NUMBERS = frozenset(
+    (
+        np.bool_, np.int8, np.int16, np.int64, np.uint8, np.uint16, np.uint32, np.uint64,
+        np.float16, np.float32,
+    )
+)  # fmt: skip
+
+
 def _scalar(prim, tensor_name, other, position, lists):
+    if type(other) in _NUMPY_NUMBERS:
+        other = other.item()
     name = _promotion.of_scalar(tensor_name, other)
     if name is not None:
         return convert_scalar(other, name), name

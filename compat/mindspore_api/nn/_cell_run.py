@@ -111,9 +111,16 @@ def _cast_and_construct(cell, args, kwargs):
         kwargs = {k: cast_tree(v, cell) for k, v in kwargs.items()}
         if hasattr(cell, "bprop"):
             return _with_bprop(cell, args, kwargs)
-        return cell.construct(*args, **kwargs)
+        output = cell.construct(*args, **kwargs)
     finally:
         state.update(kept)
+    return _in_float32(output) if state.get("_returns_float32") else output
+
+
+def _in_float32(item):
+    if isinstance(item, tuple):
+        return tuple(_in_float32(i) for i in item)
+    return _cast(item, "float32") if isinstance(item, Tensor) else item
 
 
 # -- gradients of the user's own ---------------------------------------------------------------

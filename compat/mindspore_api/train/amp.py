@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from .. import _checkparam as validator
 from .. import context, nn
+from .. import log as logger
 from ..common import dtype as mstype
 from ..common.tensor import Tensor
 from ..nn.cell import Cell
-from ..nn.layer.container import SequentialCell
+from ..nn.layer.container import CellList, SequentialCell
 from ..ops import operations as P
+from ..ops.primitive import Primitive
 from .loss_scale_manager import DynamicLossScaleManager, LossScaleManager
 
 __all__ = [
@@ -82,21 +84,69 @@ def _keep_in_float32(network, kinds, halve=False):
         network._refresh()
 
 
-def _refuse_white_list(name):
-    raise NotImplementedError(
-        f"mindspore.amp.{name} with a white list rewrites the network's source, which is not "
-        "supported; use amp_level 'O2' or 'O3', or to_float on the cells"
-    )
+def _halve_listed(network, kinds):
+    """Cells and operators of these kinds compute in float16 and return float32.
+
+    As in MindSpore they are sought among the attributes of the program's own cells; members of
+    SequentialCell and CellList, and of MindSpore's layers, stay as they are.
+    """
+    if network.to_float_fp16:
+        return
+    container = isinstance(network, (SequentialCell, CellList))
+    for cell in network.name_cells().values():
+        if type(cell) in kinds:
+            if not container and not cell.to_float_fp16:
+                cell.to_float(mstype.float16)
+                cell.__dict__["_returns_float32"] = True
+        elif isinstance(cell, (SequentialCell, CellList)) or _is_of_the_program(cell):
+            _halve_listed(cell, kinds)
+    operators = network._primitives if _is_of_the_program(network) else {}
+    for name, operator in list(operators.items()):
+        if type(operator) in kinds and getattr(network, name, None) is operator:
+            object.__setattr__(network, name, _HalfOperator(operator))
+
+
+def _is_of_the_program(cell):
+    return not f"{type(cell).__module__}.".startswith("mindspore.")
+
+
+class _HalfOperator:
+    """An operator that computes in float16 and returns float32."""
+
+    def __init__(self, operator):
+        self._operator = operator
+
+    def __call__(self, *inputs):
+        return _to_float32(self._operator(*[_to_float16(x) for x in inputs]))
+
+    def __getattr__(self, name):
+        if name == "_operator":
+            raise AttributeError(name)
+        return getattr(self._operator, name)
+
+
+def _to_float16(x):
+    if isinstance(x, Tensor) and x.dtype in (mstype.float32, mstype.float64):
+        return x.astype(mstype.float16)
+    return x
 
 
 def auto_mixed_precision(network, amp_level="O0"):
-    """The network in float16 (O3), or in float16 but for normalisation layers (O2)."""
+    """The network in another precision; it is changed in place.
+
+    network (Cell), amp_level (str): "O0" float32, "O1" float16 for the layers and operators of
+    `get_white_list`, "O2" float16 but for normalisation layers, "O3" float16. Raises TypeError,
+    ValueError.
+
+    Example: `net = amp.auto_mixed_precision(net, "O2")`
+    """
     if not isinstance(network, Cell):
         raise TypeError("The network type should be Cell.")
     if amp_level == "O0":
         return network
     if amp_level == "O1":
-        _refuse_white_list("auto_mixed_precision")
+        _halve_listed(network, get_white_list())
+        return network
     if amp_level == "O2":
         _keep_in_float32(network, _black(), halve=True)
     elif amp_level == "O3":
@@ -211,7 +261,10 @@ def get_black_list():
 
 
 def custom_mixed_precision(network, *, white_list=None, black_list=None):
-    """The network in float16 but for the layers of `black_list`."""
+    """The network in float16 for what is in `white_list`, or but for what is in `black_list`.
+
+    Exactly one list is given, of subclasses of Cell and Primitive. Raises TypeError, ValueError.
+    """
     if not isinstance(network, Cell):
         raise TypeError("The network type should be Cell.")
     if white_list is None and black_list is None:
@@ -224,11 +277,25 @@ def custom_mixed_precision(network, *, white_list=None, black_list=None):
             "same time, please provide one or the other."
         )
     if white_list is not None:
-        _refuse_white_list("custom_mixed_precision")
-    if not isinstance(black_list, list):
-        raise TypeError(f"The type of black_list should be list, but got {type(black_list)}")
-    for item in black_list:
-        if not isinstance(item, type) or not issubclass(item, Cell):
-            raise TypeError(f"The element in black_list should be a class, but got {item}")
+        _check_list("white_list", white_list)
+        _halve_listed(network, white_list)
+        return network
+    _check_list("black_list", black_list)
+    for kind in _black():
+        if kind not in black_list:
+            logger.warning(f"{kind} is removed from internal black list.")
     _keep_in_float32(network, black_list, halve=True)
     return _OutputTo32(network)
+
+
+def _check_list(name, kinds):
+    if not isinstance(kinds, list):
+        raise TypeError(f"The type of {name} should be list, but got {type(kinds)}")
+    for kind in kinds:
+        if not isinstance(kind, type):
+            raise TypeError(f"The element in {name} should be a class, but got {kind}")
+        if not issubclass(kind, (Cell, Primitive)):
+            raise TypeError(
+                f"The subclass of element in {name} should be one of 'Cell' and 'Primitive', but "
+                f"got {kind}"
+            )
