@@ -44,6 +44,7 @@ class AliasLoader(InspectLoader):
             if f"{name}.".startswith(f"{self.canonical}."):
                 public = module.__name__ + name[len(self.canonical) :]
                 offer_absent_names(loaded, public)
+                loaded.__name__ = public  # what help and reprs say; imports go by its __spec__
                 sys.modules.setdefault(public, loaded)
 
     def _inner(self) -> tuple[Any, str]:
@@ -180,7 +181,9 @@ def uninstall() -> None:
     sys.meta_path.remove(_finder)
     for name in list(sys.modules):
         if name.partition(".")[0] in _finder.roots:
-            del sys.modules[name]
+            module = sys.modules.pop(name)
+            if getattr(module, "__spec__", None) is not None:
+                module.__name__ = module.__spec__.name
     _finder = None
     for name, value in _environment.items():
         if value is None:

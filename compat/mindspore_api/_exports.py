@@ -164,9 +164,8 @@ EXPORTS = {
         "ops.families.debug": ("print_",),
     },
     "ops.composite.math_ops": {
-        "ops.families.linalg.products": ("batch_dot", "dot", "matmul", "mm", "tensor_dot"),
+        "ops.families.linalg.products": ("batch_dot", "dot", "mm", "tensor_dot"),
         "ops.families.reduction.axes": ("count_nonzero",),
-        "ops.families.reduction.scan": ("cummin",),
         "ops.function.array_func": ("repeat_elements", "repeat_interleave", "sequence_mask"),
         "ops.function.clip_func": ("clip_by_global_norm", "clip_by_value"),
         "ops.function.random_func": ("gamma", "laplace", "multinomial", "normal", "poisson",
@@ -339,6 +338,11 @@ EXPORTS = {
     },
     "ops.operations.sparse_ops": {
         "ops.families.linalg.products": ("SparseTensorDenseMatmul", "SparseToDense"),
+    },
+    "context": {
+        "_parallel_context": ("ParallelMode", "get_auto_parallel_context", "get_offload_context",
+            "get_ps_context", "reset_auto_parallel_context", "reset_ps_context",
+            "set_auto_parallel_context", "set_offload_context", "set_ps_context"),
     },
     "nn.layer.activation": {
         "nn.layer._smooth": ("CELU", "ELU", "FastGelu", "GELU", "GLU", "LogSigmoid", "Mish", "SeLU",

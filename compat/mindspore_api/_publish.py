@@ -12,6 +12,7 @@ import sys
 from importlib import import_module
 from types import FunctionType
 
+from .._public import rehome
 from .._source import show_sources
 from ._exports import ALIASES, EXPORTS, PACKAGES
 
@@ -25,11 +26,11 @@ def publish(namespace):
     if face in PACKAGES:
         found = _shown_by(namespace, PACKAGES[face])
     else:
-        found = {}
+        found, own = {}, []
         for source, names in EXPORTS[face].items():
             found |= _taken(module, import_module(f"{_ROOT}.{source}"), names)
-            if source not in EXPORTS:
-                _claim(module, [found[name] for name in names])
+            own += names if source not in EXPORTS else ()
+        _claim(module, [found[name] for name in own])
     for alias, name in ALIASES.get(face, {}).items():
         found[alias] = found[name]
     namespace.update(found)
@@ -50,7 +51,10 @@ def _claim(module, values):
     show_sources(module, [value for value in values if isinstance(value, type)])
     for value in values:
         if isinstance(value, (type, FunctionType)):
-            value.__module__ = module.__name__
+            known = value.__module__.removeprefix(_ROOT + ".")
+            if known in EXPORTS and known != module.__name__.removeprefix(_ROOT + "."):
+                raise ImportError(f"{module.__name__} and {value.__module__} list {value.__name__}")
+            rehome(value, module.__name__)
 
 
 def _shown_by(namespace, modules):

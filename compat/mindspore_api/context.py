@@ -23,6 +23,7 @@ from ._parallel_context import (
     set_offload_context,
     set_ps_context,
 )
+from ._publish import publish
 
 __all__ = [
     "GRAPH_MODE",
@@ -40,19 +41,7 @@ __all__ = [
     "get_offload_context",
 ]
 
-for _known in (
-    ParallelMode,
-    get_auto_parallel_context,
-    get_offload_context,
-    get_ps_context,
-    reset_auto_parallel_context,
-    reset_ps_context,
-    set_auto_parallel_context,
-    set_offload_context,
-    set_ps_context,
-):
-    _known.__module__ = __name__
-
+publish(globals())
 GRAPH_MODE = 0
 PYNATIVE_MODE = 1
 

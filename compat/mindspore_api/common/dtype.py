@@ -177,14 +177,18 @@ def type_size_in_bytes(dtype):
     return typing.type_size_in_bytes(dtype)
 
 
-QuantDtype = enum.unique(
-    enum.Enum(
-        "QuantDtype",
-        {f"{kind}{bits}": base + bits - 1
-         for kind, base in (("INT", 0), ("UINT", 100)) for bits in range(1, 17)},
-        module=__name__,
-    )
-)  # fmt: skip
-QuantDtype.__doc__ = "Widths of quantised numbers, INT1 to UINT16."
-QuantDtype.__str__ = lambda self: self.name
-QuantDtype.value = lambda self: self._value_
+@enum.unique
+class QuantDtype(enum.Enum):
+    """Widths of quantised numbers, INT1 to UINT16."""
+
+    INT1, INT2, INT3, INT4, INT5, INT6, INT7, INT8 = range(8)
+    INT9, INT10, INT11, INT12, INT13, INT14, INT15, INT16 = range(8, 16)
+    UINT1, UINT2, UINT3, UINT4, UINT5, UINT6, UINT7, UINT8 = range(100, 108)
+    UINT9, UINT10, UINT11, UINT12, UINT13, UINT14, UINT15, UINT16 = range(108, 116)
+
+    def __str__(self):
+        return self.name
+
+    def value(self):
+        """The number of the width."""
+        return self._value_
