@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+
 from . import unique_name
 from .dygraph_utils import _append_bias_in_dygraph
 from .layer_helper_base import LayerHelperBase
 from .param_attr import ParamAttr
+from .static import Parameter
 
 
 class LayerHelper(LayerHelperBase):
@@ -39,6 +42,37 @@ class LayerHelper(LayerHelperBase):
     def bias_attr(self):
         """The attributes of the bias."""
         return ParamAttr._to_attr(self.kwargs.get("bias_attr"))
+
+    def multiple_param_attr(self, length):
+        """The attributes of the weights of `length` inputs: one for all of them, or one each."""
+        given = self.param_attr
+        attrs = given if isinstance(given, list) else [given]
+        if len(attrs) not in (1, length):
+            raise ValueError("parameter number mismatch")
+        return [copy.deepcopy(attrs[0]) for _ in range(length)] if len(attrs) == 1 else attrs
+
+    def iter_inputs_and_params(self, input_param_name="input"):
+        """Pairs of input and attributes of its weight."""
+        inputs = self.multiple_input(input_param_name)
+        yield from zip(inputs, self.multiple_param_attr(len(inputs)), strict=True)
+
+    def get_parameter(self, name):
+        """The static parameter of that name."""
+        found = self.main_program.global_block().var(name)
+        if not isinstance(found, Parameter):
+            raise ValueError(f"no Parameter name {name} found")
+        return found
+
+    def is_instance(self, param_name, cls):
+        """Raise unless the argument of that name is an instance of `cls`."""
+        given = self.kwargs.get(param_name)
+        if not isinstance(given, cls):
+            raise TypeError(
+                "The input {0} parameter of method {1} must be {2}",
+                param_name,
+                self.layer_type,
+                cls.__name__,
+            )
 
     def input_dtype(self, input_param_name="input"):
         """The common dtype of the inputs."""

@@ -9,6 +9,7 @@ from .._registry import operator
 from .._sparse import rows_of
 from .._varbase import wrap
 from ..dygraph.layers import Layer
+from ..layer_helper import LayerHelper
 from .indexing import check_range
 
 
@@ -41,6 +42,29 @@ def lookup_table_op(w, ids, is_sparse=False, is_distributed=False, padding_idx=-
     )
 
 
+def embedding(
+    input,
+    size,
+    is_sparse=False,
+    is_distributed=False,
+    padding_idx=None,
+    param_attr=None,
+    dtype="float32",
+):
+    """Rows of a new table for ids whose last axis, of size 1, is dropped."""
+    helper = LayerHelper("embedding", param_attr=param_attr)
+    table = helper.create_parameter(helper.param_attr, size, dtype, is_bias=False)
+    padding = _padding(padding_idx, size)
+    return lookup_table_op(table, input, is_sparse, is_distributed, padding)
+
+
+def _padding(padding_idx, size):
+    """The row of zeros, -1 for none."""
+    if padding_idx is None:
+        return -1
+    return padding_idx if padding_idx >= 0 else size[0] + padding_idx
+
+
 class Embedding(Layer):
     """Rows of a table."""
 
@@ -57,10 +81,7 @@ class Embedding(Layer):
         self._size, self._param_attr, self._dtype = size, param_attr, dtype
         # One process holds the table, whatever `is_distributed` says.
         self._is_sparse, self._is_distributed = is_sparse, is_distributed
-        if padding_idx is None:
-            self._padding_idx = -1
-        else:
-            self._padding_idx = padding_idx if padding_idx >= 0 else size[0] + padding_idx
+        self._padding_idx = _padding(padding_idx, size)
         self.weight = self.create_parameter(attr=param_attr, shape=size, dtype=dtype, is_bias=False)
 
     def forward(self, input):

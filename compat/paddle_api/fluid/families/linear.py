@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from compat.core import op
 
 from .._operands import check_dynamic, take
@@ -9,7 +11,37 @@ from .._registry import operator
 from .._varbase import wrap
 from ..dygraph.layers import Layer
 from ..dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
-from .linalg import matmul_op
+from ..layer_helper import LayerHelper
+from .linalg import matmul_op, mul_op
+from .reduction import sum_op
+
+
+def fc(
+    input,
+    size,
+    num_flatten_dims=1,
+    param_attr=None,
+    bias_attr=None,
+    act=None,
+    name=None,
+):
+    """Inputs times new weights, summed, plus a new bias.
+
+    `input` is a variable or a list of variables, whose axes from `num_flatten_dims` on are
+    flattened (-1 for all but the last); `size` is the last axis of the result.
+    """
+    helper = LayerHelper(
+        "fc", input=input, param_attr=param_attr, bias_attr=bias_attr, act=act, name=name
+    )
+    dtype, products = helper.input_dtype(), []
+    for each, attr in helper.iter_inputs_and_params():
+        if num_flatten_dims == -1:
+            num_flatten_dims = len(each.shape) - 1
+        rows = math.prod(each.shape[num_flatten_dims:])
+        weight = helper.create_parameter(attr, [rows, size], dtype, is_bias=False)
+        products.append(mul_op(each, weight, num_flatten_dims, 1))
+    total = products[0] if len(products) == 1 else sum_op(products)
+    return helper.append_activation(helper.append_bias_op(total, dim_start=num_flatten_dims))
 
 
 @operator
@@ -23,6 +55,19 @@ def bilinear_tensor_product_op(x, y, weight, bias=None, **options):
     left = op.reshape(op.matmul(a, flat), (batch, size, n))
     result = op.sum(op.multiply(left, op.reshape(b, (batch, 1, n))), (2,), False)
     return wrap(result if bias is None else op.add(result, bias._value))
+
+
+def bilinear_tensor_product(x, y, size, act=None, name=None, param_attr=None, bias_attr=None):
+    """`x W_k y` for every k below `size`, plus a bias: new weights."""
+    helper = LayerHelper(
+        "bilinear_tensor_product", param_attr=param_attr, bias_attr=bias_attr, act=act, name=name
+    )
+    shape = [size, x.shape[1], y.shape[1]]
+    weight = helper.create_parameter(helper.param_attr, shape, x.dtype, is_bias=False)
+    bias = None
+    if helper.bias_attr:
+        bias = helper.create_parameter(helper.bias_attr, [1, size], x.dtype, is_bias=True)
+    return helper.append_activation(bilinear_tensor_product_op(x, y, weight, bias))
 
 
 class BilinearTensorProduct(Layer):

@@ -10,7 +10,7 @@ from .._registry import operator
 from .._structure import convert_to_list
 from .._varbase import wrap
 from ..dygraph.layers import Layer
-from .convolution.forward import explicit_paddings
+from .convolution.forward import explicit_paddings, padding_of
 
 
 def _size(n, k, s, low, high, ceil_mode):
@@ -219,26 +219,6 @@ def pool3d(
     )
 
 
-def _paddings(padding, rank, channel_last, what):
-    """(paddings, algorithm) from a number, pairs, one entry a side, or a name."""
-    if isinstance(padding, str):
-        name = padding.upper()
-        if name not in ("SAME", "VALID"):
-            raise ValueError(f"Unknown {what}: '{name}'. It can only be 'SAME' or 'VALID'.")
-        return [0] * rank, name
-    if isinstance(padding, (list, tuple)) and isinstance(padding[0], (list, tuple)):
-        spatial = padding[1:-1] if channel_last else padding[2:]
-        rest = (padding[0], padding[-1]) if channel_last else padding[:2]
-        if any(list(p) != [0, 0] for p in rest):
-            raise ValueError(
-                f"Non-zero {what}({padding}) in the batch or channel dimensions is not supported."
-            )
-        return [n for pair in spatial for n in pair], "EXPLICIT"
-    if isinstance(padding, (list, tuple)) and len(padding) == 2 * rank:
-        return convert_to_list(padding, 2 * rank, "padding"), "EXPLICIT"
-    return convert_to_list(padding, rank, "padding"), "EXPLICIT"
-
-
 def _pooled_windows(
     rank, kernel, input, size, kind, stride, padding, everything, cudnn, ceil, exclusive, form
 ):
@@ -262,7 +242,7 @@ def _pooled_windows(
         )
     size = convert_to_list(size, rank, "pool_size")
     stride = convert_to_list(stride, rank, "pool_stride")
-    pads, algorithm = _paddings(padding, rank, form == formats[1], "Attr(pool_padding)")
+    pads, algorithm = padding_of(padding, rank, form == formats[1], "Attr(pool_padding)")
     if algorithm == "VALID" and ceil:
         raise ValueError(
             'When Attr(pool_padding) is "VALID", Attr(ceil_mode) must be False. Received '

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .._operands import check_dynamic, constant, f32, part, take
+from .._operands import check_dynamic, constant, f32, part, raw, take
 from .._registry import operator
 from .._varbase import wrap
 from ..dygraph.layers import Layer
+from ..layer_helper import LayerHelper
+from ..param_attr import ParamAttr
+from .join import concat_op
+from .linear import fc
 
 _ACTIVATIONS = {
     0: lambda x: x,
@@ -47,8 +51,36 @@ def gru_unit_op(
     rest = op.subtract(constant(update, 1), update)
     old, new = (update, rest) if origin_mode else (rest, update)
     result = op.add(op.multiply(old, h), op.multiply(new, candidate))
-    gates = op.concat([both, candidate], 1)
-    return wrap(gates), wrap(kept), wrap(result)
+    # Paddle's kernel takes no cotangents of the gates and of the reset state.
+    gates = op.concat([raw(both), raw(candidate)], 1)
+    return wrap(gates), wrap(raw(kept)), wrap(result)
+
+
+_NUMBERS = {"identity": 0, "sigmoid": 1, "tanh": 2, "relu": 3}
+
+
+def gru_unit(
+    input,
+    hidden,
+    size,
+    param_attr=None,
+    bias_attr=None,
+    activation="tanh",
+    gate_activation="sigmoid",
+    origin_mode=False,
+):
+    """(hidden, reset hidden, gates) of one step of a gated recurrent unit with new weights.
+
+    As in Paddle the activations are tanh and sigmoid, whatever is asked for.
+    """
+    _NUMBERS[activation], _NUMBERS[gate_activation]  # a KeyError for others, as in Paddle
+    helper = LayerHelper("gru_unit", param_attr=param_attr, bias_attr=bias_attr)
+    size, dtype, bias = size // 3, input.dtype, None
+    weight = helper.create_parameter(helper.param_attr, [size, 3 * size], dtype)
+    if helper.bias_attr:
+        bias = helper.create_parameter(helper.bias_attr, [1, 3 * size], dtype, is_bias=True)
+    gate, reset, updated = gru_unit_op(input, hidden, weight, bias, 2, 1, origin_mode)
+    return updated, reset, gate
 
 
 class GRUUnit(Layer):
@@ -66,9 +98,8 @@ class GRUUnit(Layer):
     ):
         super().__init__()
         self._bias_attr = bias_attr
-        numbers = {"identity": 0, "sigmoid": 1, "tanh": 2, "relu": 3}
-        self.activation = numbers[activation]
-        self.gate_activation = numbers[gate_activation]
+        self.activation = _NUMBERS[activation]
+        self.gate_activation = _NUMBERS[gate_activation]
         self._dtype = dtype
         size = size // 3
         self.weight = self.create_parameter(attr=param_attr, shape=[size, 3 * size], dtype=dtype)
@@ -95,3 +126,31 @@ def lstm_unit_op(x, c_prev, forget_bias=0.0, **options):
     forget = op.sigmoid(op.add(f, f32(forget_bias)))
     cell = op.add(op.multiply(forget, c), op.multiply(op.sigmoid(i), op.tanh(j)))
     return wrap(cell), wrap(op.multiply(op.sigmoid(o), op.tanh(cell)))
+
+
+def lstm_unit(
+    x_t, hidden_t_prev, cell_t_prev, forget_bias=0.0, param_attr=None, bias_attr=None, name=None
+):
+    """(hidden, cell) of one step of a long short-term memory with new weights."""
+    LayerHelper("lstm_unit", name=name)
+    for var, called in (
+        (x_t, "x_t"),
+        (hidden_t_prev, "hidden_t_prev"),
+        (cell_t_prev, "cell_t_prev"),
+    ):
+        if len(var.shape) != 2:
+            raise ValueError(f"Rank of {called} must be 2.")
+    if not x_t.shape[0] == hidden_t_prev.shape[0] == cell_t_prev.shape[0]:
+        raise ValueError(
+            "The 1st dimensions of x_t, hidden_t_prev and cell_t_prev must be the same."
+        )
+    if hidden_t_prev.shape[1] != cell_t_prev.shape[1]:
+        raise ValueError("The 2nd dimensions of hidden_t_prev and cell_t_prev must be the same.")
+    gates = fc(
+        concat_op([x_t, hidden_t_prev], 1),
+        4 * cell_t_prev.shape[1],
+        param_attr=param_attr,
+        bias_attr=ParamAttr() if bias_attr is None else bias_attr,
+    )
+    cell, hidden = lstm_unit_op(gates, cell_t_prev, forget_bias)
+    return hidden, cell

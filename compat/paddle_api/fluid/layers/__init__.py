@@ -12,6 +12,7 @@ from . import (
     metric_op,
     nn,
     ops,
+    rnn,
     sequence_lod,
     tensor,
     utils,
@@ -19,6 +20,6 @@ from . import (
 
 publish_all(
     __name__,
-    *(io, nn, tensor, ops, control_flow, detection, metric_op, loss, sequence_lod),
+    *(io, nn, tensor, ops, control_flow, detection, metric_op, loss, sequence_lod, rnn),
     learning_rate_scheduler,
 )

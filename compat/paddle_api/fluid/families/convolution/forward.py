@@ -18,6 +18,7 @@ from ...data_feeder import check_variable_and_dtype
 from ...dygraph.layers import Layer
 from ...dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
 from ...initializer import Normal
+from ...layer_helper import LayerHelper
 
 
 def operand_values(name, input, weight):
@@ -149,6 +150,10 @@ def _conv(name, input, weight, strides, paddings, dilations, groups, options):
     algorithm = options.get("padding_algorithm", "EXPLICIT")
     if algorithm == "SAME":
         dilations = [1] * rank
+    if groups is None:  # which `fluid.layers.conv2d` hands on, in Paddle as here
+        raise enforce_not_met(
+            "Error: Cannot get attribute groups by type int, its type is bool", name
+        )
     strides, dilations, groups = tuple(strides), tuple(dilations), int(groups)
     given = (strides, tuple(paddings), dilations, groups, algorithm)
     pads = _geometry(name, op.shape_of(x), op.shape_of(w), *given)
@@ -178,6 +183,105 @@ def conv2d_op(
 ):
     """Convolution of planes."""
     return _conv("conv2d", input, weight, strides, paddings, dilations, groups, options)
+
+
+def conv2d(
+    input,
+    num_filters,
+    filter_size,
+    stride=1,
+    padding=0,
+    dilation=1,
+    groups=None,
+    param_attr=None,
+    bias_attr=None,
+    use_cudnn=True,
+    act=None,
+    name=None,
+    data_format="NCHW",
+):
+    """Convolution of planes with a new filter and bias."""
+    attrs = {"param_attr": param_attr, "bias_attr": bias_attr, "act": act, "name": name}
+    sizes = filter_size, stride, padding, dilation
+    return _filtered(2, input, num_filters, sizes, groups, use_cudnn, attrs, data_format)
+
+
+def _filtered(rank, input, filters, sizes, groups, cudnn, attrs, layout):
+    """A convolution with a new filter and bias."""
+    _check_choices(rank, cudnn, layout)
+    assert attrs["param_attr"] is not False, "param_attr should not be False here."
+    last = layout in ("NHWC", "NDHWC")
+    channels = input.shape[-1] if last else input.shape[1]
+    depthwise = rank == 2 and channels == groups and filters % channels == 0 and not cudnn
+    kind = "depthwise_conv2d" if depthwise else f"conv{rank}d"
+    helper = LayerHelper(kind, **attrs)
+    taps, stride, padding, dilation = sizes
+    taps = convert_to_list(taps, rank, "filter_size")
+    stride = convert_to_list(stride, rank, "stride")
+    dilation = convert_to_list(dilation, rank, "dilation")
+    pads, algorithm = padding_of(padding, rank, last, "padding")
+    weight = helper.create_parameter(
+        helper.param_attr,
+        [filters, _channels_of_a_filter(rank, input, channels, groups), *taps],
+        input.dtype,
+        default_initializer=_fan_out_normal(taps, channels),
+    )
+    out = find(kind)(
+        *(input, weight, stride, pads, dilation, groups),
+        padding_algorithm=algorithm,
+        data_format=layout,
+    )
+    axis = rank + 1 if last else 1
+    return helper.append_activation(helper.append_bias_op(out, axis, axis + 1))
+
+
+def _check_choices(rank, cudnn, layout):
+    if not isinstance(cudnn, bool):
+        raise ValueError(
+            f"Attr(use_cudnn) should be True or False. Received Attr(use_cudnn): {cudnn}. "
+        )
+    formats = ["NCHW", "NHWC"] if rank == 2 else ["NCDHW", "NDHWC"]
+    if layout not in formats:
+        raise ValueError(
+            f"Attr(data_format) should be '{formats[0]}' or '{formats[1]}'. Received "
+            f"Attr(data_format): {layout}."
+        )
+
+
+def _channels_of_a_filter(rank, input, channels, groups):
+    if groups is None:
+        return channels
+    if channels % groups and rank == 2:
+        raise ValueError(
+            "the channel of input must be divisible by groups,received: the channel of input is "
+            f"{channels}, the shape of input is {input.shape}, the groups is {groups}"
+        )
+    if channels % groups:
+        raise ValueError(
+            "The number of input channels must be divisible by Attr(groups). Received: number of "
+            f"channels({channels}), groups({groups})."
+        )
+    return channels // groups
+
+
+def padding_of(padding, rank, channel_last, what):
+    """(paddings, algorithm) from a number, pairs, one entry a side, or a name."""
+    if isinstance(padding, str):
+        name = padding.upper()
+        if name not in ("SAME", "VALID"):
+            raise ValueError(f"Unknown {what}: '{name}'. It can only be 'SAME' or 'VALID'.")
+        return [0] * rank, name
+    if isinstance(padding, (list, tuple)) and isinstance(padding[0], (list, tuple)):
+        spatial = padding[1:-1] if channel_last else padding[2:]
+        rest = (padding[0], padding[-1]) if channel_last else padding[:2]
+        if any(list(p) != [0, 0] for p in rest):
+            raise ValueError(
+                f"Non-zero {what}({padding}) in the batch or channel dimensions is not supported."
+            )
+        return [n for pair in spatial for n in pair], "EXPLICIT"
+    if isinstance(padding, (list, tuple)) and len(padding) == 2 * rank:
+        return convert_to_list(padding, 2 * rank, "padding"), "EXPLICIT"
+    return convert_to_list(padding, rank, "padding"), "EXPLICIT"
 
 
 class Conv2D(Layer):
@@ -254,6 +358,27 @@ def conv3d_op(
     if not isinstance(input, VarBase):
         raise not_a_variable()
     return _conv("conv3d", input, weight, strides, paddings, dilations, groups, options)
+
+
+def conv3d(
+    input,
+    num_filters,
+    filter_size,
+    stride=1,
+    padding=0,
+    dilation=1,
+    groups=None,
+    param_attr=None,
+    bias_attr=None,
+    use_cudnn=True,
+    act=None,
+    name=None,
+    data_format="NCDHW",
+):
+    """Convolution of volumes with a new filter and bias."""
+    attrs = {"param_attr": param_attr, "bias_attr": bias_attr, "act": act, "name": name}
+    sizes = filter_size, stride, padding, dilation
+    return _filtered(3, input, num_filters, sizes, groups, use_cudnn, attrs, data_format)
 
 
 class Conv3D(Layer):
@@ -346,3 +471,11 @@ def _filter_channels(channels, groups):
     if channels % groups != 0:
         raise ValueError("num_channels must be divisible by groups.")
     return channels // groups
+
+
+def row_conv(input, future_context_size, param_attr=None, act=None):
+    """Sum over this and the next time steps, with new weights for each feature."""
+    helper = LayerHelper("row_conv", param_attr=param_attr, act=act)
+    shape = [future_context_size + 1, input.shape[-1]]
+    weight = helper.create_parameter(helper.param_attr, shape, input.dtype)
+    return helper.append_activation(row_conv_op(input, weight))

@@ -18,7 +18,15 @@ from ..._structure import convert_to_list
 from ..._varbase import VarBase, wrap
 from ...dygraph.layers import Layer
 from ...dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
-from .forward import _refuse_static_input, not_a_variable, operand_values
+from ...layer_helper import LayerHelper
+from ..shape.view import transpose2_op
+from .forward import (
+    _refuse_static_input,
+    explicit_paddings,
+    not_a_variable,
+    operand_values,
+    padding_of,
+)
 
 
 def _same(name, x, w):
@@ -63,10 +71,10 @@ def _check_transposed(name, sx, sw):
 
 
 def _extents(name, sx, sw, output_size, strides, paddings, dilations):
-    """Spatial extents of a transposed convolution, `output_size` checked against them."""
+    """Spatial extents for pairs of padding, `output_size` checked against them."""
     found = []
     for i, (n, k) in enumerate(zip(sx[2:], sw[2:], strict=True)):
-        base = (n - 1) * strides[i] - 2 * paddings[i] + dilations[i] * (k - 1) + 1
+        base = (n - 1) * strides[i] - sum(paddings[i]) + dilations[i] * (k - 1) + 1
         if not output_size:
             found.append(base)
             continue
@@ -135,35 +143,46 @@ def _leading(x, axis, count):
 
 
 @lru_cache(1024)
-def _geometry(name, sx, sw, output_size, strides, paddings, dilations, groups):
-    """Spatial extents of the result, everything about the shapes checked."""
+def _geometry(name, sx, sw, output_size, strides, paddings, dilations, groups, algorithm):
+    """Spatial extents of the result and padding before, everything about the shapes checked."""
     _check_transposed(name, sx, sw)
-    out = _extents(name, sx, sw, output_size, strides, paddings, dilations)
+    pairs = explicit_paddings(paddings, algorithm, sx, sw, strides, len(sw) - 2)
+    out = _extents(name, sx, sw, output_size, strides, pairs, dilations)
     check_numel(name, (sx[0], groups * sw[1], *out))
     if sx[0] and groups > 0 and (sw[1] == 0 or sx[1] // groups == 0):
         raise enforce_not_met(
             "Error: The start row index must be lesser than the end row index.", name
         )
-    return out
+    return out, tuple(low for low, _ in pairs)
 
 
-def _conv_transpose(name, input, weight, output_size, strides, paddings, dilations, groups, cudnn):
+def _conv_transpose(
+    name, input, weight, output_size, strides, paddings, dilations, groups, cudnn, options
+):
+    last = options.get("data_format") in ("NHWC", "NDHWC")
+    if last and isinstance(input, VarBase):
+        rank = len(input.shape)
+        input = transpose2_op(input, [0, rank - 1, *range(1, rank - 1)])
     output_size = ints("output_size", output_size)
     dilations, strides = ints("dilations", dilations), ints("strides", strides)
     paddings = ints("paddings", paddings)
     flag("use_cudnn", cudnn)
     x, w = operand_values(name, input, weight)
     sx, sw, groups = op.shape_of(x), op.shape_of(w), int(groups)
+    algorithm = options.get("padding_algorithm", "EXPLICIT")
+    if algorithm == "SAME":
+        dilations = [1] * len(dilations)
     strides, paddings, dilations = tuple(strides), tuple(paddings), tuple(dilations)
-    out = _geometry(name, sx, sw, tuple(output_size), strides, paddings, dilations, groups)
+    given = (tuple(output_size), strides, paddings, dilations, groups, algorithm)
+    out, before = _geometry(name, sx, sw, *given)
     if sx[0]:
         _same(name, x, w)
     if min(out) < 0:
         shape = (sx[0], groups * sw[1], *out)
         return NegativeVar.of(shape, op.dtype_of(x), input.stop_gradient and weight.stop_gradient)
-    return wrap(
-        refuse_second(name, transposed_convolution(x, w, out, strides, paddings, dilations, groups))
-    )
+    found = transposed_convolution(x, w, out, strides, before, dilations, groups)
+    result = wrap(refuse_second(name, found))
+    return transpose2_op(result, [0, *range(2, len(sx)), 1]) if last else result
 
 
 @operator(inputs=("Input", "Filter"), outputs=("Output",))
@@ -191,7 +210,83 @@ def conv2d_transpose_op(
         _list(dilations),
         groups,
         use_cudnn,
+        options,
     )
+
+
+def conv2d_transpose(
+    input,
+    num_filters,
+    output_size=None,
+    filter_size=None,
+    padding=0,
+    stride=1,
+    dilation=1,
+    groups=None,
+    param_attr=None,
+    bias_attr=None,
+    use_cudnn=True,
+    act=None,
+    name=None,
+    data_format="NCHW",
+):
+    """Transposed convolution of planes with a new filter and bias."""
+    depthwise = input.shape[1] == groups and num_filters == groups and not use_cudnn
+    kind = "depthwise_conv2d_transpose" if depthwise else "conv2d_transpose"
+    attrs = {"param_attr": param_attr, "bias_attr": bias_attr, "act": act, "name": name}
+    sizes = output_size, filter_size, padding, stride, dilation
+    return _upsampled(2, kind, input, num_filters, sizes, groups, use_cudnn, attrs, data_format)
+
+
+def _upsampled(rank, kind, input, filters, sizes, groups, cudnn, attrs, layout):
+    """A transposed convolution with a new filter and bias."""
+    assert attrs["param_attr"] is not False, (
+        f"param_attr should not be False in conv{rank}d_transpose."
+    )
+    formats = ["NCHW", "NHWC"] if rank == 2 else ["NCDHW", "NDHWC"]
+    if layout not in formats:
+        raise ValueError(
+            f"Param(data_format) of Op(fluid.layers.conv{rank}d_transpose) got wrong value: "
+            f"received {layout} but only {formats[0]} or {formats[1]} supported."
+        )
+    if not isinstance(cudnn, bool):
+        raise ValueError("use_cudnn should be True or False")
+    last, groups = layout == formats[1], groups or 1
+    size, taps, padding, stride, dilation = sizes
+    stride = convert_to_list(stride, rank, "stride")
+    dilation = convert_to_list(dilation, rank, "dilation")
+    pads, algorithm = padding_of(padding, rank, last, "padding")
+    spatial = input.shape[1:-1] if last else input.shape[2:]
+    taps = _taps(taps, size, spatial, (stride, pads, dilation), rank)
+    size = [] if size is None else convert_to_list(size, rank, "output_size")
+    helper = LayerHelper(kind, **attrs)
+    channels = input.shape[-1] if last else input.shape[1]
+    weight = helper.create_parameter(
+        helper.param_attr, [channels, filters // groups, *taps], input.dtype
+    )
+    kernel = find(kind)
+    out = kernel(
+        *(input, weight, size, stride, pads, dilation, groups, cudnn),
+        padding_algorithm=algorithm,
+        data_format=layout,
+    )
+    axis = rank + 1 if last else 1
+    return helper.append_activation(helper.append_bias_op(out, axis, axis + 1))
+
+
+def _taps(filter_size, output_size, spatial, geometry, rank):
+    """The size of the filter, found from that of the result where it is not given."""
+    if filter_size is not None:
+        return convert_to_list(filter_size, rank, f"conv{rank}d_transpose.filter_size")
+    if output_size is None:
+        raise ValueError("output_size must be set when filter_size is None")
+    wanted = convert_to_list(output_size, rank, "output_size")
+    stride, pads, dilation = geometry
+    pairs = pads if len(pads) == 2 * rank else [p for p in pads for _ in range(2)]
+    return [
+        (m - (n - 1) * s + pairs[2 * i] + pairs[2 * i + 1] - 1) // d + 1
+        for i, (m, n, s, d) in enumerate(zip(wanted, spatial, stride, dilation, strict=True))
+    ]
 
 
 class Conv2DTranspose(Layer):
@@ -283,6 +378,7 @@ def depthwise_conv2d_transpose_op(
         _list(dilations),
         groups,
         use_cudnn,
+        options,
     )
 
 
@@ -313,7 +409,31 @@ def conv3d_transpose_op(
         _list(dilations),
         groups,
         use_cudnn,
+        options,
     )
+
+
+def conv3d_transpose(
+    input,
+    num_filters,
+    output_size=None,
+    filter_size=None,
+    padding=0,
+    stride=1,
+    dilation=1,
+    groups=None,
+    param_attr=None,
+    bias_attr=None,
+    use_cudnn=True,
+    act=None,
+    name=None,
+    data_format="NCDHW",
+):
+    """Transposed convolution of volumes with a new filter and bias."""
+    attrs = {"param_attr": param_attr, "bias_attr": bias_attr, "act": act, "name": name}
+    sizes = output_size, filter_size, padding, stride, dilation
+    kind = "conv3d_transpose"
+    return _upsampled(3, kind, input, num_filters, sizes, groups, use_cudnn, attrs, data_format)
 
 
 class Conv3DTranspose(Layer):

@@ -6,13 +6,16 @@ import math
 
 from compat.core import op
 
+from ..._dtypes import VarType
 from ..._operands import check_dynamic, f32, invalid, raw, take
 from ..._registry import operator
-from ..._varbase import wrap
+from ..._varbase import VarBase, wrap
 from ...dygraph.layers import Layer
 from ...dygraph_utils import _append_activation_in_dygraph
 from ...initializer import Constant
+from ...layer_helper import LayerHelper
 from ...param_attr import ParamAttr
+from ..activation import elu_op, leaky_relu_op
 
 
 def channels_first(value, layout):
@@ -70,6 +73,102 @@ def batch_norm_op(
     for target, batch in ((mean_out, raw(m)), (variance_out, raw(v))):
         target._set(op.blend_update(raw(target._value), batch, keep, f32(1.0 - keep)))
     return wrap(channels_back(result, data_layout)), mean_out, variance_out, wrap(m), wrap(v)
+
+
+def batch_norm(
+    input,
+    act=None,
+    is_test=False,
+    momentum=0.9,
+    epsilon=1e-05,
+    param_attr=None,
+    bias_attr=None,
+    data_layout="NCHW",
+    in_place=False,
+    name=None,
+    moving_mean_name=None,
+    moving_variance_name=None,
+    do_model_average_for_mean_and_var=True,
+    use_global_stats=False,
+):
+    """`input` normalised over the batch, with new weights and statistics.
+
+    `in_place` gives the same numbers in a variable of their own.
+    """
+    assert bias_attr is not False, "bias_attr should not be False in batch_norm."
+    helper = LayerHelper(
+        "batch_norm", param_attr=param_attr, bias_attr=bias_attr, act=act, name=name
+    )
+    names = moving_mean_name, moving_variance_name
+    parts = _weights(helper, input, data_layout, names, do_model_average_for_mean_and_var)
+    out = _normalised(input, parts, momentum, epsilon, is_test, data_layout, use_global_stats)
+    return helper.append_activation(out)
+
+
+def _weights(helper, input, layout, names, average):
+    """Scale, bias, mean and variance of a new normalisation."""
+    if layout not in ("NCHW", "NHWC"):
+        raise ValueError("unsupported data layout:" + layout)
+    shape = [input.shape[1] if layout == "NCHW" else input.shape[-1]]
+    dtype = VarType.FP32 if input.dtype == VarType.FP16 else input.dtype
+    scale = helper.create_parameter(
+        helper.param_attr, shape, dtype, default_initializer=Constant(1.0)
+    )
+    bias = helper.create_parameter(helper.bias_attr, shape, dtype, is_bias=True)
+    statistics = []
+    for name, value in zip(names, (0.0, 1.0), strict=True):
+        attr = ParamAttr(
+            name=name, initializer=Constant(value), trainable=False, do_model_average=average
+        )
+        statistics.append(helper.create_parameter(attr, shape, dtype))
+        statistics[-1].stop_gradient = True
+    return scale, bias, *statistics
+
+
+def _normalised(input, parts, momentum, epsilon, is_test, layout, use_global_stats):
+    scale, bias, mean, variance = parts
+    keep = float(momentum) if isinstance(momentum, VarBase) else momentum
+    form = (keep, epsilon, is_test, layout, use_global_stats)
+    return batch_norm_op(input, scale, bias, mean, variance, mean, variance, *form)[0]
+
+
+def inplace_abn(
+    input,
+    act=None,
+    is_test=False,
+    momentum=0.9,
+    epsilon=1e-05,
+    param_attr=None,
+    bias_attr=None,
+    data_layout="NCHW",
+    name=None,
+    moving_mean_name=None,
+    moving_variance_name=None,
+    do_model_average_for_mean_and_var=True,
+    use_global_stats=False,
+    act_alpha=1.0,
+):
+    """`batch_norm` and an activation, in place of the input."""
+    assert act in (None, "identity", "leaky_relu", "elu"), (
+        "inplace_abn only support act as None, 'identity', 'leaky_relu', 'elu' currently"
+    )
+    assert bias_attr is not False, "bias_attr should not be False in inplace_abn."
+    helper = LayerHelper("inplace_abn", param_attr=param_attr, bias_attr=bias_attr, name=name)
+    names = moving_mean_name, moving_variance_name
+    parts = _weights(helper, input, data_layout, names, do_model_average_for_mean_and_var)
+    out = _normalised(input, parts, momentum, epsilon, is_test, data_layout, use_global_stats)
+    if act == "leaky_relu":
+        out = leaky_relu_op(out, act_alpha)
+    elif act == "elu":
+        out = elu_op(out, act_alpha)
+    input._take(out)
+    return input
+
+
+def affine_channel(x, scale=None, bias=None, data_layout="NCHW", name=None, act=None):
+    """`x * scale + bias` for every channel."""
+    helper = LayerHelper("affine_channel", act=act, name=name)
+    return helper.append_activation(affine_channel_op(x, scale, bias, data_layout))
 
 
 class BatchNorm(Layer):

@@ -10,6 +10,7 @@ import numpy as np
 
 from compat.core import op
 
+from ..._mode import in_dygraph_mode, refuse_static
 from ..._operands import check_dynamic, constant, derived, f32, invalid, like, raw, take
 from ..._registry import operator
 from ..._varbase import wrap
@@ -187,6 +188,53 @@ def group_norm_op(x, scale=None, bias=None, epsilon=1e-5, groups=1, data_layout=
     rows = _normalized_rows if scale is not None else _rows_without_scale
     result = op.reshape(rows(flat, f32(epsilon)), shape)
     return wrap(channels_back(_per_channel(result, scale, bias), data_layout)), None, None
+
+
+def group_norm(
+    input,
+    groups,
+    epsilon=1e-05,
+    param_attr=None,
+    bias_attr=None,
+    act=None,
+    data_layout="NCHW",
+    name=None,
+):
+    """Groups of channels of every sample normalised; weights only where attributes are given."""
+    helper = LayerHelper(
+        "group_norm", param_attr=param_attr, bias_attr=bias_attr, act=act, name=name
+    )
+    if data_layout not in ("NCHW", "NHWC"):
+        raise ValueError(
+            "Param(data_layout) of Op(fluid.layers.group_norm) got wrong value: received "
+            f"{data_layout} but only NCHW or NHWC supported."
+        )
+    shape, dtype = [input.shape[1] if data_layout == "NCHW" else input.shape[-1]], input.dtype
+    scale = bias = None
+    if param_attr:
+        scale = helper.create_parameter(
+            helper.param_attr, shape, dtype, default_initializer=Constant(1.0)
+        )
+    if bias_attr:
+        bias = helper.create_parameter(helper.bias_attr, shape, dtype, is_bias=True)
+    out = group_norm_op(input, scale, bias, epsilon, groups, data_layout)[0]
+    return helper.append_activation(out)
+
+
+def layer_norm(
+    input,
+    scale=True,
+    shift=True,
+    begin_norm_axis=1,
+    epsilon=1e-05,
+    param_attr=None,
+    bias_attr=None,
+    act=None,
+    name=None,
+):
+    """A function of static graphs; dygraph mode has the layer `LayerNorm`."""
+    assert not in_dygraph_mode(), "please use LayerNorm instead of layer_norm in dygraph mode!"
+    refuse_static("paddle.fluid.layers.layer_norm")
 
 
 class GroupNorm(Layer):

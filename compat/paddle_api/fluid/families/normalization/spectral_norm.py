@@ -8,11 +8,12 @@ import numpy as np
 
 from compat.core import op
 
-from ..._operands import check_dynamic, f32, raw, take
+from ..._operands import check_dynamic, constant, derived, f32, raw, take
 from ..._registry import operator
 from ..._varbase import wrap
 from ...dygraph.layers import Layer
 from ...initializer import Normal
+from ...layer_helper import LayerHelper
 from ...param_attr import ParamAttr
 
 
@@ -25,16 +26,53 @@ def spectral_norm_op(weight, u, v, dim=0, power_iters=1, eps=1e-12, **options):
     moved = op.permute_dims(w, order)
     shape = op.shape_of(moved)
     matrix = op.reshape(moved, (shape[0], math.prod(shape[1:])))
-    flat = raw(matrix)
-    left = op.reshape(raw(u._value), (shape[0], 1))
-    right = op.reshape(raw(v._value), (math.prod(shape[1:]), 1))
-    for _ in range(power_iters):
-        right = _unit(op.matmul(op.permute_dims(flat, (1, 0)), left), eps)
-        left = _unit(op.matmul(flat, right), eps)
-    sigma = op.matmul(op.matmul(op.permute_dims(left, (1, 0)), matrix), right)
-    scaled = op.reshape(op.divide(matrix, sigma), shape)
+    singular = _singular_value(u, v, power_iters, eps)
+    scaled = op.reshape(_divided(singular)(matrix), shape)
     back = tuple(order.index(i) for i in range(rank))
     return wrap(op.permute_dims(scaled, back))
+
+
+def _singular_value(u, v, power_iters, eps):
+    """A function of a matrix: its largest singular value (1, 1) and the two vectors of it."""
+    start = raw(u._value), raw(v._value)
+
+    def found(matrix):
+        left, right = (op.reshape(x, (op.shape_of(x)[0], 1)) for x in start)
+        for _ in range(power_iters):
+            right = _unit(op.matmul(op.permute_dims(matrix, (1, 0)), left), eps)
+            left = _unit(op.matmul(matrix, right), eps)
+        return op.matmul(op.matmul(op.permute_dims(left, (1, 0)), matrix), right), left, right
+
+    return found
+
+
+def _divided(singular):
+    """A matrix divided by its singular value, with the derivative that Paddle's kernel has.
+
+    In place of the product of cotangent and weight the kernel sums the scaled weight.
+    """
+
+    def backward(g, x):
+        sigma, left, right = singular(raw(x))
+        total = op.sum(op.divide(x, sigma), (0, 1), True)
+        slope = op.multiply(op.matmul(left, op.permute_dims(right, (1, 0))), total)
+        return (op.divide(op.multiply(g, op.subtract(constant(slope, 1), slope)), sigma),)
+
+    return derived(lambda x: op.divide(x, singular(raw(x))[0]), backward)
+
+
+def spectral_norm(weight, dim=0, power_iters=1, eps=1e-12, name=None):
+    """The weight divided by its largest singular value, with new vectors for the iteration."""
+    helper = LayerHelper("spectral_norm", name=name)
+    height = weight.shape[dim]
+    vectors = []
+    for size in (height, math.prod(weight.shape) // height):
+        vector = helper.create_parameter(
+            ParamAttr(), [size], weight.dtype, default_initializer=Normal(0.0, 1.0)
+        )
+        vector.stop_gradient = True
+        vectors.append(vector)
+    return spectral_norm_op(weight, *vectors, dim, power_iters, eps)
 
 
 class SpectralNorm(Layer):
