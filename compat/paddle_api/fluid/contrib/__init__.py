@@ -1,11 +1,8 @@
-"""Contributed parts: readers for several processes."""
+"""Contributed parts."""
 
 from __future__ import annotations
 
-from compat._absent import absent_names
+from ..._publish import publish_all
+from . import layers, reader
 
-from . import reader
-from .reader import *
-
-__all__ = [*reader.__all__]
-__getattr__ = absent_names("paddle.fluid.contrib", __name__)
+publish_all(__name__, layers, reader)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..._publish import publish
-from ..families import activation, dropout, embedding, linear, pooling, recurrent
+from ..families import activation, dropout, embedding, linear, pooling
 from ..families.convolution import forward, transposed
 from ..families.loss import cross_entropy, distance
 from ..families.normalization import batch_norm, layer_norm, spectral_norm
+from ..families.recurrent import units
 
 publish(
     __name__,
@@ -30,6 +31,6 @@ publish(
         layer_norm.LayerNorm,
         spectral_norm.SpectralNorm,
         pooling.Pool2D,
-        recurrent.GRUUnit,
+        units.GRUUnit,
     ],
 )

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from ..._publish import publish
-from ..families import recurrent
+from ..families.recurrent import cells, decoding, units
 
 publish(
     __name__,
     [
-        recurrent.gru_unit,
-        recurrent.lstm_unit,
+        cells.GRUCell,
+        cells.LSTMCell,
+        cells.RNNCell,
+        cells.rnn,
+        decoding.BasicDecoder,
+        decoding.BeamSearchDecoder,
+        decoding.DecodeHelper,
+        decoding.Decoder,
+        decoding.GreedyEmbeddingHelper,
+        decoding.SampleEmbeddingHelper,
+        decoding.TrainingHelper,
+        decoding.dynamic_decode,
+        units.gru_unit,
+        units.lstm_unit,
     ],
 )

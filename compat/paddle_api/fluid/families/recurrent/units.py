@@ -1,17 +1,17 @@
-"""Recurrent units."""
+"""Steps of recurrent units."""
 
 from __future__ import annotations
 
 from compat.core import op
 
-from .._operands import check_dynamic, constant, f32, part, raw, take
-from .._registry import operator
-from .._varbase import wrap
-from ..dygraph.layers import Layer
-from ..layer_helper import LayerHelper
-from ..param_attr import ParamAttr
-from .join import concat_op
-from .linear import fc
+from ..._operands import check_dynamic, constant, f32, part, raw, take
+from ..._registry import operator
+from ..._varbase import wrap
+from ...dygraph.layers import Layer
+from ...layer_helper import LayerHelper
+from ...param_attr import ParamAttr
+from ..join import concat_op
+from ..linear import fc
 
 _ACTIVATIONS = {
     0: lambda x: x,
