@@ -10,6 +10,7 @@ from .. import context, nn
 from ..common.tensor import Tensor
 from . import amp
 from ._arguments import check_epochs, check_methods, epochs_between, should_evaluate
+from ._preparing import Preparing, check_prepared
 from .callback import RunContext, TimeMonitor, _CallbackManager, _InternalCallbackParam
 from .callback import __all__ as _OWN
 from .callback._checkpoint import save_breakpoint
@@ -21,7 +22,7 @@ __all__ = ["Model"]
 _KEYWORDS = ("loss_scale_manager", "keep_batchnorm_fp32", "boost_config_dict", "acc_level")
 
 
-class Model:
+class Model(Preparing):
     """A network with what trains and judges it."""
 
     def __init__(
@@ -117,6 +118,7 @@ class Model:
     ):  # fmt: skip
         """Train for `epoch` epochs. Batches are never sunk, as on the original's CPU."""
         validator.check_bool(dataset_sink_mode)
+        check_prepared("Model.train", train_dataset, epoch)
         check_epochs("Model.train", epoch, initial_epoch, sink_size, train_dataset)
         check_methods(callbacks, "train")
         batches = sink_size if dataset_sink_mode and sink_size > 0 else None
@@ -129,6 +131,7 @@ class Model:
         """Train, and evaluate every `valid_frequency` epochs."""
         validator.check_bool(dataset_sink_mode)
         validator.check_bool(valid_dataset_sink_mode)
+        check_prepared("Model.fit", train_dataset, epoch)
         check_epochs("Model.fit", epoch, initial_epoch, sink_size, train_dataset)
         if not isinstance(valid_frequency, (int, list)):
             raise TypeError(
