@@ -1,7 +1,6 @@
 """Layers as containers of parameters, their files, and readers."""
 
 import numpy as np
-import paddle
 import paddle.fluid as fluid
 import pytest
 from paddle.fluid.dygraph import Layer, LayerList, Linear, ParameterList, Sequential, to_variable
@@ -110,24 +109,6 @@ def test_one_process_trains_as_one():
     loss.backward()
     net.apply_collective_grads()
     assert fluid.dygraph.ParallelEnv().nranks == 1
-
-
-def test_readers():
-    def reader():
-        return iter(range(7))
-
-    assert list(paddle.batch(reader, 3)()) == [[0, 1, 2], [3, 4, 5], [6]]
-    assert list(paddle.batch(reader, 3, drop_last=True)()) == [[0, 1, 2], [3, 4, 5]]
-    assert sorted(paddle.reader.shuffle(reader, 4)()) == list(range(7))
-    assert list(paddle.reader.chain(reader, reader)()) == [*range(7), *range(7)]
-    assert list(paddle.reader.firstn(reader, 2)()) == [0, 1]
-    assert list(paddle.reader.buffered(reader, 2)()) == list(range(7))
-    assert list(paddle.reader.map_readers(max, reader, reader)()) == list(range(7))
-    assert list(paddle.reader.xmap_readers(abs, reader, 2, 3)()) == list(range(7))
-    with pytest.raises(paddle.reader.ComposeNotAligned):
-        list(paddle.reader.compose(reader, lambda: iter(range(3)))())
-    with pytest.raises(ValueError, match="batch_size"):
-        paddle.batch(reader, 0)
 
 
 def test_loader_gives_variables():

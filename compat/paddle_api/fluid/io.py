@@ -37,17 +37,21 @@ from ._program_state import get_parameter_value_by_name as get_parameter_value_b
 from ._program_state import is_belong_to_optimizer as is_belong_to_optimizer
 from ._program_state import is_parameter as is_parameter
 from ._program_state import is_persistable as is_persistable
-from .reader import DataLoader, PyReader
+from .dataloader import BatchSampler, Dataset
+from .reader import DataLoader, PyReader, default_collate_fn
 
 __all__ = [
+    "BatchSampler",
     "ComposeNotAligned",
     "DataLoader",
+    "Dataset",
     "PyReader",
     "batch",
     "buffered",
     "cache",
     "chain",
     "compose",
+    "default_collate_fn",
     "firstn",
     "get_program_parameter",
     "get_program_persistable_vars",

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
-import numpy as np
+import logging
+import sys
+from functools import partial
 
 from compat._absent import absent_names, refuse
 
 from ..batch import batch
-from ..reader.decorator import buffered
-from ._mode import refuse_static
-from ._varbase import VarBase
-from .dygraph.base import to_variable
-from .framework import in_dygraph_mode
+from ..reader._processes import samples_of
+from ._mode import in_dygraph_mode, refuse_static
+from .dataloader.batch_sampler import BatchSampler
+from .dataloader.dataloader_iter import (
+    PATIENCE,
+    SLOT,
+    ProcessPass,
+    ThreadPass,
+    ahead,
+    checked,
+    default_collate_fn,
+    killed,
+    variables,
+)
+from .dataloader.dataset import Dataset
 
-__all__ = ["PyReader", "DataLoader"]
+__all__ = ["PyReader", "DataLoader", "default_collate_fn"]
+_PROCESSES = sys.platform not in ("darwin", "win32")  # they cannot fork safely, or at all
 
 
 class DataLoader:
-    """Home of `from_generator`."""
+    """Batches of a data set, as lists of variables.
+
+    dataset (Dataset): the samples, each a tuple of arrays or one array. feed_list: of static
+    programs, without effect in dygraph mode. places (place or list of one): must be given.
+    batch_sampler (BatchSampler, default None): lists of numbers of samples; else `batch_size`,
+    `shuffle`, `drop_last` make one. collate_fn (callable, default None): makes a list of fields of
+    a list of samples, by default each field is stacked. num_workers (int, default 0): processes
+    that read; with 0 a thread does. use_buffer_reader (bool, default True): read further ahead.
+    use_shared_memory (bool, default True): batches come from workers through shared memory.
+    timeout (float, default 0): seconds after which a warning names workers that have given nothing,
+    60 for 0. worker_init_fn (callable, default None): called with the number of each worker.
+    Raises AssertionError for other arguments; a pass raises EnforceNotMet for what data set or
+    worker raise, naming it.
+
+    Example:
+        >>> loader = fluid.io.DataLoader(dataset, places=fluid.CPUPlace(), batch_size=4)
+        >>> for image, label in loader():
+        ...     loss = net(image, label)
+    """
 
     def __init__(
         self,
@@ -36,7 +67,42 @@ class DataLoader:
         timeout=0,
         worker_init_fn=None,
     ):
-        refuse("paddle.fluid.io.DataLoader")
+        assert isinstance(dataset, Dataset), (
+            "dataset should be subclass instance of paddle.io.Dataset"
+        )
+        if not in_dygraph_mode():
+            assert return_list or feed_list is not None, (
+                "feed_list should be set when return_list=False"
+            )
+        assert places is not None, "places cannot be None"
+        self.places = list(places) if isinstance(places, (list, tuple)) else [places]
+        if in_dygraph_mode():
+            assert len(self.places) == 1, "Number of places must be 1 in dygraph mode"
+        assert num_workers >= 0, "num_workers should be a non-negative value"
+        if num_workers > 0 and not _PROCESSES:
+            logging.warning(
+                "multi-process mode not support MacOs and Windows currently. use signle-process "
+                "with num_workers = 0 instead"
+            )
+            num_workers = 0
+        assert timeout >= 0, "timeout should be a non-negative value"
+        self.dataset, self.feed_list, self.return_list = dataset, feed_list, return_list
+        self.collate_fn, self.worker_init_fn = collate_fn, worker_init_fn
+        self.num_workers, self.timeout = num_workers, timeout
+        self.use_buffer_reader = use_buffer_reader
+        self.use_shared_memory = use_shared_memory and num_workers > 0
+        self.batch_sampler = _sampler(dataset, batch_sampler, batch_size, shuffle, drop_last)
+
+    def __len__(self):
+        return len(self.batch_sampler)
+
+    def __iter__(self):
+        if not in_dygraph_mode():
+            refuse_static("paddle.fluid.io.DataLoader")
+        return ThreadPass(self) if self.num_workers == 0 else ProcessPass(self)
+
+    def __call__(self):
+        return self.__iter__()
 
     @staticmethod
     def from_generator(
@@ -48,10 +114,18 @@ class DataLoader:
         use_multiprocess=False,
         drop_last=True,
     ):
-        """A loader fed by a generator; a thread reads ahead in place of processes."""
+        """A loader of what a generator gives; a source is set by one of its methods.
+
+        capacity (int): batches read ahead. use_double_buffer (bool, default True): one more.
+        use_multiprocess (bool, default False): the generator runs in a process. feed_list,
+        iterable, return_list, drop_last: of static programs; in dygraph mode a loader is always
+        iterable and gives lists, and a warning says so. Raises ValueError without a capacity.
+        """
         if not in_dygraph_mode():
             refuse_static("paddle.fluid.io.DataLoader.from_generator")
-        return DygraphGeneratorLoader(feed_list, capacity, use_double_buffer, iterable, True)
+        return DygraphGeneratorLoader(
+            feed_list, capacity, use_double_buffer, iterable, return_list, use_multiprocess
+        )
 
     @staticmethod
     def from_dataset(dataset, places, drop_last=True):
@@ -59,8 +133,31 @@ class DataLoader:
         refuse("paddle.fluid.io.DataLoader.from_dataset")
 
 
+def _sampler(dataset, batch_sampler, batch_size, shuffle, drop_last):
+    if batch_sampler is None:
+        assert batch_size is not None, (
+            "batch_size should be a positive value when batch_sampler is not given"
+        )
+        assert batch_size > 0, (
+            "batch_size should be a positive value when batch_sampler is not given"
+        )
+        return BatchSampler(
+            dataset=dataset, batch_size=batch_size, shuffle=shuffle, drop_last=drop_last
+        )
+    assert isinstance(batch_sampler, BatchSampler), (
+        "batch_sampler should be None or subclass instance of paddle.io.BatchSampler"
+    )
+    own = (batch_size, bool(shuffle), bool(drop_last))
+    assert own == (1, False, False), (
+        "batch_size/shuffle/drop_last should not be set when batch_sampler is given"
+    )
+    return batch_sampler
+
+
 class DygraphGeneratorLoader:
-    """Yields lists of variables."""
+    """Yields lists of variables; see `DataLoader.from_generator`."""
+
+    _thread = None
 
     def __init__(
         self,
@@ -71,46 +168,97 @@ class DygraphGeneratorLoader:
         return_list=True,
         use_multiprocess=False,
     ):
-        if capacity is None or capacity <= 0:
+        if not capacity:
             raise ValueError("Please give value to capacity.")
-        self._capacity = capacity
+        for wanted, word in ((iterable, "iterable mode"), (return_list, "return as list")):
+            if not wanted:
+                logging.warning(
+                    "Please NOTE: imperative mode can support %s only. Change to %s.", word, word
+                )
+        if use_multiprocess and not _PROCESSES:
+            logging.warning(
+                "NOTE: The multiprocess mode does not currently support MacOs and Windows."
+            )
+        self._depth = capacity + bool(use_double_buffer)
+        self._use_multiprocess = use_multiprocess and _PROCESSES
         self._reader = None
 
+    @property
+    def iterable(self):
+        """True."""
+        return True
+
+    @property
+    def queue(self):
+        """What reads ahead, None before the first pass."""
+        return self._thread
+
     def set_sample_generator(self, reader, batch_size, drop_last=True, places=None):
-        """Take samples, a tuple of arrays each."""
+        """Take samples, a tuple of arrays each; returns the loader."""
         assert batch_size > 0, "batch_size must be larger than 0"
         self.set_sample_list_generator(batch(reader, batch_size, drop_last), places)
         return self
 
     def set_sample_list_generator(self, reader, places=None):
-        """Take lists of samples."""
+        """Take lists of samples; returns the loader."""
 
         def batches():
             for samples in reader():
-                yield [np.array(column) for column in zip(*samples, strict=True)]
+                yield list(zip(*samples, strict=True))
 
-        self.set_batch_generator(batches, places)
-        return self
+        return self.set_batch_generator(batches, places)
 
     def set_batch_generator(self, reader, places=None):
-        """Take batches, one array for each variable."""
+        """Take batches, one array for each variable; returns the loader."""
+        count = len(places) if isinstance(places, (list, tuple)) else 1
+        assert count == 1, "Number of places must be 1 in imperative mode"
         self._reader = reader
         return self
 
     def __call__(self):
-        return iter(self)
+        return self
 
     def __iter__(self):
         assert self._reader is not None, "Data source of DataLoader has not set yet"
-        for found in buffered(self._reader, self._capacity)():
-            found = found if isinstance(found, (list, tuple)) else [found]
-            yield [_variable(x) for x in found]
+        self.close()
+        batches = partial(_batches, self._reader)
+        source = batches()
+        if self._use_multiprocess:
+            source = samples_of([batches], SLOT, PATIENCE, together=1)
+        self._thread = ahead(source, self._depth)
+        return self
+
+    def __next__(self):
+        if self._thread is None:
+            raise StopIteration
+        try:
+            return variables(self._thread.get())
+        except Exception as error:
+            self.close()
+            if isinstance(error, StopIteration):
+                raise
+            raise killed(error) from error
+        except BaseException:
+            self.close()
+            raise
+
+    next = __next__
+
+    def close(self):
+        """End what reads ahead."""
+        if self._thread is not None:
+            self._thread.close()
+            self._thread = None
+
+    def __del__(self):
+        self.close()
 
 
-def _variable(x):
-    if isinstance(x, VarBase):
-        return x
-    return to_variable(np.ascontiguousarray(x))
+def _batches(reader):
+    """The arrays of each batch. Holds no loader: one that nobody holds must end."""
+    for found in reader():
+        fields = found if isinstance(found, (list, tuple)) else [found]
+        yield [checked(f) for f in fields]
 
 
 class PyReader(DygraphGeneratorLoader):
@@ -139,6 +287,14 @@ class PyReader(DygraphGeneratorLoader):
     def decorate_batch_generator(self, reader, places=None):
         """Take batches."""
         self.set_batch_generator(reader, places)
+
+    def start(self):
+        """Only loaders of static programs are started."""
+        refuse_static("paddle.fluid.io.PyReader.start")
+
+    def reset(self):
+        """Only loaders of static programs are reset."""
+        refuse_static("paddle.fluid.io.PyReader.reset")
 
 
 __getattr__ = absent_names("paddle.fluid.reader", __name__)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import queue
 import random
-from concurrent.futures import ThreadPoolExecutor
-from threading import Thread
 
 from compat._absent import absent_names
+from compat.core.data.workers import Prefetch, ThreadLanes, in_order
+
+from ._processes import samples_of
 
 __all__ = [
     "cache",
@@ -96,28 +96,19 @@ def compose(*readers, **kwargs):
 
 
 def buffered(reader, size):
-    """The samples, read ahead by a thread."""
+    """The samples, read ahead by a thread, at most `size` of them; what it raises is raised."""
 
     def data_reader():
-        ahead = queue.Queue(maxsize=size)
-        end = object()
-        failures = []
-
-        def work():
-            try:
-                for sample in reader():
-                    ahead.put(sample)
-            except Exception as error:  # handed over to the reading thread
-                failures.append(error)
-            ahead.put(end)
-
-        Thread(target=work, daemon=True).start()
-        sample = ahead.get()
-        while sample is not end:
-            yield sample
-            sample = ahead.get()
-        if failures:
-            raise failures[0]
+        ahead = Prefetch(iter(reader()), max(size, 1), "buffered-reader")
+        try:
+            while True:
+                try:
+                    sample = ahead.get()
+                except StopIteration:
+                    return
+                yield sample
+        finally:
+            ahead.close()
 
     return data_reader
 
@@ -132,40 +123,44 @@ def firstn(reader, n):
 
 
 def xmap_readers(mapper, reader, process_num, buffer_size, order=False):
-    """`mapper` of the samples by several threads; always in order here."""
+    """`mapper` of the samples, by `process_num` threads; always in order here."""
 
     def mapped():
-        with ThreadPoolExecutor(process_num) as pool:
-            pending = []
-            for sample in reader():
-                pending.append(pool.submit(mapper, sample))
-                if len(pending) >= buffer_size:
-                    yield pending.pop(0).result()
-            for task in pending:
-                yield task.result()
+        lanes = ThreadLanes(lambda lane: mapper, process_num, max(buffer_size, 1))
+        try:
+            yield from in_order(lanes, ((i % process_num, s) for i, s in enumerate(reader())))
+        finally:
+            lanes.close()
 
     return mapped
 
 
 def multiprocess_reader(readers, use_pipe=True, queue_size=1000):
-    """The samples of several readers in turn; read in this process, whatever the arguments say."""
-    assert isinstance(readers, (list, tuple)), "The type of readers should be list or tuple."
-    assert len(readers) > 0, "`readers` must be list or tuple"
+    """The samples of several readers, each in a process of its own; one of each in turn.
+
+    use_pipe (bool, default True): samples come through JSON in Paddle, which makes lists of
+    tuples; they do here, too. queue_size (int): without effect, processes read ahead a little.
+    Raises ValueError for what a reader raises, and for a sample that is None.
+    """
+    assert type(readers) is list
+    assert len(readers) > 0
 
     def reader():
-        iterators = [iter(r()) for r in readers]
-        while iterators:
-            for iterator in list(iterators):
-                try:
-                    sample = next(iterator)
-                except StopIteration:
-                    iterators.remove(iterator)
-                    continue
+        try:
+            for sample in samples_of(readers):
                 if sample is None:
                     raise ValueError("sample has None")
-                yield sample
+                yield _listed(sample) if use_pipe else sample
+        except Exception as error:
+            raise ValueError(f"multiprocess reader raises an exception: {error}") from error
 
     return reader
+
+
+def _listed(sample):
+    if isinstance(sample, (list, tuple)):
+        return [_listed(part) for part in sample]
+    return sample
 
 
 __getattr__ = absent_names("paddle.reader.decorator", __name__)

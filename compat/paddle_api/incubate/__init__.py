@@ -1,0 +1,7 @@
+"""Parts of Paddle that were still to grow up."""
+
+from __future__ import annotations
+
+from . import hapi
+
+__all__ = ["hapi"]
