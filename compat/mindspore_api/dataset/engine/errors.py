@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import traceback
 
+from ..transforms.failure import UNEXPECTED, OperationError
+
 _LINE = "-" * 66
 _FAILED = "Execute user Python code failed, check 'Python Call Stack' above."
-
-
-class OperationError(RuntimeError):
-    """An operation that MindSpore implements in C++ refuses its input; the text says why.
-
-    Raised by `Operation.execute`. A pipeline adds its own frame, an eager call shows it as it is.
-    """
 
 
 def _section(title, text):
     return f"\n{_LINE}\n- {title}: \n{_LINE}\n{text}\n"
 
 
-def pipeline_error(message):
+def pipeline_error(message, heading=UNEXPECTED):
     """The RuntimeError of a pipeline whose input or parameters are wrong."""
     return RuntimeError(
-        "Exception thrown from dataset pipeline. Refer to 'Dataset Pipeline Error Message'. \n"
-        + _section("Dataset Pipeline Error Message", f"[ERROR] {message}")
+        heading + "\n" + _section("Dataset Pipeline Error Message", f"[ERROR] {message}")
     )
 
 
@@ -56,7 +50,7 @@ def operation_failed(operation, error):
     """What a pipeline raises when an operation of a `map` raised `error`."""
     name = operation_name(operation)
     if isinstance(error, OperationError):
-        made = pipeline_error(f"map operation: [{name}] failed. {error}")
+        made = pipeline_error(f"map operation: [{name}] failed. {error.message}", error.heading)
         made.__cause__ = error
         return made
     return user_error(error, f"map operation: [{name}] failed. Error description:")

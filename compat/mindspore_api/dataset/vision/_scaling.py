@@ -1,0 +1,166 @@
+"""Operations from pixels to numbers: normalisation, rescaling, layout, type."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..core.datatypes import detype_name
+from ..transforms.failure import SYNTAX, fail
+from ..transforms.transforms import PythonOperation, TypeCast
+from . import py_transforms_util as util
+from . import validators
+from ._base import C, ImageTensorOperation
+from .kernels import scaling
+
+
+class HWC2CHW(ImageTensorOperation):
+    """[H, W, C] as [C, H, W]; [H, W] stays."""
+
+    implementation = C
+
+    def __init__(self):
+        super().__init__()
+
+    def compute(self, image):
+        """Channels first."""
+        return scaling.hwc_to_chw(image)
+
+
+class LinearTransformation(PythonOperation):
+    """(flat image - mean) times a matrix, for an array.
+
+    transformation_matrix (numpy.ndarray): square. mean_vector (numpy.ndarray).
+    """
+
+    @validators.check_linear_transform
+    def __init__(self, transformation_matrix, mean_vector):
+        super().__init__()
+        self.transformation_matrix = transformation_matrix
+        self.mean_vector = mean_vector
+
+    def _execute_py(self, np_img):
+        return util.linear_transform(np_img, self.transformation_matrix, self.mean_vector)
+
+
+class Normalize(ImageTensorOperation):
+    """(x - mean) / std for every channel of [..., H, W(, C)], in float32.
+
+    mean, std (list or tuple): 0 to 255, one or one a channel. is_hwc (bool, default True):
+    channels last.
+    """
+
+    implementation = C
+
+    @validators.check_normalize
+    def __init__(self, mean, std, is_hwc=True):
+        super().__init__()
+        self.mean = mean
+        self.std = std
+        self.is_hwc = is_hwc
+        self.table = scaling.NormalizeTable(mean, std, is_hwc)
+
+    def compute(self, image):
+        """The normalised image."""
+        return scaling.normalize(image, self.table)
+
+
+class NormalizePad(ImageTensorOperation):
+    """Normalize with a channel of zeros added.
+
+    mean, std (list or tuple). dtype (str, default "float32"): or "float16". is_hwc (bool, default
+    True): channels last.
+    """
+
+    implementation = C
+
+    @validators.check_normalizepad
+    def __init__(self, mean, std, dtype="float32", is_hwc=True):
+        super().__init__()
+        self.mean = mean
+        self.std = std
+        self.dtype = dtype
+        self.is_hwc = is_hwc
+        self.table = scaling.NormalizeTable(mean, std, is_hwc)
+
+    def compute(self, image):
+        """The normalised image with one more channel."""
+        return scaling.normalize_pad(image, self.table, self.dtype)
+
+
+class Rescale(ImageTensorOperation):
+    """rescale x + shift, in float32.
+
+    rescale, shift (float).
+    """
+
+    implementation = C
+
+    @validators.check_rescale
+    def __init__(self, rescale, shift):
+        super().__init__()
+        self.rescale = rescale
+        self.shift = shift
+
+    def parse(self):
+        """Refuse a negative factor."""
+        if self.rescale < 0:
+            fail(
+                "Rescale: rescale must be greater than or equal to 0, "
+                f"got: {np.float32(self.rescale):.6f}",
+                SYNTAX,
+            )
+        return self
+
+    def compute(self, image):
+        """The rescaled image."""
+        return scaling.rescale(image, self.rescale, self.shift)
+
+
+class ToNumpy(PythonOperation):
+    """A PIL image as an array."""
+
+    implementation = C
+
+    def __init__(self):
+        super().__init__()
+
+    def _execute_py(self, img):
+        return np.array(img)
+
+
+class ToPIL(PythonOperation):
+    """An array as a PIL image."""
+
+    def __init__(self):
+        super().__init__()
+
+    def _execute_py(self, img):
+        return util.to_pil(img)
+
+
+class ToTensor(ImageTensorOperation):
+    """x / 255 with channels first.
+
+    output_type (mindspore.dtype or numpy.dtype, default float32).
+    """
+
+    implementation = C
+
+    @validators.check_to_tensor
+    def __init__(self, output_type=np.float32):
+        super().__init__()
+        self.output_type = detype_name(output_type)
+
+    def parse(self):
+        """Refuse types without a place in the engine."""
+        if self.output_type == "None":
+            fail("ToTensor: Invalid data type.", SYNTAX)
+        return self
+
+    def compute(self, image):
+        """The scaled image."""
+        return scaling.to_tensor(image, self.output_type)
+
+
+class ToType(TypeCast):
+    """Another type for the values: TypeCast."""
