@@ -384,11 +384,12 @@ def get_dynamic_shape():
 
 
 def set_fast_recovery(fast_recovery):
-    """Set whether a pipeline that is set to a step skips rows without making them.
+    """Accept the wish to skip rows without making them when a training is resumed.
+
+    Rows are made: random operations stand as if the training had not been interrupted.
 
     Args:
-        fast_recovery (bool): False: random operations stand as if all rows had been made.
-            Default: True.
+        fast_recovery (bool): Default: True.
 
     Raises:
         TypeError: no bool.
@@ -398,7 +399,7 @@ def set_fast_recovery(fast_recovery):
 
 
 def get_fast_recovery():
-    """Whether a pipeline that is set to a step skips rows without making them."""
+    """What `set_fast_recovery` was told."""
     return settings.fast_recovery
 
 

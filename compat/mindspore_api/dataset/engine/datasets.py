@@ -47,6 +47,31 @@ def zip(datasets):
     return zip_datasets(datasets)
 
 
+_training = None
+
+
+def _set_training_dataset(dataset):
+    """Note the iterator of a training, for `_reset_training_dataset`."""
+    global _training
+    _training = dataset
+
+
+def _get_training_dataset():
+    """The iterator of the training, or None."""
+    return _training
+
+
+def _reset_training_dataset(global_step, dataset_size):
+    """Let the training's iterator go on behind a step.
+
+    Raises:
+        RuntimeError: no iterator was noted, or there is no such step.
+    """
+    if _training is None:
+        raise RuntimeError("Training dataset is not set.")
+    _training._reset(global_step, global_step // dataset_size)
+
+
 for _class in (
     AudioBaseDataset, BatchDataset, BatchInfo, BlockReleasePair, BucketBatchByLengthDataset,
     ConcatDataset, Dataset, FilterDataset, MapDataset, MappableDataset, PaddedBatchDataset,

@@ -75,15 +75,15 @@ class GeneratorDataset(MappableDataset, UnionBaseDataset):
         self.column_names = [column_names] if isinstance(column_names, str) else column_names
         self.column_types = column_types
         self.schema = schema if schema is None or isinstance(schema, Schema) else Schema(schema)
+        # What a sampler of the program gives may be more than there are rows.
+        self._sampled = len(list(sampler)) if hasattr(self.sampler, "__iter__") else 0
         self.source_len = len(self.source) if hasattr(self.source, "__len__") else -1
 
     def _numbered(self):
         return self.sampler is not None and hasattr(self.source, "__getitem__")
 
     def _order(self, source, sampler):
-        # What a sampler of the program gives may be more than there are rows.
-        given = len(list(self.sampler)) if hasattr(self.sampler, "__iter__") else 0
-        return sampler.order(given or len(source))
+        return sampler.order(self._sampled or len(source))
 
     def _reader(self):
         if self.schema is not None:

@@ -162,7 +162,7 @@ class Described:
 def _type_of(value):
     """The NumPy type of a column; text has no width, a dict is an object."""
     dtype = getattr(value, "dtype", np.dtype(object))
-    return np.dtype("<U") if dtype.kind in "US" else dtype
+    return np.dtype(dtype.kind) if dtype.kind in "US" else dtype
 
 
 def _common(known, seen):

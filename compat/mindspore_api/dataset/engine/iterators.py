@@ -34,27 +34,25 @@ class Iterator:
 
     def __init__(self, dataset, num_epochs=-1, output_numpy=False, do_copy=True):
         self._dataset, self._output_numpy, self._do_copy = dataset, output_numpy, do_copy
-        self._left = num_epochs
-        self._given, self._error = 0, None
-        # Where rows wait for the program, or are debugged, nothing may run ahead of it.
-        background = not settings.debug_mode
-        run = Run(parallel=background)
-        try:
-            stage = dataset._build(run, root=True)
-            if dataset._waits():
-                run.parallel = False
-            stage.start()
-        except BaseException:
-            run.close()
-            raise
-        self._columns = stage.columns
-        self._stage = stage
-        self._run = run
-        self._background = background
-        self._holder = _Holder()
-        self._closing = weakref.finalize(self, _close, run, self._holder)
+        self._epochs = num_epochs
+        self._closing = None
+        self._start(num_epochs, 0)
         ITERATORS_LIST.append(weakref.ref(self))
         _unset_iterator_cleanup()
+
+    def _start(self, epochs, skipped):
+        """Build the pipeline; its workers start with the first row."""
+        self._left, self._skipped = epochs, skipped
+        self._given, self._error = 0, None
+        # Where rows wait for the program, or are debugged, nothing may run ahead of it.
+        self._background = not settings.debug_mode
+        self._run = Run(parallel=self._background)
+        self._stage = self._dataset._build(self._run, root=True)
+        if self._dataset._waits():
+            self._run.parallel = False
+        self._columns = self._stage.columns
+        self._holder = _Holder()
+        self._closing = weakref.finalize(self, _close, self._run, self._holder)
 
     def __iter__(self):
         return self
@@ -102,9 +100,13 @@ class Iterator:
 
     def _next_row(self):
         if self._holder.rows is None:
+            if not self._holder.started:
+                self._holder.started = True
+                self._stage.start()
             # Without a number of epochs the next one starts when the program asks for it.
             epochs = max(self._left, 1)
-            items = _epochs(self._stage, epochs)
+            items = _epochs(self._stage, epochs, self._skipped)
+            self._skipped = 0
             if self._background:
                 self._holder.rows = Prefetch(items, settings.prefetch_size)
             else:
@@ -150,14 +152,53 @@ class Iterator:
         """Names of the columns."""
         return list(self._columns)
 
+    def _reset(self, step, epoch):
+        """Go on behind the row (batch) number `step` of all epochs, as if all had been given.
+
+        Raises:
+            RuntimeError: there is no such row.
+        """
+        size = self._dataset.get_dataset_size()
+        if step < 0:
+            raise pipeline_error(
+                f"Cannot reset the pipeline, reset step must be >= 0. step: {step}"
+            )
+        if step >= size * self._epochs:
+            raise pipeline_error(
+                "Cannot reset the pipeline, reset step must be less than dataset_size * "
+                f"num_epochs. step: {step}, dataset_size: {size}, num_epochs: {self._epochs}"
+            )
+        self._closing()
+        done, rest = divmod(step, size)
+        self._start(self._epochs, 0)
+        # Random streams and orders stand where they would have stood: earlier epochs run, too.
+        self._stage = _Later(self._stage, done)
+        self._left, self._skipped = self._epochs - done, rest
+
     def __deepcopy__(self, memo):
         return self
+
+
+class _Later:
+    """A stage that starts behind its first epochs."""
+
+    def __init__(self, stage, passed):
+        self._stage, self._passed = stage, passed
+        self.start = stage.start
+
+    def rows(self):
+        """Yields the rows of the next epoch."""
+        for _ in range(self._passed):
+            for _ in self._stage.rows():
+                pass
+        self._passed = 0
+        yield from self._stage.rows()
 
 
 class _Holder:
     """What runs behind an iterator, apart from it, so that nothing keeps the iterator alive."""
 
-    rows = None
+    rows, started = None, False
 
     def end(self):
         """Stop the thread."""
@@ -181,9 +222,14 @@ class _Direct:
         self._items.close()
 
 
-def _epochs(stage, count):
+def _epochs(stage, count, skipped):
+    """Rows and ends of `count` epochs, without the first rows of the first one."""
     for _ in range(count):
-        yield from stage.rows()
+        rows = stage.rows()
+        for _ in zip(range(skipped), rows, strict=False):
+            pass
+        skipped = 0
+        yield from rows
         yield _END
 
 

@@ -29,6 +29,8 @@ engine does. Wrong files raise `errors.pipeline_error(text)`, naming file and ro
 
 from __future__ import annotations
 
+import multiprocessing
+
 from compat.core.data.processes import ProcessLanes
 from compat.core.data.workers import InlineLanes, ThreadLanes
 
@@ -57,7 +59,9 @@ class Run:
 
     def lanes(self, make, workers, processes=False, max_rowsize=16, threads=True):
         """A pool with `workers` lanes: processes, threads, or none where they would not pay."""
-        if self.parallel and processes:
+        nested = multiprocessing.current_process().daemon  # it may not have processes of its own
+        if self.parallel and processes and not nested:
+            max_rowsize *= settings.enable_shared_mem
             pool = ProcessLanes(
                 make, workers, max_rowsize * _MEGABYTE, _overdue,
                 settings.multiprocessing_timeout_interval,

@@ -70,8 +70,6 @@ def _array(value, number, count):
             f"Data type of {which}the input or its converted Numpy array is expected to be int or "
             f"float or str, but got {made.dtype}."
         )
-    if made.dtype.kind == "S":
-        made = np.char.decode(made, "utf-8")
     return made
 
 

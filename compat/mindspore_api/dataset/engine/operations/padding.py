@@ -74,9 +74,9 @@ def pad_end(array, shape, value=None):
     if tuple(array.shape) == tuple(shape):
         return array
     if text:
-        filling = value.decode() if isinstance(value, bytes) else value or ""
-        width = max(array.dtype.itemsize // np.dtype("U1").itemsize, len(filling), 1)
-        out = np.full(shape, filling, f"<U{width}")
+        kind = array.dtype.type
+        filling = np.array("" if value is None else value).astype(kind)
+        out = np.full(shape, filling, np.promote_types(array.dtype, filling.dtype))
     else:
         out = np.full(shape, 0 if value is None else value).astype(array.dtype)
     common = tuple(slice(0, min(a, b)) for a, b in zip(array.shape, shape, strict=True))
