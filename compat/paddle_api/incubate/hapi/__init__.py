@@ -1,7 +1,7 @@
-"""The high-level API, as far as 1.8.5 has it: samplers for several processes."""
+"""The high-level API, as far as 1.8.5 has it: samplers, changes of pictures."""
 
 from __future__ import annotations
 
-from . import distributed
+from . import distributed, vision
 
-__all__ = ["distributed"]
+__all__ = ["distributed", "vision"]

@@ -1,0 +1,8 @@
+"""Changes of pictures."""
+
+from __future__ import annotations
+
+from . import transforms
+from .transforms import *
+
+__all__ = transforms.__all__
