@@ -64,13 +64,25 @@ def scratch(name, shape, dtype):
     return np.ndarray(shape, dtype, held)
 
 
-def remembered(name, shape, dtype, key):
-    """`scratch`, and whether it is as the last call with a `key` of the same things left it."""
-    before, known = _own.__dict__.get(name), _own.__dict__.get(f"{name} key", ())
+def zeroed(name, shape, dtype, key, needed=True):
+    """`scratch`, zero where the last call with a `key` of the same things left zeros.
+
+    Callers with one key write to the same places, so only another key costs a pass over the memory.
+    needed: False when the caller writes everything.
+
+    The key vouches for the zeros, so it goes before they do and comes back after them: an interrupt
+    in between leaves memory that the next call clears.
+    """
+    before, known = _own.__dict__.get(name), _own.__dict__.pop(f"{name} key", ())
     buffer = scratch(name, shape, dtype)
-    _own.__dict__[f"{name} key"] = key = (*key, shape, dtype)
+    if not needed:
+        return buffer
+    key = (*key, shape, dtype)
     same = len(known) == len(key) and all(a is b or a == b for a, b in zip(known, key, strict=True))
-    return buffer, same and buffer.base is before
+    if not (same and buffer.base is before):
+        buffer.fill(0)
+    _own.__dict__[f"{name} key"] = key
+    return buffer
 
 
 def cut(total, most):

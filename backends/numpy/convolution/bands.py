@@ -17,7 +17,7 @@ from math import prod
 import numpy as np
 
 from ..blas import SMALL, product, turn
-from ..workers import cut, finite, remembered, round_robin, scratch, share, split_even
+from ..workers import cut, finite, round_robin, scratch, share, split_even, zeroed
 from .geometry import BAND, FILLING, LONG, WIDE, Geometry
 from .stack import images_first, images_last, lumped
 from .taps import meeting
@@ -127,9 +127,8 @@ class Bands:
         shape = (high - low, bottom - top, inputs, *g.kernel[1:], *g.short[1:], images)
         rows, (taps, partial) = slice(upper - top, max(upper, lower) - top), self.taps()
         key = (g, rows.start, rows.stop)
-        stacked, same = remembered("bands stack", shape, x.dtype, key)
-        if not same and (partial or rows != slice(0, bottom - top)):
-            stacked.fill(0)
+        gaps = partial or rows != slice(0, bottom - top)
+        stacked = zeroed("bands stack", shape, x.dtype, key, needed=gaps)
         inside = source[:, upper : max(upper, lower)]
         if images > 1 and len(taps) > FEW_TAPS and g.stride[-1] == 1:
             np.copyto(stacked[:, rows], self.tapped(inside))
@@ -163,9 +162,7 @@ class Bands:
         g = self.geometry
         sizes, target, inside = zip(*map(g.reads, range(1, len(g.kernel))), strict=True)
         shape = (*source.shape[:3], *sizes, source.shape[-1])
-        buffer, same = remembered("bands padded", shape, source.dtype, (g,))
-        if not same:
-            buffer.fill(0)
+        buffer = zeroed("bands padded", shape, source.dtype, (g,))
         head = [slice(None)] * 3
         np.copyto(buffer[(*head, *target)], source[(*head, *inside)])
         steps = buffer.strides[3:-1]

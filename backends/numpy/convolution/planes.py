@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..workers import cut, finite, remembered, scratch, share, split_even
+from ..workers import cut, finite, scratch, share, split_even, zeroed
 from .geometry import BAND
 from .stack import images_first, images_last
 from .taps import overlap
@@ -70,9 +70,7 @@ def spread(x, geometry):
     source = images_last(x)
     sizes, target, inside = zip(g.reads(0), g.reads(1), strict=True)
     shape = (channels, *sizes, g.kernel[2], g.short[2], images)
-    buffer, same = remembered("planes", shape, x.dtype, (g,))
-    if not same:
-        buffer.fill(0)
+    buffer = zeroed("planes", shape, x.dtype, (g,))
     everything = slice(None)
     for tap in range(g.kernel[2]):
         meeting = overlap(tap, 1, g.pad_before[2], 1, g.long[2], g.short[2])

@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..workers import finite, remembered, scratch, share
+from ..workers import finite, scratch, share, zeroed
 from .windows import MATRIX, ROWS, Windows, scattering_time, stacking_time
 
 
 class Toeplitz(Windows):
     """Windows with the matrices that map them."""
 
-    def matrices(self, name, channels, dtype):
-        """Scratch memory for one matrix per channel, its diagonals, and whether it was used so."""
+    def extent(self, channels):
+        """Shape of the memory for one matrix per channel."""
+        return (channels * self.sides[0] * self.pitch + 2 * self.margin,)
+
+    def matrices(self, flat, channels):
+        """One matrix per channel in flat memory, and their diagonals."""
+        dtype = flat.dtype
         size, each = dtype.itemsize, self.sides[0] * self.pitch
-        flat, same = remembered(
-            name, (channels * each + 2 * self.margin,), dtype, (self.geometry, self.rows, channels)
-        )
         shape = (channels, *self.sides)
         steps = (each * size, self.pitch * size, size)
         whole = np.ndarray(shape, dtype, flat, self.margin * size, steps)
@@ -40,14 +42,13 @@ class Toeplitz(Windows):
             )
             for taps, offset, shape, steps in self.diagonals
         ]
-        return flat, whole, bands, same
+        return whole, bands
 
     def matrix(self, w):
         """The filters of some channels along the diagonals of a matrix for each of them."""
         name = "forward matrix" if self.forward else "adjoint matrix"
-        flat, whole, bands, same = self.matrices(name, len(w), w.dtype)
-        if not same:
-            flat.fill(0)
+        key = (self.geometry, self.rows, len(w))
+        whole, bands = self.matrices(zeroed(name, self.extent(len(w)), w.dtype, key), len(w))
         taps = w.reshape(*w.shape[:1], *w.shape[2:], *(1,) * (w.ndim - 2))
         for first, band in bands:
             np.copyto(band, taps[:, first])
@@ -59,11 +60,7 @@ class Toeplitz(Windows):
     def copied(self, x, block):
         """(channels, images, blocks, elements): all windows of `x`, zeros where it has none."""
         shape = (block[1] - block[0], self.geometry.batch, self.count, self.sides[0])
-        buffer, same = remembered(
-            "windows", shape, x.dtype, (self.geometry, self.forward, self.rows)
-        )
-        if not same:
-            buffer.fill(0)
+        buffer = zeroed("windows", shape, x.dtype, (self.geometry, self.forward, self.rows))
         for run, (source, _) in zip(self.runs, self.views(block, x.dtype), strict=True):
             start, number, first, last, _ = run
             if last > first:
@@ -100,7 +97,9 @@ class Toeplitz(Windows):
         """Write the adjoint for the filters into `w`, from the source and a cotangent."""
 
         def work(block):
-            _, total, ((_, band),), _ = self.matrices("sums", block[1] - block[0], x.dtype)
+            channels = block[1] - block[0]
+            flat = scratch("sums", self.extent(channels), x.dtype)
+            total, ((_, band),) = self.matrices(flat, channels)
             total.fill(0)
             if self.batched:
                 runs = zip(self.runs, self.views(block, x.dtype), strict=True)
