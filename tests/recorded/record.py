@@ -4,7 +4,7 @@ Run by an interpreter that has the framework (MindSpore 2.0.0 on Python 3.9, Pad
 
     python tests/recorded/record.py mindspore ops.gelu          every case of the names that end so
     python tests/recorded/record.py mindspore ""                everything
-    python tests/recorded/record.py mindspore ops.gelu --add activation "ops.gelu(t(2, 3))"
+    python tests/recorded/record.py mindspore mindspore.ops.gelu --add activation "ops.gelu(t(2))"
 
 Cases stand in `tests/recorded/<framework>/<family>.jsonl`, one a line: name, call, answer. The
 calls are carried out in a process of their own, which is replaced when it dies or hangs; a call
@@ -21,6 +21,7 @@ import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIMIT = 60  # seconds for one call
+DIED = {"died": True}
 
 
 def load(path):
@@ -59,7 +60,7 @@ class Worker(object):
         self.lines.put(None)
 
     def ask(self, call):
-        """The answer to a call; None where it killed or stopped the process."""
+        """The answer to a call; DIED where it killed or stopped the process."""
         if self.process is None:
             self.start()
         try:
@@ -71,7 +72,7 @@ class Worker(object):
         if line is None:
             self.process.kill()
             self.process = None
-        return None if line is None else json.loads(line.decode())
+        return DIED if line is None else json.loads(line.decode())
 
 
 def serve(framework):
@@ -100,18 +101,15 @@ def main():
     folder, worker = os.path.join(HERE, args.framework), Worker(args.framework)
     if args.add:
         path = os.path.join(folder, args.add[0] + ".jsonl")
-        name = (
-            args.name if args.name.startswith(args.framework) else args.framework + "." + args.name
-        )
-        save(path, load(path) + [{"name": name, "call": args.add[1], "answer": None}])
+        save(path, load(path) + [{"name": args.name, "call": args.add[1], "answer": DIED}])
     for file in sorted(os.listdir(folder)):
         path = os.path.join(folder, file)
         cases = load(path)
         for case in cases:
-            if case["name"].endswith(args.name) and (not args.add or case["answer"] is None):
+            if case["name"].endswith(args.name) and (not args.add or case["answer"] == DIED):
                 case["answer"] = worker.ask(case["call"])
                 print(case["name"], case["call"], json.dumps(case["answer"])[:200])
-        save(path, [c for c in cases if c["answer"] is not None])
+        save(path, [c for c in cases if c["answer"] != DIED])
 
 
 if __name__ == "__main__":
