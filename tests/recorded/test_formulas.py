@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import special
 
 from . import values
 from .compare import difference
@@ -52,6 +53,19 @@ def cropped_blocks(x):
     return blocks.reshape(1, 1, 4, 6)[:, :, 1:]
 
 
+def lars_update(w, g, square_w, square_g, decay, rate, epsilon=1e-5, coefficient=0.001):
+    """The gradient scaled by the ratio of the norms; the rate acts only where it is clipped."""
+    norm_w, norm_g = np.sqrt(square_w), np.sqrt(square_g)
+    ratio = coefficient * norm_w / (norm_g + decay * norm_w + epsilon)
+    return (ratio * (g + decay * w)).astype("float32")
+
+
+def lamb_step(w, g, rate):
+    """The first step of Lamb from moments of 0."""
+    change = g / (np.sqrt(g * g) + 1e-6)
+    return w - rate * np.linalg.norm(w) / np.linalg.norm(change) * change
+
+
 def load() -> list[tuple[str, str, str]]:
     """(name, call, formula), a line each in `formulas.jsonl`."""
     lines = Path(__file__).with_name("formulas.jsonl").read_text("utf-8").splitlines()
@@ -66,6 +80,7 @@ def test_result_follows_the_formula(name, call, formula):
     made = framework(name.partition(".")[0])
     words = {
         **globals(),
+        "special": special,
         "a": values.data,
         "Shape": type(made.kind(made.tensor(np.ones(1, "float32")))),
         "weights": lambda n: np.random.RandomState(100).uniform(-1, 1, n).astype("float32"),

@@ -129,7 +129,8 @@ class MaxPool3d(_PoolNd):
             )  # fmt: skip
         else:
             self.max_pool = P.MaxPool3D(
-                kernel_size=kernel_size, strides=stride, pad_mode=pad_mode, pad_list=padding,
+                kernel_size=kernel_size, strides=stride, pad_mode=pad_mode,
+                pad_list=tuple(n for n in padding for _ in range(2)),
                 ceil_mode=True if ceil_mode else None,
             )  # fmt: skip
 

@@ -171,7 +171,7 @@ def meshgrid(*xi, sparse=False, indexing="xy"):
 def indices(dimensions, dtype=int32, sparse=False):
     """Positions along every axis of a grid."""
     rows = [arange(n, dtype=dtype) for n in dimensions]
-    return tuple(meshgrid(*rows, sparse=sparse, indexing="ij"))
+    return list(meshgrid(*rows, sparse=sparse, indexing="ij"))
 
 
 def ix_(*args):

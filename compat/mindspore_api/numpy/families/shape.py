@@ -306,11 +306,11 @@ def piecewise(x, condlist, funclist, *args, **kw):
     found = _applied(default, x, args, kw)
     for condition, function in zip(conditions, functions, strict=True):
         found = where(condition, _applied(function, x, args, kw), found)
-    return cast(found, x._name)
+    return found
 
 
 def _applied(function, x, args, kw):
-    return function(x, *args, **kw) if callable(function) else cast(tensor(function), x._name)
+    return function(x, *args, **kw) if callable(function) else tensor(function)
 
 
 def apply_along_axis(func1d, axis, arr, *args, **kwargs):

@@ -352,7 +352,7 @@ class HyperMap(_MapBase):
         if len(nested) < len(args):
             return func(*args) if isinstance(func, MultitypeFuncGraph) else self._spread(func, args)
         results = self._each(_zip("HyperMap", args), lambda p: self._mapped(func, p))
-        return list(results) if isinstance(args[0], list) else tuple(results)
+        return tuple(results)  # of lists, too
 
     def _spread(self, func, args):
         length = next(len(a) for a in args if isinstance(a, (tuple, list)))
@@ -366,7 +366,7 @@ class Map(_MapBase):
     def __call__(self, *args):
         func, args = self._split(args)
         results = self._each(_zip("Map", args), lambda p: func(*p))
-        return list(results) if args and isinstance(args[0], list) else tuple(results)
+        return tuple(results)  # of lists, too
 
 
 class _ListAppend(MetaFuncGraph_):

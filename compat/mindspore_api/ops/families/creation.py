@@ -59,17 +59,11 @@ def _scalar(value):
     return op.to_numpy(value._value).reshape(()).item() if isinstance(value, Tensor) else value
 
 
-def _default_dtype(value):
-    if isinstance(value, bool):
-        return "bool"
-    return "int64" if isinstance(value, int) else "float32"
-
-
 def full(size, fill_value, *, dtype=None):
     """One number everywhere."""
     if isinstance(fill_value, Tensor):
         raise TypeError("For 'full', the 'fill_value' must be a number, but got a Tensor.")
-    name = _name_or(dtype, _default_dtype(fill_value))
+    name = _name_or(dtype, "int64")  # MindSpore's default, whatever the number is
     return filled(sizes_of("full", size), held(fill_value, name), name)
 
 

@@ -50,10 +50,10 @@ def while_loop(cond, body, loop_vars, is_test=False, name=None):
         )
     if len(loop_vars) == 0:
         raise ValueError("loop_vars in while_loop should not be empty")
-    found = list(loop_vars)
+    found = loop_vars
     while bool(cond(*found)):
         result = body(*found)
-        found = list(result) if isinstance(result, (list, tuple)) else [result]
+        found = result if isinstance(result, (list, tuple)) else [result]
         if len(found) != len(loop_vars):
             raise ValueError(
                 "body in while_loop should return the same arity (length and structure) and "

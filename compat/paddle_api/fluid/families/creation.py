@@ -89,11 +89,6 @@ def meshgrid(input, name=None):
     return found
 
 
-def np_int32(value):
-    """A NumPy array of one int32."""
-    return np.array([value], "int32")
-
-
 def create_tensor(dtype, name=None, persistable=False):
     """An empty variable."""
     return _varbase_creator(name=name, shape=[0], dtype=dtype, persistable=persistable)

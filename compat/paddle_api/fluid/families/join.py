@@ -151,4 +151,4 @@ def tensor_array_to_tensor(input, axis=1, name=None, use_stack=False):
 
     joined = stack(input, axis) if use_stack else concat(input, axis)
     lengths = [1 if use_stack else x.shape[axis] for x in input]
-    return joined, assign(np.array(lengths, "int32"))
+    return joined, assign(np.array(lengths, "int64"))

@@ -98,9 +98,9 @@ def sum_op(xs, **options):
     """The sum of a list of variables."""
     # The binding takes any sequence of variables, so one variable counts as its slices.
     xs = list(xs)
-    total = take(xs[0], "sum")
+    total = take(xs[0], "sum", NUMBERS | {"float16"})
     for x in xs[1:]:
-        value = take(x, "sum")
+        value = take(x, "sum", NUMBERS | {"float16"})
         same_dtype(total, value, "sum")
         if op.shape_of(value) != op.shape_of(total):
             raise invalid(

@@ -69,10 +69,10 @@ def space_to_depth_op(x, blocksize=1, **options):
     value = take(x, "space_to_depth")
     n, c, h, w = op.shape_of(value)
     b = blocksize
-    split = op.reshape(value, (n, c, h // b, b, w // b, b))
-    return wrap(
-        op.reshape(op.permute_dims(split, (0, 3, 5, 1, 2, 4)), (n, c * b * b, h // b, w // b))
-    )
+    # Paddle moves the elements as depth_to_space does and gives the result the other shape.
+    split = op.reshape(value, (n, b, b, c // (b * b), h, w))
+    moved = op.permute_dims(split, (0, 3, 4, 1, 5, 2))
+    return wrap(op.reshape(moved, (n, c * b * b, h // b, w // b)))
 
 
 def space_to_depth(x, blocksize, name=None):

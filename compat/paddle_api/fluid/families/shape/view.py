@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+import numpy as np
+
 from compat.core import op
 
 from ... import dygraph_utils
@@ -12,7 +14,7 @@ from ..._attributes import int_list
 from ..._operands import ANY, axis_of, into, invalid, part, required, take
 from ..._registry import operator, register
 from ..._varbase import VarBase, wrap
-from ..creation import assign, np_int32
+from ..creation import assign
 from ..metric import _count
 
 
@@ -306,6 +308,6 @@ def flip(input, dims, name=None):
 
 
 def rank(input):
-    """int32 (1,): the number of axes."""
+    """int32 (): the number of axes."""
 
-    return assign(np_int32(len(input.shape)))
+    return assign(np.array(len(input.shape), "int32"))
