@@ -360,7 +360,7 @@ EXPORTS = {
         "nn.layer._unpool": ("MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d"),
     },
     "nn.loss.loss": {
-        "nn.loss._base": ("LossBase", "_Loss"),
+        "nn.loss._base": ("LossBase",),
         "nn.loss._pairs": ("CosineEmbeddingLoss", "HingeEmbeddingLoss", "MarginRankingLoss",
             "SoftMarginLoss", "TripletMarginLoss"),
         "nn.loss._regression": ("GaussianNLLLoss", "HuberLoss", "L1Loss", "MAELoss", "MSELoss",
@@ -412,6 +412,10 @@ EXPORTS = {
         "numpy.families.statistics": ("bincount", "corrcoef", "cov", "diff", "digitize", "ediff1d",
             "gradient", "histogram", "histogram2d", "histogramdd", "interp", "promote_types",
             "ravel_multi_index", "result_type", "searchsorted", "trapz", "unwrap"),
+    },
+    "train.serialization": {
+        "train._loading": ("load_param_into_net",),
+        "train._slices": ("merge_sliced_parameter",),
     },
 }
 

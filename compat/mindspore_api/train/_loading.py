@@ -142,6 +142,3 @@ def _refuse_update_param(param, text, more=""):
     raise RuntimeError(
         f"{text}May you need to check whether the checkpoint you loaded is correct{more}."
     )
-
-
-load_param_into_net.__module__ = "mindspore.train.serialization"

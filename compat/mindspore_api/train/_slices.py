@@ -95,28 +95,3 @@ def _merged(slices, layout):
         place = np.unravel_index(rank, matrix)
         grid[tuple(int(place[-1 - m]) if m >= 0 else 0 for m in mapping)] = part
     return np.block(grid.tolist())
-
-
-def load_distributed_checkpoint(
-    network, checkpoint_filenames, predict_strategy=None, train_strategy_filename=None,
-    strict_load=False, dec_key=None, dec_mode="AES-GCM",
-):  # fmt: skip
-    """Load the files of several devices into a network; here of one device.
-
-    network (Cell), checkpoint_filenames (list[str]): one file. Several files, or a strategy that
-    cuts the network, raise NotImplementedError: merge the slices with `merge_sliced_parameter`.
-    """
-    from .serialization import load_checkpoint
-
-    if len(checkpoint_filenames) != 1 or predict_strategy or train_strategy_filename:
-        raise NotImplementedError(
-            "mindspore.load_distributed_checkpoint loads one file without strategies; merge the "
-            "files of several devices with mindspore.merge_sliced_parameter"
-        )
-    load_checkpoint(
-        checkpoint_filenames[0], network, strict_load, dec_key=dec_key, dec_mode=dec_mode
-    )
-
-
-for _function in (merge_sliced_parameter, load_distributed_checkpoint):
-    _function.__module__ = "mindspore.train.serialization"

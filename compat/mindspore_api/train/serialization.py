@@ -14,6 +14,7 @@ from compat.core.serialize.whole import write_whole
 
 from .. import _checkparam as validator
 from .. import log as logger
+from .._publish import publish
 from ..common import dtype as mstype
 from ..common.parameter import Parameter
 from ..common.tensor import Tensor
@@ -21,7 +22,7 @@ from ..nn.cell import Cell
 from . import _ciphers
 from ._loading import _update_param as _update_param
 from ._loading import load_param_into_net
-from ._slices import load_distributed_checkpoint, merge_sliced_parameter
+from ._slices import merge_sliced_parameter
 
 __all__ = [
     "save_checkpoint", "load_checkpoint", "load_param_into_net", "export", "load",
@@ -191,6 +192,25 @@ def load_checkpoint(
     return found
 
 
+def load_distributed_checkpoint(
+    network, checkpoint_filenames, predict_strategy=None, train_strategy_filename=None,
+    strict_load=False, dec_key=None, dec_mode="AES-GCM",
+):  # fmt: skip
+    """Load the files of several devices into a network; here of one device.
+
+    network (Cell), checkpoint_filenames (list[str]): one file. Several files, or a strategy that
+    cuts the network, raise NotImplementedError: merge the slices with `merge_sliced_parameter`.
+    """
+    if len(checkpoint_filenames) != 1 or predict_strategy or train_strategy_filename:
+        raise NotImplementedError(
+            "mindspore.load_distributed_checkpoint loads one file without strategies; merge the "
+            "files of several devices with mindspore.merge_sliced_parameter"
+        )
+    load_checkpoint(
+        checkpoint_filenames[0], network, strict_load, dec_key=dec_key, dec_mode=dec_mode
+    )
+
+
 def _source_name(ckpt_file_name):
     if not isinstance(ckpt_file_name, str):
         raise TypeError(
@@ -301,3 +321,6 @@ def build_searched_strategy(strategy_filename):
         "mindspore.build_searched_strategy reads the strategy files of automatic parallel "
         "training, which is not supported; merge slices without a strategy"
     )
+
+
+publish(globals())
