@@ -1,5 +1,7 @@
 """Loaders: what they give, what they say of failures, and that nothing stays behind."""
 
+import contextlib
+import gc
 import logging
 import multiprocessing
 import os
@@ -7,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 
 import numpy as np
 import paddle.fluid as fluid
@@ -314,6 +317,29 @@ def test_an_exception_in_a_generator_is_named(processes):
     loader = loader_of(processes).set_batch_generator(broken)
     with pytest.raises(EnforceNotMet, match="KeyError: 'row 7'"):
         list(loader)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_program_holds_is_freed_after_a_pass(fails):
+    class Held:
+        pass
+
+    def batches():
+        yield [np.array([0])]
+        if fails:
+            raise OSError("row 2")
+
+    def run():
+        held = Held()
+        with contextlib.suppress(EnforceNotMet):
+            list(loader_of(False).set_batch_generator(batches))
+        return weakref.ref(held)
+
+    gc.disable()
+    try:
+        assert run()() is None
+    finally:
+        gc.enable()
 
 
 def test_a_process_that_gives_nothing_is_an_error_after_a_while(monkeypatch):

@@ -182,7 +182,13 @@ class Prefetch:
                 continue
             if isinstance(value, _Failure):
                 self._items.put(value)  # asked again, the answer stays the same
-                raise value.error
+                if isinstance(value.error, StopIteration):
+                    # A new one: what is raised holds the frames it passes, and their open files.
+                    raise StopIteration
+                try:
+                    raise value.error
+                finally:
+                    del value
             self._room.release()
             return value
 
@@ -192,6 +198,11 @@ class Prefetch:
         self._room.release()
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout)
+        while not self._items.empty():  # an error in there holds the frames it has passed
+            try:
+                self._items.get_nowait()
+            except queue.Empty:
+                break
 
 
 def _fill(
