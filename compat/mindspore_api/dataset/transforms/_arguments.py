@@ -90,7 +90,7 @@ def concat_type_arguments(axis, prepend, append):
                 raise ValueError(f"can only {name} 1D arrays.")
 
 
-def random_transform_ops_arguments(transforms, prob=None):
+def random_transform_ops_arguments(transforms, *prob):
     """Of Compose, RandomApply, RandomChoice and RandomOrder."""
     type_check(transforms, (list,), "transforms list")
     if not transforms:
@@ -98,9 +98,9 @@ def random_transform_ops_arguments(transforms, prob=None):
     for i, op in enumerate(transforms):
         check_tensor_op(op, f"transforms[{i}]")
         check_transform_op_type(i, op)
-    if prob is not None:
-        type_check(prob, (float, int), "prob")
-        check_value(prob, (0, 1), "prob")
+    if prob:
+        type_check(prob[0], (float, int), "prob")
+        check_value(prob[0], (0, 1), "prob")
 
 
 def check_transform_op_type(ind, op):

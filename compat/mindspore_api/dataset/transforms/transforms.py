@@ -66,6 +66,8 @@ class TensorOperation(Operation):
         """One row's columns -> an array, or a tuple of arrays."""
         if self.implementation == Implementation.PY:
             return self._execute_py(*columns)
+        if not all(type(column) is np.ndarray for column in columns):
+            columns = tuple(np.asarray(column) for column in columns)  # pictures of Pillow
         return self.compute_row(*columns)
 
     def compute_row(self, *columns):
@@ -276,7 +278,13 @@ class Compose(CompoundOperation):
         return util.compose(self.transforms, *args)
 
 
-class Concatenate(TensorOperation):
+class _OnColumns(TensorOperation):
+    """Work too small for a thread of its own."""
+
+    parallel = False
+
+
+class Concatenate(_OnColumns):
     """Joins columns of one axis.
 
     axis (int, default 0): 0 or -1. prepend, append (numpy.ndarray, default None): joined before
@@ -298,7 +306,7 @@ class Concatenate(TensorOperation):
         return columns.concatenate(columns_, self.axis, self.prepend, self.append)
 
 
-class Duplicate(TensorOperation):
+class Duplicate(_OnColumns):
     """Gives a column twice."""
 
     one_to_one = False
@@ -317,7 +325,7 @@ class Duplicate(TensorOperation):
         return columns_[0], columns_[0].copy()
 
 
-class Fill(TensorOperation):
+class Fill(_OnColumns):
     """An array of the same shape and type with one value everywhere.
 
     fill_value (str, bytes, int, float or bool): the value, cast to the type of the column.
@@ -346,7 +354,7 @@ class Relational(IntEnum):
     LE = 5
 
 
-class Mask(TensorOperation):
+class Mask(_OnColumns):
     """Compares every value with a constant.
 
     operator (Relational): the relation. constant (str, int, float or bool): compared with.
@@ -367,7 +375,7 @@ class Mask(TensorOperation):
         return columns.mask(column, int(self.operator), self.constant, self.dtype)
 
 
-class OneHot(TensorOperation):
+class OneHot(_OnColumns):
     """Labels as rows of zeros with a one.
 
     num_classes (int): length of a row. smoothing_rate (float, default 0.0): how much of the one is
@@ -385,7 +393,7 @@ class OneHot(TensorOperation):
         return columns.one_hot(column, self.num_classes, self.smoothing_rate)
 
 
-class PadEnd(TensorOperation):
+class PadEnd(_OnColumns):
     """Cuts or fills up the end of every axis.
 
     pad_shape (list of int): the shape wanted. pad_value (str, bytes, int, float or bool, default
@@ -486,7 +494,7 @@ class RandomOrder(PythonOperation):
         return util.random_order(img, self.transforms)
 
 
-class Slice(TensorOperation):
+class Slice(_OnColumns):
     """Part of every axis.
 
     slices (int, list of int, slice, None, True or Ellipsis): one an axis; an int keeps the axis.
@@ -513,7 +521,7 @@ def _slice_option(part):
     return part
 
 
-class TypeCast(TensorOperation):
+class TypeCast(_OnColumns):
     """Another type for the values.
 
     data_type (mindspore.dtype or numpy.dtype): the type.
@@ -537,7 +545,7 @@ class TypeCast(TensorOperation):
         return columns.type_cast(column, self.data_type)
 
 
-class Unique(TensorOperation):
+class Unique(_OnColumns):
     """Distinct values of an array of at least two axes: values, their positions, their counts."""
 
     one_to_one = False

@@ -13,6 +13,7 @@ from .... import log as logger
 from ... import debug
 from ...core.settings import fresh_seed, settings
 from ...transforms.operation import Operation
+from ...transforms.settling import settle
 from ..errors import operation_failed, pipeline_error
 from ..node import Stage, place_of
 from ..source import IndexedStage, UnionBaseDataset
@@ -83,7 +84,7 @@ class MapDataset(UnionBaseDataset):
         return super()._waits() or any(hasattr(c, "step_event") for c in self.callbacks)
 
     def _stage(self, run, child):
-        operations = debug.with_hooks(_flat(self.operations))
+        operations = debug.with_hooks(settle(self.operations))
         columns, step = _step(child.columns, operations, self.input_columns, self.output_columns)
         workers = run.workers(self.num_parallel_workers)
         processes = self.python_multiprocessing and not settings.debug_mode
@@ -103,15 +104,6 @@ def _computes_with_networks(operation):
     except (OSError, ValueError):  # typed at a prompt, or a variable not bound yet
         return False
     return any(f"mindspore.{part}" in text for part in ("nn", "ops", "numpy", "compression"))
-
-
-def _flat(operations):
-    """The operations, with the contents of `Compose` in its place where that changes nothing."""
-    flat = []
-    for operation in operations:
-        inner = operation.flattened() if hasattr(operation, "flattened") else [operation]
-        flat.extend(inner)
-    return flat
 
 
 def _pays(operations):

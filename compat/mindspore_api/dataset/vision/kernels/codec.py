@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import NoReturn
 
 import numpy as np
 
@@ -18,21 +19,24 @@ def decode(data: np.ndarray) -> np.ndarray:
         fail(f"Decode: invalid input shape, only support 1D input, got rank: {data.ndim}")
     _refuse_unsupported(data)
     if is_jpeg(data):
-        _refuse_truncated(data)
+        data = _completed(data)
+    image = _decoded(data)
+    if image is None:
+        _refuse_abnormal(data, "Decode: image decode failed.")
+    return image
+
+
+def _decoded(data: np.ndarray) -> np.ndarray | None:
     cv2 = opencv()
     flags = cv2.IMREAD_IGNORE_ORIENTATION
     direct = getattr(cv2, "IMREAD_COLOR_RGB", None)
     try:
         if direct is not None:
-            image = cv2.imdecode(data, flags | direct)
-        else:
-            image = cv2.imdecode(data, flags | cv2.IMREAD_COLOR)
-            image = image if image is None else cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+            return cv2.imdecode(data, flags | direct)
+        image = cv2.imdecode(data, flags | cv2.IMREAD_COLOR)
+        return image if image is None else cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
     except cv2.error as error:
         fail(f"Decode: {error}")
-    if image is None:
-        fail("Decode: image decode failed.")
-    return image
 
 
 def is_jpeg(data: np.ndarray) -> bool:
@@ -40,23 +44,67 @@ def is_jpeg(data: np.ndarray) -> bool:
     return data.size > 3 and data[:3].tobytes() == _JPEG
 
 
-_UNSUPPORTED = (
-    (b"GIF8", "gif"),
-    (b"RIFF", "webp"),
-)
-
-
 def _refuse_unsupported(data: np.ndarray) -> None:
     """MindSpore's own build of OpenCV has no reader for these."""
     head = data[:12].tobytes()
-    if head.startswith(b"GIF8") or (head.startswith(b"RIFF") and head[8:] == b"WEBP"):
-        fail("Decode: image decode failed.")
+    kind = "gif" if head[:3] == b"GIF" else "webp" if head[8:] == b"WEBP" else None
+    if kind is not None:
+        name = _dump(data, f"./unsupported_image.{kind}")
+        fail(
+            f"Unsupported image type [{kind}] and dump the image to [{name}]. "
+            "Please delete it from the dataset and re-run."
+        )
 
 
-def _refuse_truncated(data: np.ndarray) -> None:
-    """A JPEG without an end fails in MindSpore, where OpenCV gives gray for what is missing."""
-    if data.tobytes().rfind(b"\xff\xd9") < 0:
-        fail("Error raised by libjpeg: Empty input file")
+def _dump(data: np.ndarray, name: str) -> str:
+    """Writes a file that cannot be read beside the program, as MindSpore does."""
+    with open(name, "wb") as file:
+        file.write(data.tobytes())
+    return name
+
+
+_SUFFIXES = (
+    (_JPEG, "jpg"),
+    (b"\x89PNG", "png"),
+    (b"BM", "bmp"),
+    (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
+)
+
+
+def _refuse_abnormal(data: np.ndarray, text: str) -> NoReturn:
+    """Raise for a file that cannot be decoded; images of known kinds are written out."""
+    head = data[:4].tobytes()
+    suffix = next((s for magic, s in _SUFFIXES if head.startswith(magic)), None)
+    if suffix is None:
+        fail(text)
+    name = _dump(data, f"./abnormal_image.{suffix}")
+    fail(
+        f"{text} Dump the abnormal image to [{name}]. You can check this image first through the "
+        "image viewer. If you find that the image is abnormal, delete it from the dataset and "
+        "re-run."
+    )
+
+
+_END = b"\xff\xd9"
+
+
+def _completed(data: np.ndarray) -> np.ndarray:
+    """A JPEG with its end marker; refuses one in which pixels are missing.
+
+    OpenCV makes gray of missing pixels or refuses every file without the marker; MindSpore takes
+    files that lack the marker only. What bytes decode to that follow the last pixel does not
+    matter; if they change the image, they stand in place of pixels.
+    """
+    content = data.tobytes()
+    if content.rfind(_END) >= 0:
+        return data
+    whole = np.frombuffer(content + _END, np.uint8)
+    image = _decoded(whole)
+    other = _decoded(np.frombuffer(content + b"\xa5" * 64 + _END, np.uint8))
+    if image is None or not np.array_equal(image, other):
+        _refuse_abnormal(data, "Error raised by libjpeg: Empty input file")
+    return whole
 
 
 def _check_encodable(x: np.ndarray, name: str, subject: str) -> None:
