@@ -96,6 +96,8 @@ def _completed(data: np.ndarray) -> np.ndarray:
     files that lack the marker only. What bytes decode to that follow the last pixel does not
     matter; if they change the image, they stand in place of pixels.
     """
+    if data[-2:].tobytes() == _END:
+        return data
     content = data.tobytes()
     if content.rfind(_END) >= 0:
         return data
