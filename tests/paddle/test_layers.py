@@ -121,9 +121,9 @@ def test_loader_gives_variables():
 
 
 def test_absent_names_import_and_refuse():
-    from paddle.fluid import CompiledProgram
+    from paddle.fluid import ParallelExecutor
 
-    with pytest.raises(NotImplementedError, match=r"paddle\.fluid\.CompiledProgram"):
-        CompiledProgram(fluid.default_main_program())
+    with pytest.raises(NotImplementedError, match=r"paddle\.fluid\.ParallelExecutor"):
+        ParallelExecutor(fluid.default_main_program())
     with pytest.raises(AttributeError):
         fluid.layers.no_such_function

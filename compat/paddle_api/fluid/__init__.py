@@ -7,16 +7,21 @@ from .._publish import publish_all
 from . import core, framework, initializer, regularizer, unique_name  # isort: skip
 from . import (
     clip,
+    compiler,
     contrib,
     data_feeder,
     dygraph,
     executor,
+    install_check,
     io,
     layers,
+    lod_tensor,
     metrics,
     nets,
     optimizer,
     param_attr,
+    profiler,
+    transpiler,
 )
 from ._varbase import VarBase
 from .core import CPUPlace, CUDAPinnedPlace, CUDAPlace, LoDTensor, LoDTensorArray, Scope
@@ -35,4 +40,9 @@ from .layer_helper import LayerHelper
 from .param_attr import ParamAttr, WeightNormParamAttr
 
 Tensor = LoDTensor
-publish_all(__name__, framework, executor, dygraph.layers, dygraph.nn)
+publish_all(__name__, framework, executor, dygraph.layers, dygraph.nn, compiler, lod_tensor)
+publish_all(
+    __name__,
+    transpiler.distribute_transpiler,
+    transpiler.memory_optimization_transpiler,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from itertools import pairwise
 
 from .._publish import publish
@@ -10,6 +11,7 @@ from ._errors import EnforceNotMet, EOFException
 from ._mode import flags
 from ._places import CPUPlace, CUDAPinnedPlace, CUDAPlace, Place, gpu_count
 from ._registry import find
+from ._strategies import BuildStrategy, ExecutionStrategy
 from ._varbase import Tensor, VarBase
 
 
@@ -95,6 +97,15 @@ class LoDTensor:
         """Lengths of sequences."""
         return [[b - a for a, b in pairwise(v)] for v in self._lod]
 
+    def has_valid_recursive_sequence_lengths(self):
+        """True if every level covers the next one, the last one the rows of the tensor."""
+        offsets = [[0, *level] if level and level[0] else level for level in self._lod]
+        below = [len(level) - 1 for level in offsets[1:]] + [self.shape()[0]]
+        return all(
+            level and level == sorted(level) and level[-1] == count
+            for level, count in zip(offsets, below, strict=True)
+        )
+
     def shape(self):
         """The extents, as a list."""
         return [0] if self._array is None else list(self._array.shape)
@@ -104,6 +115,46 @@ class LoDTensor:
 
     def __array__(self, dtype=None, copy=None):
         return self._array if dtype is None else self._array.astype(dtype)
+
+
+class op_proto_and_checker_maker:
+    """Roles of operators in static programs, and the names of attributes that hold them."""
+
+    class OpRole(IntEnum):
+        """What an operator does in a static program."""
+
+        Forward = 0
+        Backward = 1
+        Optimize = 2
+        RPC = 4
+        Dist = 8
+        LRSched = 16
+        Loss = 256
+
+    @staticmethod
+    def kOpRoleAttrName():
+        """The attribute with the role."""
+        return "op_role"
+
+    @staticmethod
+    def kOpRoleVarAttrName():
+        """The attribute with parameter and gradient."""
+        return "op_role_var"
+
+    @staticmethod
+    def kOpNameScopeAttrName():
+        """The attribute with the name scope."""
+        return "op_namescope"
+
+    @staticmethod
+    def kOpCreationCallstackAttrName():
+        """The attribute with the call stack."""
+        return "op_callstack"
+
+    @staticmethod
+    def kOpDeviceAttrName():
+        """The attribute with the device."""
+        return "op_device"
 
 
 class LoDTensorArray(list):
@@ -189,11 +240,13 @@ publish(
     __name__,
     unlisted={
         "BackwardStrategy": BackwardStrategy,
+        "BuildStrategy": BuildStrategy,
         "CPUPlace": CPUPlace,
         "CUDAPinnedPlace": CUDAPinnedPlace,
         "CUDAPlace": CUDAPlace,
         "EOFException": EOFException,
         "EnforceNotMet": EnforceNotMet,
+        "ExecutionStrategy": ExecutionStrategy,
         "Place": Place,
         "Tensor": Tensor,
         "VarBase": VarBase,

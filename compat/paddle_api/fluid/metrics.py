@@ -8,7 +8,16 @@ import numpy as np
 
 from compat._absent import absent_names
 
-__all__ = ["MetricBase", "CompositeMetric", "Precision", "Recall", "Accuracy", "Auc"]
+__all__ = [
+    "MetricBase",
+    "CompositeMetric",
+    "Precision",
+    "Recall",
+    "Accuracy",
+    "ChunkEvaluator",
+    "EditDistance",
+    "Auc",
+]
 
 
 def _is_array(var):
@@ -157,6 +166,69 @@ class Accuracy(MetricBase):
                 "Accuracy."
             )
         return self.value / self.weight
+
+
+class ChunkEvaluator(MetricBase):
+    """Precision, recall and F1 of chunks, from the counts of `layers.chunk_eval`."""
+
+    def __init__(self, name=None):
+        super().__init__(name)
+        self.num_infer_chunks = self.num_label_chunks = self.num_correct_chunks = 0
+
+    def update(self, num_infer_chunks, num_label_chunks, num_correct_chunks):
+        """Take the counts of a batch."""
+        given = {
+            "num_infer_chunks": (num_infer_chunks, "int"),
+            "num_label_chunks": (num_label_chunks, "int, float"),
+            "num_correct_chunks": (num_correct_chunks, "int, float"),
+        }
+        for name, (value, kinds) in given.items():
+            if not (_is_number(value) or _is_array(value)):
+                raise ValueError(f"The '{name}' must be a number({kinds}) or a numpy ndarray.")
+        self.num_infer_chunks += num_infer_chunks
+        self.num_label_chunks += num_label_chunks
+        self.num_correct_chunks += num_correct_chunks
+
+    def eval(self):
+        """(precision, recall, F1)."""
+        right = _float(self.num_correct_chunks)
+        precision = right / self.num_infer_chunks if self.num_infer_chunks else 0
+        recall = right / self.num_label_chunks if self.num_label_chunks else 0
+        f1 = _float(2 * precision * recall) / (precision + recall) if right else 0
+        return precision, recall, f1
+
+
+def _float(value):
+    """A number, or the only element of an array, as a float."""
+    return float(np.asarray(value).reshape(-1)[0]) if np.size(value) == 1 else float(value)
+
+
+class EditDistance(MetricBase):
+    """Mean distance of sequences and share of those that differ at all."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.total_distance = 0.0
+        self.seq_num = self.instance_error = 0
+
+    def update(self, distances, seq_num):
+        """Take the distances of a batch and the number of its sequences."""
+        if not _is_array(distances):
+            raise ValueError("The 'distances' must be a numpy ndarray.")
+        if not _is_number(seq_num):
+            raise ValueError("The 'seq_num' must be a number(int, float).")
+        self.seq_num += seq_num
+        self.instance_error += seq_num - np.sum(distances == 0)
+        self.total_distance += np.sum(distances)
+
+    def eval(self):
+        """(mean distance, share of sequences with errors)."""
+        if self.seq_num == 0:
+            raise ValueError(
+                "There is no data in EditDistance Metric. Please check layers.edit_distance output "
+                "has been added to EditDistance."
+            )
+        return self.total_distance / self.seq_num, self.instance_error / _float(self.seq_num)
 
 
 class Auc(MetricBase):

@@ -214,6 +214,11 @@ def mish_op(x, threshold=20.0, **options):
     return wrap(derived(forward, backward)(v))
 
 
+def mish(x, threshold=20, name=None):
+    """`x` times the hyperbolic tangent of its softplus."""
+    return mish_op(x, threshold)
+
+
 @operator
 def gelu_op(x, approximate=False, **options):
     """`x` times the normal distribution function."""

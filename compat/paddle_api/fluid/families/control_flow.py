@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from .._varbase import VarBase
+from contextlib import contextmanager
+
+import numpy as np
+
+from compat.core import autodiff, op
+
+from .._dtypes import canonical
+from .._varbase import VarBase, from_numpy, wrap
+from .creation import fill_constant
 
 
 def cond(pred, true_fn=None, false_fn=None, name=None):
@@ -94,3 +102,123 @@ def array_read(array, i):
 def array_length(array):
     """The number of variables."""
     return len(array)
+
+
+def autoincreased_step_counter(counter_name=None, begin=1, step=1):
+    """int64 (1,): `begin`. Only static programs keep such a counter from run to run."""
+    counter = fill_constant([1], "int64", begin)
+    counter.name = "@STEP_COUNTER@" if counter_name is None else counter_name
+    return counter
+
+
+class Switch:
+    """Conditional assignments of static programs.
+
+    In dygraph mode blocks run whatever their condition is, and end in a TypeError, as in Paddle.
+    """
+
+    def __init__(self, name=None):
+        self.inside_scope, self._conditions = False, 0
+
+    def case(self, condition):
+        """A context for the statements of one condition."""
+        if not self.inside_scope:
+            raise ValueError("case should be called inside with")
+        self._conditions += 1
+        return self._block()
+
+    def default(self):
+        """A context for the statements where no condition holds."""
+        if not self._conditions:
+            raise ValueError("there should be at least one condition")
+        return self._block()
+
+    @contextmanager
+    def _block(self):
+        yield
+        raise TypeError(
+            "paddle.fluid.layers.Switch builds static graphs; in dygraph mode use Python's if, or "
+            "fluid.layers.cond, case and switch_case"
+        )
+
+    def __enter__(self):
+        self.inside_scope = True
+        return self
+
+    def __exit__(self, exc_type, exc_val, exc_tb):
+        self.inside_scope = False
+        return exc_type is None
+
+
+def py_func(func, x, out, backward_func=None, skip_vars_in_backward_input=None):
+    """`func` of ndarrays, its results put into the variables `out`.
+
+    `backward_func` gets the inputs, the results and the cotangents, without the variables to be
+    skipped, and gives the gradients of the inputs. Static graphs only in Paddle 1.8.5.
+    """
+    inputs = _listed(x, "Input")
+    outputs = _listed(out, "Output")
+    skipped = {id(v) for v in _listed(skip_vars_in_backward_input, "Skipped")}
+
+    def run(function, *arrays):
+        found = function(*[op.to_numpy(a) for a in arrays])
+        found = found if isinstance(found, (list, tuple)) else [found]
+        return tuple(from_numpy(np.array(f)) for f in found if f is not None)
+
+    def forward(*xs):
+        return run(func, *xs)
+
+    def backward(gs, xs, results):
+        if backward_func is None:
+            return tuple(None for _ in xs)
+        given = zip((*inputs, *outputs), (*xs, *results), strict=True)
+        kept = [a for v, a in given if id(v) not in skipped]
+        return run(backward_func, *kept, *gs)
+
+    results = autodiff.engine().custom(forward, backward)(*[v._value for v in inputs])
+    for target, result in zip(outputs, results, strict=True):
+        target._take(wrap(result))
+    return out
+
+
+def _listed(x, what):
+    if x is None:
+        return []
+    if isinstance(x, VarBase):
+        return [x]
+    if not isinstance(x, (list, tuple)):
+        raise TypeError(f"{what} must be Variable/list(Variable)/tuple(Variable)")
+    return list(x)
+
+
+def Print(
+    input,
+    first_n=-1,
+    message=None,
+    summarize=20,
+    print_tensor_name=True,
+    print_tensor_type=True,
+    print_tensor_shape=True,
+    print_tensor_lod=True,
+    print_phase="both",
+):
+    """The variable itself, printed: name, shape, dtype and the first `summarize` elements.
+
+    Variables of dygraph mode have no levels of detail and no backward phase to print. Static
+    graphs only in Paddle 1.8.5.
+    """
+    global _prints
+    if first_n < 0 or _prints < first_n:
+        _prints += 1
+        shown = {
+            "Variable": input.name if print_tensor_name else None,
+            "message": message,
+            "shape": input.shape if print_tensor_shape else None,
+            "dtype": canonical(input.dtype) if print_tensor_type else None,
+            "data": input.numpy().reshape(-1)[: summarize if summarize >= 0 else None].tolist(),
+        }
+        print("\n".join(f"{key}: {value}" for key, value in shown.items() if value is not None))
+    return input
+
+
+_prints = 0

@@ -231,3 +231,15 @@ def tril(input, diagonal=0, name=None):
 def triu(input, diagonal=0, name=None):
     """The upper triangle, zeros elsewhere."""
     return _triangle(input, diagonal, False)
+
+
+def diag_embed(input, offset=0, dim1=-2, dim2=-1):
+    """The last axis on a diagonal of new axes `dim1` and `dim2`; without gradient, as in Paddle."""
+    if not isinstance(input, VarBase):
+        input = assign(input)
+    values = input.numpy()
+    size = values.shape[-1] + abs(offset)
+    out = np.zeros((*values.shape[:-1], size, size), values.dtype)
+    at = np.arange(values.shape[-1])
+    out[..., at + max(-offset, 0), at + max(offset, 0)] = values
+    return wrap(from_numpy(np.ascontiguousarray(np.moveaxis(out, (-2, -1), (dim1, dim2)))))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .._operands import like, mask, part, raw, take
+from .._operands import invalid, like, mask, part, raw, take
 from .._registry import operator
 from .._varbase import wrap
+from ..layer_helper import LayerHelper
 
 
 def _lengths(length, n, steps, device):
@@ -32,6 +33,8 @@ def linear_chain_crf_op(emission, transition, label=None, length=None, **options
     """
     x, w = take(emission, "linear_chain_crf"), take(transition, "linear_chain_crf")
     labels = raw(label._value)
+    if op.rank_of(x) != 3:
+        raise invalid("Without sequences of their own, emissions are (N, T, C)", "linear_chain_crf")
     n, steps, classes = op.shape_of(x)
     labels = op.reshape(labels, (n, steps))
     start, stop = part(w, 0, 0, 1), part(w, 0, 1, 2)
@@ -100,3 +103,22 @@ def crf_decoding_op(emission, transition, label=None, length=None, **options):
     times = op.reshape(op.arange(0, steps, 1, "int64", op.device_of(x)), (1, steps))
     inside = op.less(times, op.reshape(lengths, (n, 1)))
     return wrap(op.where(inside, found, like(found, 0)))
+
+
+def linear_chain_crf(input, label, param_attr=None, length=None):
+    """Minus the log-likelihood (N, 1) of labels, with new transitions.
+
+    `input` (N, T, C) needs the lengths (N, 1); as in Paddle's dygraph mode they are taken for a
+    condition, so that only a batch of one can have them.
+    """
+    helper = LayerHelper("linear_chain_crf", param_attr=param_attr)
+    size = input.shape[2] if length else input.shape[1]
+    transition = helper.create_parameter(helper.param_attr, [size + 2, size], input.dtype)
+    return linear_chain_crf_op(input, transition, label, length)[3]
+
+
+def crf_decoding(input, param_attr, label=None, length=None):
+    """The most likely classes, by the transitions of the static parameter `param_attr.name`."""
+    helper = LayerHelper("crf_decoding")
+    transition = helper.get_parameter(param_attr.name)
+    return crf_decoding_op(input, transition, label, length)

@@ -180,3 +180,20 @@ def nonzero(input, as_tuple=False):
     if not as_tuple:
         return wrap(found)
     return tuple(wrap(part(found, 1, i, i + 1)) for i in range(op.shape_of(found)[1]))
+
+
+@operator
+def shard_index_op(x, index_num=1, nshards=1, shard_id=0, ignore_value=-1, **options):
+    """Indices relative to their shard; `ignore_value` for those of other shards."""
+    index = raw(take(x, "shard_index", INDICES))
+    size = (index_num + nshards - 1) // nshards
+    mine = op.equal(op.floor_divide(index, size), shard_id)
+    other = op.full((), ignore_value, op.dtype_of(index), op.device_of(index))
+    return wrap(op.where(mine, op.remainder(index, size), other))
+
+
+def shard_index(input, index_num, nshards, shard_id, ignore_value=-1):
+    """Indices relative to shard `shard_id` of `nshards`; `ignore_value` for those of others."""
+    if not 0 <= shard_id < nshards:
+        raise ValueError(f"The shard_id({shard_id}) should be in [0, {nshards})")
+    return shard_index_op(input, index_num, nshards, shard_id, ignore_value)

@@ -256,3 +256,19 @@ def trace(input, offset=0, dim1=0, dim2=1, out=None, name=None):
     kept = op.multiply(moved, op.asarray(unit, op.dtype_of(value), op.device_of(value)))
     total = op.sum(kept, (rank - 2, rank - 1), False)
     return into(wrap(total if op.shape_of(total) else op.reshape(total, (1,))), out)
+
+
+@operator
+def fsp_op(x, y, **options):
+    """(N, C1, C2): products of the maps of two feature volumes, averaged over their pixels."""
+    a, b = take(x, "fsp"), take(y, "fsp", slot="Y")
+    n, rows, height, width = op.shape_of(a)
+    left = op.reshape(a, (n, rows, height * width))
+    right = op.reshape(b, (n, op.shape_of(b)[1], height * width))
+    product = op.matmul(left, op.permute_dims(right, (0, 2, 1)))
+    return wrap(op.divide(product, op.full((), height * width, op.dtype_of(a), op.device_of(a))))
+
+
+def fsp_matrix(x, y):
+    """(N, C1, C2): the flow between two feature volumes (N, C, H, W)."""
+    return fsp_op(x, y)

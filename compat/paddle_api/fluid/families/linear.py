@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from compat.core import op
 
 from .._operands import check_dynamic, take
@@ -12,6 +14,7 @@ from .._varbase import wrap
 from ..dygraph.layers import Layer
 from ..dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
 from ..layer_helper import LayerHelper
+from .elementwise.unary import clamped
 from .linalg import matmul_op, mul_op
 from .reduction import sum_op
 
@@ -126,3 +129,86 @@ class Linear(Layer):
         out = matmul_op(input, self.weight)
         out = _append_bias_in_dygraph(out, self.bias, axis=len(input.shape) - 1)
         return _append_activation_in_dygraph(out, self._act)
+
+
+@operator(inputs=("X", "Label", "W", "Bias"), outputs=("Out",))
+def hierarchical_sigmoid_op(
+    x, label, w, bias=None, path_table=None, path_code=None, num_classes=2, **options
+):
+    """(N, 1): loss along the path from the root of a binary tree to the class.
+
+    As in Paddle the default tree's paths are all as long as the longest one: a step beyond the end
+    of a path adds log(2).
+    """
+    value, weight = take(x, "hierarchical_sigmoid"), take(w, "hierarchical_sigmoid", slot="W")
+    if path_table is None:
+        rows, bits = _complete_tree(label.numpy().reshape(-1), num_classes)
+    else:
+        labels = label.numpy().reshape(-1)
+        rows, bits = path_table.numpy(), path_code.numpy()
+        if len(rows) != len(labels):
+            rows, bits = rows[labels], bits[labels]
+    device, dtype = op.device_of(value), op.dtype_of(value)
+    used = op.asarray((rows >= 0).astype(dtype), dtype, device)
+    index = op.asarray(np.maximum(rows, 0), "int64", device)
+    n, steps = rows.shape
+    chosen = op.take(weight, index, 0)
+    scores = op.sum(
+        op.multiply(chosen, op.reshape(value, (n, 1, op.shape_of(value)[1]))), (2,), False
+    )
+    if bias is not None:
+        scores = op.add(scores, op.reshape(op.take(bias._value, index, 0), (n, steps)))
+    scores = op.multiply(clamped(scores, -40.0, 40.0), used)
+    targets = op.asarray((bits * (rows >= 0)).astype(dtype), dtype, device)
+    terms = op.subtract(op.softplus(scores), op.multiply(scores, targets))
+    return wrap(op.sum(terms, (1,), True))
+
+
+def _complete_tree(labels, count):
+    """Inner nodes and turns on the way to each class, -1 behind the end."""
+    longest = (count - 1).bit_length()
+    rows, bits = np.full((len(labels), longest), -1), np.zeros((len(labels), longest), "int64")
+    for i, label in enumerate(labels.tolist()):
+        code = label + count
+        for j in range(code.bit_length() - 1):
+            rows[i, j], bits[i, j] = (code >> (j + 1)) - 1, code >> j & 1
+    return rows, bits
+
+
+def hsigmoid(
+    input,
+    label,
+    num_classes,
+    param_attr=None,
+    bias_attr=None,
+    name=None,
+    path_table=None,
+    path_code=None,
+    is_custom=False,
+    is_sparse=False,
+):
+    """(N, 1): hierarchical sigmoid loss with new weights; gradients are dense."""
+    _check_tree(num_classes, path_table, path_code, is_custom)
+    helper = LayerHelper(
+        "hierarchical_sigmoid", param_attr=param_attr, bias_attr=bias_attr, name=name
+    )
+    nodes = num_classes if is_custom else num_classes - 1
+    shape, bias = [nodes, input.shape[1]], None
+    weight = helper.create_parameter(helper.param_attr, shape, input.dtype, is_bias=False)
+    if helper.bias_attr:
+        bias = helper.create_parameter(helper.bias_attr, [nodes, 1], input.dtype, is_bias=True)
+    paths = path_table, path_code
+    return hierarchical_sigmoid_op(input, label, weight, bias, *paths, num_classes)
+
+
+def _check_tree(num_classes, path_table, path_code, is_custom):
+    if not is_custom and (num_classes is None or num_classes < 2):
+        raise ValueError("num_classes must not be less than 2 with default tree")
+    if not is_custom and (path_table is not None or path_code is not None):
+        raise ValueError("only num_classes should be passed without custom tree")
+    if is_custom and path_code is None:
+        raise ValueError("path_code should not be None with custom tree")
+    if is_custom and path_table is None:
+        raise ValueError("path_table should not be None with custom tree")
+    if is_custom and num_classes is None:
+        raise ValueError("num_classes should not be None with custom tree")

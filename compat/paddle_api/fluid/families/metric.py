@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from compat.core import op
 
-from .._operands import raw
-from .._varbase import wrap
+from .._errors import enforce_not_met
+from .._operands import invalid, raw
+from .._registry import operator
+from .._varbase import from_numpy, wrap
 from .sort import topk
 
 
@@ -53,3 +57,104 @@ def _count(x):
 
 def _sum(flags):
     return op.sum(op.astype(flags, "int32"), (1,), False)
+
+
+# What tags say in the chunk schemes: begin, inside, end, single.
+_SCHEMES = {"IOB": "BI", "IOE": "IE", "IOBES": "BIES", "plain": " "}
+
+
+def _chunks(labels, roles, kinds, excluded):
+    """(begin, end, type) of the chunks in a sequence of `type * len(roles) + tag`."""
+    found, begin = [], None
+    role, kind = " ", kinds
+    for i, label in enumerate(labels):
+        if label > kinds * len(roles):
+            raise invalid(
+                "The value of Input(Label) should be less than the number of chunk types times "
+                f"the number of tag types, but received {label} (Label) vs {kinds} (chunk types) "
+                f"* {len(roles)} (tag types).",
+                "chunk_eval",
+            )
+        former, before = role, kind
+        role, kind = roles[label % len(roles)], label // len(roles)
+        if kind != before or role in "BS" or former in "ES":
+            if begin is not None:
+                found.append((begin, i - 1, before))
+            begin = None if kind == kinds else i
+    if begin is not None:
+        found.append((begin, len(labels) - 1, kind))
+    return {chunk for chunk in found if chunk[2] not in excluded}
+
+
+@operator(
+    inputs=("Inference", "Label", "SeqLength"),
+    outputs=(
+        *("Precision", "Recall", "F1-Score"),
+        *("NumInferChunks", "NumLabelChunks", "NumCorrectChunks"),
+    ),
+)
+def chunk_eval_op(
+    inference,
+    label,
+    seq_length=None,
+    num_chunk_types=1,
+    chunk_scheme="IOB",
+    excluded_chunk_types=(),
+    **options,
+):
+    """(precision, recall, F1, inferred, labelled and correct chunks) of padded sequences."""
+    if chunk_scheme not in _SCHEMES:
+        raise enforce_not_met("Error: Unknown chunk scheme.", "chunk_eval")
+    if seq_length is None:
+        raise invalid("Without lengths the input needs sequences of its own (LoD)", "chunk_eval")
+    roles = _SCHEMES[chunk_scheme]
+    parts = (op.to_numpy(raw(x._value)) for x in (inference, label, seq_length))
+    guesses, truths, lengths = parts
+    inferred = labelled = correct = 0
+    for i, n in enumerate(lengths.reshape(-1).tolist()):
+        rows = (x[i].reshape(-1)[:n].tolist() for x in (guesses, truths))
+        a, b = (_chunks(row, roles, num_chunk_types, excluded_chunk_types) for row in rows)
+        inferred, labelled, correct = inferred + len(a), labelled + len(b), correct + len(a & b)
+    precision = correct / inferred if inferred else 0.0
+    recall = correct / labelled if labelled else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if correct else 0.0
+    rates = (wrap(from_numpy(np.array([r], "float32"))) for r in (precision, recall, f1))
+    counts = (wrap(from_numpy(np.array([c], "int64"))) for c in (inferred, labelled, correct))
+    return (*rates, *counts)
+
+
+def chunk_eval(
+    input, label, chunk_scheme, num_chunk_types, excluded_chunk_types=None, seq_length=None
+):
+    """(precision, recall, F1, inferred, labelled and correct chunks), each (1,)."""
+    excluded = excluded_chunk_types or []
+    return chunk_eval_op(input, label, seq_length, num_chunk_types, chunk_scheme, excluded)
+
+
+def auc(input, label, curve="ROC", num_thresholds=2**12 - 1, topk=1, slide_steps=1):
+    """(area under the curve, that of the batch, statistics) of probabilities (N, 2).
+
+    As in Paddle's dygraph mode every call starts anew; the area is that of the ROC curve, whatever
+    `curve` says.
+    """
+    p = op.to_numpy(raw(input._value))[:, -1].astype("float64")
+    y = op.to_numpy(raw(label._value)).reshape(-1)
+    bins = (p * num_thresholds).astype("int64")
+    size = num_thresholds + 1
+    counts = [np.bincount(bins[y == 1], minlength=size), np.bincount(bins[y != 1], minlength=size)]
+    area = _area(*counts)
+    whole = [wrap(from_numpy(c.reshape(1, size).astype("int64"))) for c in counts]
+    batch = [
+        wrap(from_numpy(np.concatenate([*[c] * (1 + slide_steps), [1]]).astype("int64")))
+        for c in counts
+    ]
+    areas = [wrap(from_numpy(np.array([area], "float64"))) for _ in range(2)]
+    return (*areas, [*batch, *whole])
+
+
+def _area(positive, negative):
+    """Trapezoids under the curve of right over wrong positives, from the highest threshold on."""
+    y = np.concatenate([[0.0], positive[::-1].cumsum()])
+    x = np.concatenate([[0.0], negative[::-1].cumsum()])
+    area = ((x[1:] - x[:-1]) * (y[1:] + y[:-1]) / 2.0).sum()
+    return area / (x[-1] * y[-1]) if x[-1] > 0 and y[-1] > 0 else area

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import secrets
 
+import numpy as np
+
 from compat.core import minstd, op, state
 
 from .._attributes import sizes
 from .._dtypes import canonical, convert_np_dtype_to_dtype_, vartype
 from .._operands import f32, raw, take
 from .._registry import operator
-from .._varbase import wrap
+from .._varbase import from_numpy, wrap
 from ..framework import default_main_program
 
 
@@ -121,3 +123,53 @@ def _only(out, device, name):
         raise NotImplementedError(
             f"paddle.fluid.layers.{name} with out or device is not provided; use the result"
         )
+
+
+def _with_batch_of(input, shape, input_dim_idx, output_dim_idx):
+    sizes = list(shape)
+    sizes[output_dim_idx] = input.shape[input_dim_idx]
+    return sizes
+
+
+def uniform_random_batch_size_like(
+    input,
+    shape,
+    dtype="float32",
+    input_dim_idx=0,
+    output_dim_idx=0,
+    min=-1.0,
+    max=1.0,
+    seed=0,
+):
+    """Uniform on [min, max), one size taken from `input`."""
+    sizes = _with_batch_of(input, shape, input_dim_idx, output_dim_idx)
+    return uniform_random_op(sizes, min, max, seed, vartype(dtype))
+
+
+def gaussian_random_batch_size_like(
+    input,
+    shape,
+    input_dim_idx=0,
+    output_dim_idx=0,
+    mean=0.0,
+    std=1.0,
+    seed=0,
+    dtype="float32",
+):
+    """Normal, one size taken from `input`."""
+    sizes = _with_batch_of(input, shape, input_dim_idx, output_dim_idx)
+    return gaussian_random_op(sizes, mean, std, seed, vartype(dtype))
+
+
+def random_crop(x, shape, seed=None):
+    """A random part of every sample, of the sizes `shape`; other numbers than Paddle's."""
+    generator = np.random.default_rng(seed if isinstance(seed, int) and seed else None)
+    values, kept = x.numpy(), len(x.shape) - len(shape)
+    out = np.empty((*values.shape[:kept], *shape), values.dtype)
+    for place in np.ndindex(*values.shape[:kept]):
+        spare = [n - m for n, m in zip(values.shape[kept:], shape, strict=True)]
+        begin = [int(generator.integers(0, n + 1)) for n in spare]
+        out[place] = values[place][
+            tuple(slice(b, b + m) for b, m in zip(begin, shape, strict=True))
+        ]
+    return wrap(from_numpy(out))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from compat.core import op
 
 from .._attributes import int_list
@@ -181,3 +183,40 @@ def resize_nearest(
     return image_resize(
         input, out_shape, scale, name, "NEAREST", actual_shape, align_corners, 1, data_format
     )
+
+
+def image_resize_short(input, out_short_len, resample="BILINEAR"):
+    """Planes resampled so that the shorter side has `out_short_len` pixels."""
+    if len(input.shape) != 4:
+        raise ValueError("The rank of input must be 4 (num_batches, channels, in_h, in_w).")
+    sides = list(input.shape[2:4])
+    short = sides.index(min(sides))
+    scale = float(out_short_len) / float(sides[short])
+    size = [int(float(n) * scale + 0.5) for n in sides]
+    size[short] = out_short_len
+    return image_resize(input, out_shape=size, resample=resample)
+
+
+@operator(inputs=("Theta", "OutputShape"), outputs=("Output",))
+def affine_grid_op(theta, size=None, output_shape=(), **options):
+    """Positions (N, H, W, 2) in [-1, 1] moved by affine maps (N, 2, 3)."""
+    maps = take(theta, "affine_grid", slot="Theta")
+    shape = int_list(size) if size is not None else list(output_shape)
+    height, width = shape[2:]
+    y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
+    base = np.stack([x, y, np.ones_like(x)], 2).reshape(1, height * width, 3)
+    dtype = op.dtype_of(maps)
+    points = op.asarray(base.astype(dtype), dtype, op.device_of(maps))
+    n = op.shape_of(maps)[0]
+    points = op.broadcast_to(points, (n, height * width, 3))
+    found = op.matmul(points, op.permute_dims(maps, (0, 2, 1)))
+    return wrap(op.reshape(found, (n, height, width, 2)))
+
+
+def affine_grid(theta, out_shape, name=None):
+    """Positions (N, H, W, 2) for `grid_sampler`, from affine maps (N, 2, 3)."""
+    if not isinstance(out_shape, (list, tuple, VarBase)):
+        raise ValueError("The out_shape should be a list, tuple or Variable.")
+    if not isinstance(theta, VarBase):
+        raise ValueError("The theta should be a Variable.")
+    return affine_grid_op(theta, None, int_list(out_shape))

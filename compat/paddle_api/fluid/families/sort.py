@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from compat.core import op
 
-from .._operands import NUMBERS, axis_of, raw, take
+from .._dtypes import canonical
+from .._operands import NUMBERS, axis_of, invalid, raw, take
 from .._registry import operator
-from .._varbase import wrap
+from .._varbase import from_numpy, wrap
 
 
 @operator
@@ -59,3 +62,34 @@ def top_k_op(x, k=1, **options):
 def topk(input, k, name=None):
     """The largest `k` of the last axis and their positions."""
     return top_k_op(input, int(k))
+
+
+def _distinct(x, name):
+    """Distinct values in the order in which they appear, the place of every element, and counts."""
+    values = op.to_numpy(raw(take(x, name, NUMBERS)))
+    if values.ndim != 1:
+        raise invalid(f"The op of fluid.layers.{name}() only supports 1D inputs", name)
+    _, first, places, counts = np.unique(
+        values, return_index=True, return_inverse=True, return_counts=True
+    )
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return values[np.sort(first)], rank[places.reshape(-1)], counts[order]
+
+
+def unique(x, dtype="int32"):
+    """(distinct values in the order of their first appearance, place of every element)."""
+    values, places, _ = _distinct(x, "unique")
+    return wrap(from_numpy(values)), wrap(from_numpy(places.astype(canonical(dtype))))
+
+
+def unique_with_counts(x, dtype="int32"):
+    """(distinct values in the order of their first appearance, places, counts)."""
+    if dtype not in ("int32", "int64"):
+        raise TypeError("Op unique_with_counts, index dtype must be int32 or int64")
+    if x is None or len(x.shape) != 1:
+        raise ValueError("Op unique_with_counts, x must not be null and size of dim must be 1")
+    found = _distinct(x, "unique_with_counts")
+    numbers = (wrap(from_numpy(f.astype(dtype))) for f in found[1:])
+    return wrap(from_numpy(found[0])), *numbers

@@ -10,6 +10,8 @@ from ..families.shape import view
 publish(
     __name__,
     [
+        control_flow.Print,
+        control_flow.Switch,
         control_flow.array_length,
         control_flow.array_read,
         control_flow.array_write,

@@ -6,6 +6,8 @@ from compat._absent import absent_names
 
 from .._mode import refuse_static
 from ..dygraph import learning_rate_scheduler as decay
+from ..families.control_flow import autoincreased_step_counter
+from ..families.elementwise.unary import cast
 from ..framework import in_dygraph_mode
 
 __all__ = [
@@ -18,6 +20,12 @@ __all__ = [
     "cosine_decay",
     "linear_lr_warmup",
 ]
+
+
+def _decay_step_counter(begin=0):
+    """float32 (1,): `begin`; see `autoincreased_step_counter`."""
+    counter = autoincreased_step_counter("@LR_DECAY_COUNTER@", begin=begin, step=1)
+    return cast(counter, "float32")
 
 
 def _dynamic(name):

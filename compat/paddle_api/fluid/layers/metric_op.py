@@ -9,5 +9,6 @@ publish(
     __name__,
     [
         metric.accuracy,
+        metric.auc,
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from ..._operands import ALL, NUMBERS, into, raw, take
+from ..._operands import ALL, NUMBERS, f32, into, raw, take
 from ..._registry import operator
 from ..._varbase import wrap
 from .binary import aligned_operands, apply_pair
@@ -106,3 +106,25 @@ def _set_into(result, out):
         return result
     out._set(result._value)
     return out
+
+
+def elementwise_equal(x, y, name=None):
+    """bool: `x == y`."""
+    return equal_op(x, y)
+
+
+@operator(inputs=("Input", "Other"))
+def allclose_op(input, other, rtol=1e-5, atol=1e-8, equal_nan=False, **options):
+    """bool (1,): `|input - other| <= atol + rtol * |other|` everywhere."""
+    a, b = raw(take(input, "allclose")), raw(take(other, "allclose", slot="Other"))
+    limit = op.add(op.multiply(op.abs(b), f32(rtol)), f32(atol))
+    near = op.logical_or(op.equal(a, b), op.less_equal(op.abs(op.subtract(a, b)), limit))
+    if equal_nan:
+        near = op.logical_or(near, op.logical_and(op.not_equal(a, a), op.not_equal(b, b)))
+    every = op.all(near, tuple(range(op.rank_of(near))), False)
+    return wrap(op.reshape(every, (1,)))
+
+
+def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False, name=None):
+    """bool (1,): the variables agree within the tolerances."""
+    return allclose_op(input, other, rtol, atol, equal_nan)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from compat.core import op
 
 from ... import dygraph_utils
@@ -295,3 +297,21 @@ asin = unary_function(asin_op)
 round = unary_function(round_op)
 reciprocal = unary_function(reciprocal_op)
 square = unary_function(square_op)
+
+
+@operator
+def add_position_encoding_op(x, alpha=1.0, beta=1.0, **options):
+    """`alpha * x + beta * encoding` for x (N, T, D): sines, then cosines, of the positions."""
+    value = take(x, "add_position_encoding")
+    _, steps, width = op.shape_of(value)
+    half = width // 2
+    powers = np.arange(half) / (half - 1) if half > 1 else np.ones(half)
+    angles = np.arange(steps).reshape(steps, 1) / np.power(10000.0, powers)
+    table = np.concatenate([np.sin(angles), np.cos(angles)], 1) * f32(beta)
+    code = op.asarray(table.astype(op.dtype_of(value)), op.dtype_of(value), op.device_of(value))
+    return wrap(op.add(op.multiply(value, f32(alpha)), code))
+
+
+def add_position_encoding(input, alpha, beta, name=None):
+    """`alpha * input + beta * encoding` of the positions along the second axis."""
+    return add_position_encoding_op(input, float(alpha), float(beta))

@@ -369,3 +369,40 @@ class NLLLoss(Layer):
         if len(input.shape) < 2:
             raise ValueError(f"Expected 2 or more dimensions (got {len(input.shape)})")
         return nll_loss_op(input, label, self.weight, self.ignore_index, self.reduction)
+
+
+@operator(inputs=("X", "Label"), outputs=("Y",))
+def teacher_student_sigmoid_loss_op(
+    x, label, soft_max_up_bound=15.0, soft_max_lower_bound=-15.0, **options
+):
+    """Cross entropy of clicks and of a teacher's scores, both written into one label.
+
+    Labels below -1: no click; below 0: a click; below 1: no click, with that score; else: a click,
+    with the score less 1. The derivative vanishes outside the bounds.
+    """
+    name = "teacher_student_sigmoid_loss"
+    value, y = take(x, name), raw(take(label, name, slot="Label"))
+    low, high = f32(soft_max_lower_bound), f32(soft_max_up_bound)
+    clicked = op.logical_or(
+        op.logical_and(op.greater_equal(y, -1), op.less(y, 0)), op.greater_equal(y, 1)
+    )
+    taught = op.greater_equal(y, 0)
+    score = op.subtract(y, mask(op.greater_equal(y, 1), y))
+    weight = op.add(constant(y, 1), mask(taught, y))
+    goal = op.add(mask(clicked, y), op.multiply(mask(taught, y), score))
+
+    def backward(g, x):
+        slope = op.subtract(op.multiply(op.sigmoid(x), weight), goal)
+        inside = op.logical_and(op.less(x, high), op.greater(x, low))
+        return (op.multiply(g, op.multiply(slope, mask(inside, x))),)
+
+    def forward(x):
+        return op.subtract(op.multiply(op.softplus(x), weight), op.multiply(x, goal))
+
+    return wrap(derived(forward, backward)(value))
+
+
+def teacher_student_sigmoid_loss(input, label, soft_max_up_bound=15.0, soft_max_lower_bound=-15.0):
+    """(N, 1): cross entropy of clicks and of a teacher's scores, see the operator."""
+    bounds = float(soft_max_up_bound), float(soft_max_lower_bound)
+    return teacher_student_sigmoid_loss_op(input, label, *bounds)
