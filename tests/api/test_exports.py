@@ -32,7 +32,6 @@ MANIFEST = json.loads(
 # Files with imports inside functions: heavy libraries, and parts of the frontend that few need.
 LATE_IMPORTS = {
     "__init__.py",
-    "common/_operators.py",
     "log.py",
     "train/_ciphers.py",
     "train/_preparing.py",

@@ -51,7 +51,7 @@ def test_a_method_is_named_with_its_class():
         Net().part(ONE, "s")
 
 
-def test_only_the_outermost_function_is_checked():
+def test_only_the_jit_arguments_function_is_checked():
     assert outer(ONE).asnumpy().tolist() == [2.0, 2.0]
     with pytest.raises(TypeError):
         twice(ONE, "s")

@@ -6,8 +6,7 @@ from compat.core import op, state
 
 from .. import _checkparam as validator
 from . import dtype as mstype
-
-Tensor = wrap = None  # bound by `tensor`, which imports this module
+from .handle import Handle
 
 NUMPY_KINDS = (
     np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64,
@@ -44,7 +43,7 @@ def fill(x, data, dtype, shape, init):
         validator.check_type_name("dtype", dtype, _DTYPES, "Tensor")
         if dtype == mstype.string:
             raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
-    if isinstance(data, Tensor):
+    if isinstance(data, Handle):
         _from_tensor(x, data, dtype)
     elif dtype is not None:
         x._value = _sent(given, dtype._name, given is data)
@@ -120,12 +119,12 @@ def _array(data):
 
 def _holds_tensor(data):
     return any(
-        isinstance(i, Tensor) or (isinstance(i, (list, tuple)) and _holds_tensor(i)) for i in data
+        isinstance(i, Handle) or (isinstance(i, (list, tuple)) and _holds_tensor(i)) for i in data
     )
 
 
 def _check_data(data, given):
-    if not isinstance(data, (Tensor, np.ndarray, np.str_, list, tuple, float, int, bool, complex)):
+    if not isinstance(data, (Handle, np.ndarray, np.str_, list, tuple, float, int, bool, complex)):
         raise TypeError(
             "For 'Tensor', the type of 'input_data' should be one of '['Tensor', 'Tensor', "
             "'ndarray', 'str_', 'list', 'tuple', 'float', 'int', 'bool', 'complex']', but got type "

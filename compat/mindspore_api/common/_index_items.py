@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from compat.core import autodiff, op, state
 
-Tensor = None  # bound by `tensor`
+from .handle import Handle, tensor
 
 
 class Picked(NamedTuple):
@@ -40,7 +40,7 @@ def items_of(x, index):
 
 
 def _check_kind(index):
-    known = (int, slice, type(None), type(Ellipsis), bool, list, tuple, Tensor)
+    known = (int, slice, type(None), type(Ellipsis), bool, list, tuple, Handle)
     if not isinstance(index, known):
         raise IndexError(
             "Only support integers, slices(`:`), ellipsis(`...`), None, bool, tensor, int, list "
@@ -57,7 +57,7 @@ def _is_nested(index):
 def _axes_used(entry):
     if entry is None or isinstance(entry, bool):
         return 0
-    if isinstance(entry, Tensor) and entry._name == "bool":
+    if isinstance(entry, Handle) and entry._name == "bool":
         return entry.ndim
     return 1
 
@@ -88,7 +88,7 @@ def _item(entry, shape, axis):
         return [None], 0
     if isinstance(entry, bool):
         return [_new_axis(entry)], 0
-    if isinstance(entry, Tensor):
+    if isinstance(entry, Handle):
         return _of_tensor(entry, shape, axis)
     if isinstance(entry, int):
         return [position(entry, shape[axis])], 1
@@ -136,7 +136,7 @@ def position(entry, extent):
 
 
 def axis_range(entry, extent):
-    parts = [int(p) if isinstance(p, Tensor) else p for p in (entry.start, entry.stop, entry.step)]
+    parts = [int(p) if isinstance(p, Handle) else p for p in (entry.start, entry.stop, entry.step)]
     if parts[2] == 0:
         raise ValueError("For 'StridedSlice', 'strides' cannot contain 0")
     return range(extent)[slice(*parts)]
@@ -153,7 +153,7 @@ def _of_list(entry, extent):
         return _of_positions([i for i, flag in enumerate(entry) if flag])
     if all(isinstance(i, int) for i in entry):
         return _of_positions([_in_list(i, extent) for i in entry])
-    values = Tensor([_plain_list(i) for i in entry])
+    values = tensor([_plain_list(i) for i in entry])
     return _picked(_wrapped(values, extent, strict=True), values.shape)
 
 

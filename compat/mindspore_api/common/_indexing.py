@@ -19,9 +19,7 @@ from ._index_items import (
     position,
 )
 from ._operators import broadcast
-
-Tensor = wrap = None  # bound by `tensor`
-
+from .handle import Handle, tensor, wrap
 
 # -- reading -----------------------------------------------------------------------------------
 
@@ -225,7 +223,7 @@ def _with_new_axes(value, items, count, before):
 
 def _read_outside(x, index):
     """Positions beyond the end read zeros, as the original's kernel does."""
-    if not isinstance(index, Tensor):
+    if not isinstance(index, Handle):
         raise IndexError(f"index {index} is out of bounds for the shape {x.shape}")
     extent = x.shape[0]
     at = op.astype(plain(index), "int64")
@@ -243,7 +241,7 @@ def _read_outside(x, index):
 
 def setitem(x, index, value):
     """The core value of `x` after `x[index] = value`."""
-    if not isinstance(value, (int, float, complex, bool, Tensor, tuple, list)):
+    if not isinstance(value, (int, float, complex, bool, Handle, tuple, list)):
         raise TypeError(
             "only support numbers, Tensor, tuple, list as value, but got "
             f"{value} with type {type(value)}"
@@ -251,7 +249,7 @@ def setitem(x, index, value):
     if index is False or (isinstance(index, list) and not index):
         return x._value
     updates = _updates(x, value)
-    masked = isinstance(index, Tensor) and index._name == "bool" and index.shape == x.shape
+    masked = isinstance(index, Handle) and index._name == "bool" and index.shape == x.shape
     if masked and op.shape_of(updates) in ((), (1,)):
         return op.where(plain(index), op.reshape(updates, ()), x._value)
     try:
@@ -279,21 +277,21 @@ def setitem(x, index, value):
 
 def _updates(x, value):
     """The value to assign, in the dtype of `x`."""
-    if isinstance(value, Tensor):
+    if isinstance(value, Handle):
         pass
     elif isinstance(value, (list, tuple)):
         value = _stacked(value)
     else:
-        value = Tensor(value)
+        value = tensor(value)
     return value._value if value._name == x._name else op.astype(value._value, x._name)
 
 
 def _stacked(values):
     """Tensor of nested lists that may hold scalars and tensors."""
-    if not any(isinstance(v, (Tensor, list, tuple)) for v in values):
-        return Tensor(list(values))
+    if not any(isinstance(v, (Handle, list, tuple)) for v in values):
+        return tensor(list(values))
     parts = [
-        _stacked(v) if isinstance(v, (list, tuple)) else v if isinstance(v, Tensor) else Tensor(v)
+        _stacked(v) if isinstance(v, (list, tuple)) else v if isinstance(v, Handle) else tensor(v)
         for v in values
     ]
     names = {part._name for part in parts}

@@ -6,23 +6,16 @@ from compat.core import dtypes, op
 
 from .. import _promotion
 from ._arithmetic import BITS, COMPARE, COMPUTE, MIRRORED
+from ._build import array_of
 from .dtype import of_name
 from .forwarding import functions
+from .handle import Handle, wrap
 
-# `Tensor` and `wrap` are bound by `tensor`, which imports this module. HANDLES holds the exact
-# types that a fast path accepts; `parameter` adds its class.
-Tensor = wrap = None
+# The exact types that a fast path accepts; `tensor` and `parameter` add their classes.
 HANDLES = set()
 NUMBERS = frozenset((int, float))
 FLOATS = dtypes.FLOATS
 _KIND_NAMES = {str: "String", type(None): "None"}
-
-
-def bind(tensor, wrapper):
-    """Make the class and its constructor known here."""
-    global Tensor, wrap
-    Tensor, wrap = tensor, wrapper
-    HANDLES.add(tensor)
 
 
 # -- operands ----------------------------------------------------------------------------------
@@ -30,8 +23,8 @@ def bind(tensor, wrapper):
 
 def operands(prim, x, y, lists=False):
     """Core values (one may be a Python scalar) and the dtype name that `prim` computes in."""
-    if isinstance(x, Tensor):
-        if isinstance(y, Tensor):
+    if isinstance(x, Handle):
+        if isinstance(y, Handle):
             return _two(prim, x, y)
         scalar, name = _scalar(prim, x._name, y, 2, lists)
         return _as(x, name), scalar, name
@@ -72,17 +65,11 @@ def _scalar(prim, tensor_name, other, position, lists):
     if name is not None:
         return convert_scalar(other, name), name
     if lists and isinstance(other, (list, tuple)):
-        return _array_of(list(other), tensor_name), tensor_name
+        return array_of(list(other), tensor_name), tensor_name
     raise TypeError(
         f"For '{prim}', the {position}th input var can not be implicitly converted. Its type is "
         f"{_KIND_NAMES.get(type(other), type(other).__name__)}. Only support Tensor or Scalar."
     )
-
-
-def _array_of(data, name):
-    from ._build import array_of
-
-    return array_of(data, name)
 
 
 def convert_scalar(x, name):
@@ -107,7 +94,7 @@ def broadcast(first, second):
 
 
 def _shape(x):
-    return x.shape if isinstance(x, Tensor) else ()
+    return x.shape if isinstance(x, Handle) else ()
 
 
 def shapes_differ(prim, x, y, error):
@@ -164,7 +151,7 @@ def comparison(prim, x, y):
     if prim in ("Equal", "NotEqual"):
         x, y = _out_of_bool(x, y), _out_of_bool(y, x)
     a, b, _ = operands(prim, x, y)
-    if not isinstance(x, Tensor):
+    if not isinstance(x, Handle):
         prim, a, b = MIRRORED[prim], b, a
     try:
         return wrap(COMPARE[prim](a, b), "bool")
@@ -174,7 +161,7 @@ def comparison(prim, x, y):
 
 def _out_of_bool(x, other):
     """A bool tensor in the dtype of the other one, whichever that is."""
-    if isinstance(x, Tensor) and isinstance(other, Tensor) and x._name == "bool":
+    if isinstance(x, Handle) and isinstance(other, Handle) and x._name == "bool":
         return wrap(_as(x, other._name), other._name)
     return x
 
@@ -197,7 +184,7 @@ def bitwise(prim, x, y):
 
 def matmul(x, y):
     """Matrix product of two tensors; the function of `ops` when their rank is not 2."""
-    if not (isinstance(x, Tensor) and isinstance(y, Tensor)):
+    if not (isinstance(x, Handle) and isinstance(y, Handle)):
         raise TypeError("For matmul op, inputs must be all tensors.")
     return functions().matmul(x, y)
 
@@ -314,12 +301,12 @@ class Operators:
         return matmul(self, other)
 
     def __eq__(self, other):
-        if not isinstance(other, (int, float, Tensor)):
+        if not isinstance(other, (int, float, Handle)):
             return False
         return comparison("Equal", self, other)
 
     def __ne__(self, other):
-        if not isinstance(other, (int, float, Tensor)):
+        if not isinstance(other, (int, float, Handle)):
             return True
         return comparison("NotEqual", self, other)
 
@@ -368,6 +355,6 @@ class Operators:
 
 
 def _number(sign, other):
-    if isinstance(other, (int, bool, float, Tensor)):
+    if isinstance(other, (int, bool, float, Handle)):
         return other
     raise TypeError(f"Unsupported operand type(s) for {sign}: 'Tensor' and '{type(other)}'")

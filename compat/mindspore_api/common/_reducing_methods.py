@@ -3,9 +3,10 @@
 from compat.core import op, state
 
 from .. import _checkparam as validator
-from . import _build, _indexing
+from . import _indexing, handle
 from . import dtype as mstype
 from .forwarding import functions
+from .handle import Handle, tensor, tensor_class, wrap
 from .tensor_methods import Methods
 
 
@@ -28,7 +29,7 @@ class ReducingMethods(Methods):
             )
         axes = self._axes(axis)
         value = op.astype(self._value, "int32") if self._name == "bool" else self._value
-        total = _build.wrap(op.sum(value, axes, bool(keepdims)))
+        total = wrap(op.sum(value, axes, bool(keepdims)))
         if initial is not None:
             total = total + initial
         wanted = (mstype.int32 if self._name == "bool" else self.dtype) if dtype is None else dtype
@@ -64,7 +65,7 @@ class ReducingMethods(Methods):
     def var(self, axis=None, ddof=0, keepdims=False):
         """Variance."""
         if 0 in self.shape:
-            return _build.Tensor(float("nan"), self.dtype)
+            return tensor(float("nan"), self.dtype)
         for name, value, kind in (("ddof", ddof, int), ("keepdims", keepdims, bool)):
             if not isinstance(value, kind):
                 raise TypeError(
@@ -113,7 +114,7 @@ class ReducingMethods(Methods):
             axis = validator.check_axis_valid(axis, self.ndim)
         axes = self._axes(axis)
         top, low = op.max(self._value, axes, keepdims), op.min(self._value, axes, keepdims)
-        return _build.wrap(op.subtract(top, low), self._name)
+        return wrap(op.subtract(top, low), self._name)
 
     def argmax(self, axis=None, keepdims=False):
         """int64 position of the maximum."""
@@ -125,7 +126,7 @@ class ReducingMethods(Methods):
 
     def _position_of(self, search, prim, axis, keepdims, name):
         if self.shape == ():
-            return _build.Tensor(0)
+            return tensor(0)
         value = op.astype(self._value, "int32") if self._name == "bool" else self._value
         if axis is None:
             found = search(op.reshape(value, (self.size,)), 0)
@@ -140,18 +141,18 @@ class ReducingMethods(Methods):
             if keepdims:
                 shape = op.shape_of(found)
                 found = op.reshape(found, (*shape[:axis], 1, *shape[axis:]))
-        return _build.wrap(op.astype(found, name), name)
+        return wrap(op.astype(found, name), name)
 
     def argmax_with_value(self, axis=0, keep_dims=False):
         """Maximum and where it is."""
         if self.shape == ():
-            return _build.Tensor(0), self
+            return tensor(0), self
         return functions().max(self, axis, keep_dims)
 
     def argmin_with_value(self, axis=0, keep_dims=False):
         """Minimum and where it is."""
         if self.shape == ():
-            return _build.Tensor(0), self
+            return tensor(0), self
         return functions().min(self, axis, keep_dims)
 
     def cumsum(self, axis=None, dtype=None):
@@ -160,7 +161,7 @@ class ReducingMethods(Methods):
         axis = validator.check_axis_in_range(0 if axis is None else axis, x.ndim)
         narrow = self._name in ("bool", "int8", "int16", "uint8")
         value = op.astype(x._value, "int32") if narrow else x._value
-        total = _build.wrap(op.cumulative_sum(value, axis))
+        total = wrap(op.cumulative_sum(value, axis))
         return total if dtype is None or dtype == self.dtype else total.astype(dtype)
 
     def trace(self, offset=0, axis1=0, axis2=1, dtype=None):
@@ -209,7 +210,7 @@ class ReducingMethods(Methods):
             )
         x = self if isinstance(index[0], tuple) else self.ravel()
         done = _indexing.setitem(x, index[0], value)
-        return _build.wrap(op.reshape(done, self.shape), self._name)
+        return wrap(op.reshape(done, self.shape), self._name)
 
     def take(self, indices, axis=None, mode="clip"):
         """Elements at positions along an axis, or of the flat tensor."""
@@ -222,12 +223,12 @@ class ReducingMethods(Methods):
         x = self.ravel() if axis is None else self
         axis = validator.check_axis_in_range(0 if axis is None else axis, x.ndim)
         at = _bounded(indices, x.shape[axis], mode)
-        return _build.wrap(op.take(x._value, at, axis), x._name)
+        return wrap(op.take(x._value, at, axis), x._name)
 
     def choose(self, choices, mode="clip"):
         """For every position the element of the choice with that number."""
-        if not isinstance(choices, _build.Tensor):
-            parts = [c if isinstance(c, _build.Tensor) else _build.Tensor(c) for c in choices]
+        if not isinstance(choices, Handle):
+            parts = [c if isinstance(c, Handle) else tensor(c) for c in choices]
         else:
             parts = list(choices)
         shape = validator.infer_out_shape(self.shape, *(p.shape for p in parts))
@@ -239,7 +240,7 @@ class ReducingMethods(Methods):
         name = parts[0]._name
         stack = op.stack([op.broadcast_to(op.astype(p._value, name), shape) for p in parts], 0)
         at = op.broadcast_to(_bounded(self, len(parts), mode, signed=False), (1, *shape))
-        return _build.wrap(op.reshape(op.take_along_axis(stack, at, 0), shape), name)
+        return wrap(op.reshape(op.take_along_axis(stack, at, 0), shape), name)
 
     def searchsorted(self, v, side="left", sorter=None):
         """int32 positions at which values keep the order."""
@@ -250,24 +251,24 @@ class ReducingMethods(Methods):
             )
         x = op.astype(self._value, "float32")
         if sorter is not None:
-            if not isinstance(sorter, _build.Tensor):
-                sorter = _build.Tensor(sorter)
+            if not isinstance(sorter, Handle):
+                sorter = tensor(sorter)
             if sorter.ndim != 1 or sorter.size != self.size:
                 raise ValueError("sorter must be 1-D array with the same size as the Tensor")
             x = op.take(x, sorter._value, 0)
-        v = v if isinstance(v, _build.Tensor) else _build.Tensor(v)
+        v = v if isinstance(v, Handle) else tensor(v)
         values = op.reshape(op.astype(v._value, "float32"), (v.size,))
         found = op.searchsorted(x, values, side)
-        return _build.wrap(op.reshape(op.astype(found, "int32"), v.shape), "int32")
+        return wrap(op.reshape(op.astype(found, "int32"), v.shape), "int32")
 
     def select(self, condition, y):
         """The tensor where a condition holds, `y` elsewhere."""
-        if not isinstance(condition, _build.Tensor):
+        if not isinstance(condition, Handle):
             raise TypeError(
                 "For 'Tensor.select', the argument 'condition' should be Tensor,"
                 f" but got {type(condition)}."
             )
-        if not isinstance(y, (_build.Tensor, int, float)):
+        if not isinstance(y, (Handle, int, float)):
             raise TypeError(
                 "For 'Tensor.select', the argument 'y' should be Tensor, int or float,"
                 f" but got {type(y)}."
@@ -278,7 +279,7 @@ class ReducingMethods(Methods):
                     f"For 'Tensor.select', if the argument 'y' is {kind.__name__},"
                     f" then the tensor type should be {name} but got {self.dtype}"
                 )
-        if not isinstance(y, _build.Tensor):
+        if not isinstance(y, Handle):
             y = functions().zeros_like(self) + y
         return functions().select(condition, self, y)
 
@@ -290,7 +291,7 @@ class ReducingMethods(Methods):
 
     def masked_fill(self, mask, value):
         """`value` where a mask holds."""
-        if not isinstance(mask, _build.Tensor):
+        if not isinstance(mask, Handle):
             raise TypeError(
                 "For 'Tensor.masked_fill', the type of the argument 'mask' must be Tensor, but "
                 f"got {type(mask)}."
@@ -300,7 +301,7 @@ class ReducingMethods(Methods):
 
     def masked_scatter(self, mask, tensor):
         """The elements of `tensor`, one behind the other, where a mask holds."""
-        made = _build.wrap(op.copy(self._value), self._name)
+        made = wrap(op.copy(self._value), self._name)
         mask = functions().broadcast_to(mask, self.shape) if mask.shape != self.shape else mask
         count = int(mask.sum())
         made[mask] = tensor.ravel()[:count]
@@ -310,7 +311,7 @@ class ReducingMethods(Methods):
         """`values` put, or added, at positions given by one tensor for each axis."""
         validator.check_value_type("accumulate", accumulate, bool, "Tensor.index_put")
         if not accumulate:
-            return _build.wrap(_indexing.setitem(self, tuple(indices), values), self._name)
+            return wrap(_indexing.setitem(self, tuple(indices), values), self._name)
         shape = validator.infer_out_shape(*(i.shape for i in indices))
         columns = [
             op.broadcast_to(_bounded(i, n, "wrap"), shape)
@@ -319,7 +320,7 @@ class ReducingMethods(Methods):
         rest = self.shape[len(columns) :]
         updates = op.broadcast_to(values._value, (*shape, *rest))
         at = op.stack(columns, len(shape))
-        return _build.wrap(op.scatter_nd(self._value, at, updates, "add"), self._name)
+        return wrap(op.scatter_nd(self._value, at, updates, "add"), self._name)
 
     def fill_diagonal(self, fill_value, wrap=False):
         """With one value on the diagonal; `wrap` goes on below a square block of a tall matrix."""
@@ -336,11 +337,11 @@ class ReducingMethods(Methods):
         value = op.full((count,), fill_value, self._name, state.device())
         flat = op.reshape(self._value, (self.size,))
         done = op.strided_update(flat, value, (0,), (end,), (step,))
-        return _build.wrap(op.reshape(done, shape), self._name)
+        return handle.wrap(op.reshape(done, shape), self._name)
 
     def approximate_equal(self, other, tolerance=1e-5):
         """Whether elements differ by less than `tolerance`; compared in float32 or float16."""
-        validator.check_isinstance("y", other, _build.Tensor)
+        validator.check_isinstance("y", other, tensor_class())
         validator.check_isinstance("tolerance", tolerance, float)
         x, y = (
             t if t._name == "float32" else t.astype(mstype.float16, copy=False)

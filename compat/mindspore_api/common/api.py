@@ -7,7 +7,7 @@ from compat.core import op, state
 
 from .. import _compiled_modes
 from .. import log as logger
-from ._outermost import compiled, is_inside
+from ._jit_arguments import compiled, is_inside
 
 __all__ = ["ms_function", "ms_memory_recycle", "ms_class", "jit", "jit_class"]
 

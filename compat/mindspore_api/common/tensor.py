@@ -5,16 +5,16 @@ import numpy as np
 from compat.core import op, state
 
 from .. import _checkparam as validator
-from . import _build, _index_items, _indexing, _operators, _printing
+from . import _build, _indexing, _operators, _printing
 from . import dtype as mstype
 from ._reducing_methods import ReducingMethods
+from .handle import Handle, represented, wrap
 
 __all__ = ["Tensor"]
 
-_new = object.__new__
 
-
-class Tensor(_operators.Operators, ReducingMethods):
+@represented
+class Tensor(_operators.Operators, ReducingMethods, Handle):
     """An n-dimensional array.
 
     What a tensor can be made of is in `_build`; its methods are in `tensor_methods`, the operators
@@ -279,21 +279,9 @@ class Tensor(_operators.Operators, ReducingMethods):
             op.synchronize(state.device())
 
 
-def wrap(value, name=None):
-    """Tensor of a core value; `name` is its canonical dtype name where known."""
-    x = _new(Tensor)
-    x._value = value
-    if name is not None:
-        x._name = name
-    return x
-
-
 def value_of(x):
     """The core value of a tensor."""
     return x._value
 
 
-_build.Tensor, _build.wrap = Tensor, wrap
-_index_items.Tensor = _indexing.Tensor = Tensor
-_indexing.wrap = wrap
-_operators.bind(Tensor, wrap)
+_operators.HANDLES.add(Tensor)

@@ -6,6 +6,7 @@ from .. import _checkparam as validator
 from . import _build
 from . import dtype as mstype
 from .forwarding import ForwardedMethods, functions
+from .handle import Handle, wrap
 
 
 class Methods(ForwardedMethods):
@@ -27,7 +28,7 @@ class Methods(ForwardedMethods):
 
     def view_as(self, other):
         """The elements under the shape of another tensor."""
-        if not isinstance(other, _build.Tensor):
+        if not isinstance(other, Handle):
             raise TypeError(f"For view_as, the input other must be a Tensor, but got {type(other)}")
         return self.view(other.shape)
 
@@ -48,7 +49,7 @@ class Methods(ForwardedMethods):
         ndim = len(self.shape)
         axes = validator.check_transpose_axis(axes, ndim)
         if sorted(axes) == list(range(ndim)):
-            return _build.wrap(op.permute_dims(self._value, tuple(axes)), self._name)
+            return wrap(op.permute_dims(self._value, tuple(axes)), self._name)
         return functions().transpose(self, axes)
 
     def permute(self, *axis):
@@ -92,7 +93,7 @@ class Methods(ForwardedMethods):
             flat = op.pad(flat, ((0, size - self.size),), "constant", 0)
         else:
             flat = op.strided_slice(flat, (0,), (size,), (1,))
-        return _build.wrap(op.reshape(flat, tuple(shape)), self._name)
+        return wrap(op.reshape(flat, tuple(shape)), self._name)
 
     def repeat(self, repeats, axis=None):
         """Every element, or every slice along an axis, several times."""
@@ -112,7 +113,7 @@ class Methods(ForwardedMethods):
         axis = validator.check_axis_in_range(axis, x.ndim)
         extent = x.shape[axis]
         if counts == (0,):
-            return _build.wrap(op.full((0,), 0, x._name, state.device()), x._name)
+            return wrap(op.full((0,), 0, x._name, state.device()), x._name)
         if len(counts) == 1:
             counts *= extent
         if len(counts) != extent:
@@ -123,7 +124,7 @@ class Methods(ForwardedMethods):
             )
         positions = [i for i, count in enumerate(counts) for _ in range(count)]
         at = op.asarray(positions, "int64", state.device())
-        return _build.wrap(op.take(x._value, at, axis), x._name)
+        return wrap(op.take(x._value, at, axis), x._name)
 
     def sum_to_size(self, *size):
         """Summed over the axes that a shape broadcasts along."""
@@ -150,7 +151,7 @@ class Methods(ForwardedMethods):
     def _cast(self, dtype):
         name = dtype._name
         value = self._value if name == self._name else op.astype(self._value, name)
-        return _build.wrap(value, name)
+        return wrap(value, name)
 
     def to(self, dtype):
         """Converted."""
@@ -182,7 +183,7 @@ class Methods(ForwardedMethods):
 
     def copy(self):
         """A tensor with the same values."""
-        return _build.wrap(op.copy(self._value), self._name)
+        return wrap(op.copy(self._value), self._name)
 
     def value(self):
         """The tensor itself."""
@@ -320,7 +321,7 @@ def _reshaped(x, shape):
         size *= extent
     if size != x.size:
         return functions().reshape(x, shape)
-    return _build.wrap(op.reshape(x._value, tuple(shape)), x._name)
+    return wrap(op.reshape(x._value, tuple(shape)), x._name)
 
 
 def _size(size):

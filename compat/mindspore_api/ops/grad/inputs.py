@@ -6,7 +6,7 @@ import inspect
 import os
 
 from ... import context
-from ...common._outermost import is_inside
+from ...common._jit_arguments import is_inside
 from ...common.tensor import Tensor
 
 

@@ -27,7 +27,7 @@ def _taken(value):
     return type(value).__name__ in _SPARSE
 
 
-def check_outermost(function, args, kwargs):
+def check_jit_arguments(function, args, kwargs):
     """Raise the original's TypeError for an argument that a compiled function does not take."""
     name = getattr(function, "__name__", type(function).__name__)
     if args and hasattr(type(args[0]), name):
@@ -55,7 +55,7 @@ def compiled(function, args, kwargs):
     if getattr(_inside, "function", None) is not None:
         yield
         return
-    check_outermost(function, args, kwargs)
+    check_jit_arguments(function, args, kwargs)
     _inside.function = function
     try:
         yield
