@@ -129,8 +129,8 @@ def change(np: Any) -> None:
     np.array = _array(np)
     # As every NumPy below 2 prints them: 1.0, not np.float64(1.0).
     np.set_printoptions(legacy="1.25")
-    # NumPy says it at every place; once is enough.
-    warnings.filterwarnings("once", "Conversion of an array with ndim > 0", DeprecationWarning)
+    # No NumPy of that time spoke of float(a); a warning would repeat the line that prints the loss.
+    warnings.filterwarnings("ignore", "Conversion of an array with ndim > 0", DeprecationWarning)
 
 
 def _array_methods(np: Any) -> None:

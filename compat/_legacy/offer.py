@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import gc
+import sys
 import warnings
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -38,7 +39,11 @@ def warn_once(full: str, gone: str, today: str, level: int = 3) -> None:
     if full not in _warned:
         _warned.add(full)
         text = f"{full} is gone since {gone}; compat gives it back. Today: {today}"
-        warnings.warn(text, LegacyNameWarning, stacklevel=level)
+        frame = sys._getframe(level - 1)
+        # In brackets the file's line is not repeated: programs print their results from such lines,
+        # and tools that read these would find them twice.
+        place = f"<{frame.f_code.co_filename}>"
+        warnings.warn_explicit(text, LegacyNameWarning, place, frame.f_lineno)
 
 
 def alias(name: str, gone: str, today: str, target: str | None = None) -> Old:
