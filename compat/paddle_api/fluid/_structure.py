@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from compat.core.text import plain
+
+_PUBLIC = f"{__package__}.layers.utils"
 
 
 def convert_to_list(value, n, name, dtype=int):
@@ -31,13 +35,19 @@ def is_sequence(seq):
     return isinstance(seq, (list, tuple, dict))
 
 
+def _is_nested(seq):
+    # Programs put a rule of their own in the public module's place, for shapes among others.
+    public = sys.modules.get(_PUBLIC)
+    return (public.is_sequence if public else is_sequence)(seq)
+
+
 def _sorted(dictionary):
     return [dictionary[k] for k in sorted(dictionary)]
 
 
 def flatten(nest):
     """The leaves of a nested structure, as a list."""
-    if not is_sequence(nest):
+    if not _is_nested(nest):
         return [nest]
     parts = _sorted(nest) if isinstance(nest, dict) else nest
     return [leaf for part in parts for leaf in flatten(part)]
@@ -50,7 +60,7 @@ def pack_sequence_as(structure, flat_sequence):
 
 
 def _packed(structure, leaves):
-    if not is_sequence(structure):
+    if not _is_nested(structure):
         return next(leaves)
     if isinstance(structure, dict):
         packed = {k: _packed(structure[k], leaves) for k in sorted(structure)}
