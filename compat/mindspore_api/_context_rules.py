@@ -104,7 +104,7 @@ def check_type(key, value):
 
 
 def is_deprecated(key):
-    """True for settings that the original ignores with a warning."""
+    """True for settings that MindSpore ignores with a warning."""
     if key == "enable_sparse":
         logger.warning(
             f"For 'context.set_context', '{key}' parameter is deprecated, "

@@ -50,7 +50,7 @@ _own = threading.local()
 
 
 def set_auto_tune_mode(tune_mode):
-    """Without effect, as in the original."""
+    """Without effect, as in MindSpore."""
     logger.warning(f"AutoTune has been abandoned and no longer takes effect, '{tune_mode}'")
 
 

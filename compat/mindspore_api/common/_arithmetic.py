@@ -1,7 +1,7 @@
-"""Arithmetic on core values of one dtype, with the original's meaning for integers.
+"""Arithmetic on core values of one dtype, with MindSpore's meaning for integers.
 
 One operand may be a Python scalar. Quotients of integers are cut towards zero; division by zero
-gives the ends of the range, as the original's kernels do.
+gives the ends of the range, as MindSpore's kernels do.
 """
 
 from compat.core import dtypes, op

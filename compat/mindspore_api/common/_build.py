@@ -147,14 +147,12 @@ def _refuse_array(data):
             raise TypeError(
                 "initializing tensor by numpy array failed, because the element type "
                 f"'{type(element)}' of array is not supported.\nThe element index in array: "
-                f"{index}, "
-                f"numpy array: {data}.\nThe supported element type of ndarray as follow: "
+                f"{index}, numpy array: {data}.\nThe supported element type of ndarray as follow: "
                 f"\n{listing}"
             )
     raise TypeError(
         f"initializing tensor by numpy array failed, numpy array: {data}, data type: "
-        f"{data.dtype}.\n"
-        f"The supported element type of ndarray as follow: \n{listing}"
+        f"{data.dtype}.\nThe supported element type of ndarray as follow: \n{listing}"
     )
 
 

@@ -15,7 +15,7 @@ class Picked(NamedTuple):
 
 
 class Outside(Exception):
-    """A tensor of positions leaves the axis; the original reads zeros there."""
+    """A tensor of positions leaves the axis; MindSpore reads zeros there."""
 
 
 # -- reading the index -------------------------------------------------------------------------
@@ -44,8 +44,7 @@ def _check_kind(index):
     if not isinstance(index, known):
         raise IndexError(
             "Only support integers, slices(`:`), ellipsis(`...`), None, bool, tensor, int, list "
-            "and tuple "
-            f"as index, but got {index} with type {type(index)}"
+            f"and tuple as index, but got {index} with type {type(index)}"
         )
 
 
@@ -112,7 +111,7 @@ class OutOfRange(IndexError):
 
 
 def begins(entries, shape):
-    """The text for ints of a tuple that leave their axis, as the original's slices word it."""
+    """The text for ints of a tuple that leave their axis, as MindSpore's slices word it."""
     entries = _without_ellipsis(entries, shape)
     mask = sum(1 << i for i, entry in enumerate(entries) if type(entry) is int)
     axis = 0
@@ -192,9 +191,8 @@ def _of_mask(entry, shape, axis):
     for i, extent in enumerate(entry.shape):
         if extent != shape[axis + i]:
             raise ValueError(
-                f"The shape of index [const vector]{list(entry.shape)}does not match the shape "
-                "of the "
-                f"indexed data [const vector]{list(shape)} at dim index{i}"
+                f"The shape of index [const vector]{list(entry.shape)}does not match the shape of "
+                f"the indexed data [const vector]{list(shape)} at dim index{i}"
             )
     if entry.ndim == 0:
         return [_new_axis(bool(entry))], 0

@@ -138,8 +138,7 @@ def _grouped(items):
             shapes = [list(axes[k].shape) for k in chosen if isinstance(axes[k], Picked)]
             raise ValueError(
                 "For 'tensor getitem', x.shape and y.shape need to broadcast. The value of "
-                "x.shape[0] or "
-                "y.shape[0] must be 1 or -1 when they are not the same but got "
+                "x.shape[0] or y.shape[0] must be 1 or -1 when they are not the same but got "
                 f"{' and '.join(map(str, shapes))}."
             )
     together = places == list(range(places[0], places[-1] + 1))
@@ -222,7 +221,7 @@ def _with_new_axes(value, items, count, before):
 
 
 def _read_outside(x, index):
-    """Positions beyond the end read zeros, as the original's kernel does."""
+    """Positions beyond the end read zeros, as MindSpore's kernel does."""
     if not isinstance(index, Handle):
         raise IndexError(f"index {index} is out of bounds for the shape {x.shape}")
     extent = x.shape[0]

@@ -28,7 +28,7 @@ def _taken(value):
 
 
 def check_jit_arguments(function, args, kwargs):
-    """Raise the original's TypeError for an argument that a compiled function does not take."""
+    """Raise MindSpore's TypeError for an argument that a compiled function does not take."""
     name = getattr(function, "__name__", type(function).__name__)
     if args and hasattr(type(args[0]), name):
         name = f"{type(args[0]).__name__}.{name}"

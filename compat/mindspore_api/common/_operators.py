@@ -110,8 +110,7 @@ def shapes_differ(prim, x, y, error):
         )
     return ValueError(
         f"For '{prim}', the two input 'input1' and 'input2' with shape: [const "
-        f"vector]{list(first)} and "
-        f"[const vector]{list(second)} can not broadcast."
+        f"vector]{list(first)} and [const vector]{list(second)} can not broadcast."
     )
 
 
@@ -173,8 +172,7 @@ def bitwise(prim, x, y):
         raise TypeError(
             f"For primitive[{prim}], the input argument[x] must be a type of {{Tensor[Bool], "
             "Tensor[Int16], Tensor[Int32], Tensor[Int64], Tensor[Int8], Tensor[UInt16], "
-            "Tensor[UInt32], "
-            f"Tensor[UInt64], Tensor[UInt8]}}, but got Tensor[{of_name(name)}]."
+            f"Tensor[UInt32], Tensor[UInt64], Tensor[UInt8]}}, but got Tensor[{of_name(name)}]."
         )
     try:
         return wrap(BITS[prim](a, b), name)
@@ -333,7 +331,7 @@ class Operators:
     def __xor__(self, other):
         return bitwise("BitwiseXor", self, _number("^", other))
 
-    # The original has these three in compiled functions only.
+    # MindSpore has these three in compiled functions only.
     __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
 
     def __invert__(self):

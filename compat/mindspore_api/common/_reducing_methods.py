@@ -94,7 +94,7 @@ class ReducingMethods(Methods):
     def _extreme(self, which, axis, keepdims, initial, where, return_indices):
         where = None if where is True else where
         if axis is None:
-            initial = where = None  # as in the original, which looks at them with an axis only
+            initial = where = None  # as in MindSpore, which looks at them with an axis only
         if isinstance(axis, (list, tuple)):
             function = functions().amax if which == "max" else functions().amin
             return function(self, tuple(axis), keepdims, initial=initial, where=where)
@@ -217,8 +217,7 @@ class ReducingMethods(Methods):
         if mode not in ("raise", "wrap", "clip"):
             raise ValueError(
                 "For 'Tensor.take', the argument 'mode' should be one of in ['raise', 'wrap', "
-                "'clip'],"
-                f" but got {mode}."
+                f"'clip'], but got {mode}."
             )
         x = self.ravel() if axis is None else self
         axis = validator.check_axis_in_range(0 if axis is None else axis, x.ndim)

@@ -16,7 +16,7 @@ ms_compile_cache = set()
 
 
 def jit(fn=None, input_signature=None, hash_args=None, jit_config=None):
-    """Decorator of functions that the original compiles; here they run as they are.
+    """Decorator of functions that MindSpore compiles; here they run as they are.
 
     input_signature, hash_args and jit_config steer the compiler and change no result.
     """

@@ -1,4 +1,4 @@
-"""Initial values of parameters. Draws are the original's, bit for bit, for the same seeds.
+"""Initial values of parameters. Draws are MindSpore's, bit for bit, for the same seeds.
 
 An initialiser fills a NumPy array, which is what classes derived from `Initializer` expect.
 """
@@ -243,14 +243,12 @@ class Dirac(Initializer):
         if len(shape) not in (3, 4, 5):
             raise ValueError(
                 "For Dirac initializer, only support to initialize tensor with dimension of 3, 4 "
-                "or 5, "
-                f"but got {len(shape)}."
+                f"or 5, but got {len(shape)}."
             )
         if shape[0] % self.groups != 0:
             raise ValueError(
-                "For Dirac initializer, the first dimension of"
-                "the initialized tensor must be divisible by groups, "
-                f"but got first dimension{shape[0]}, groups{self.groups}."
+                "For Dirac initializer, the first dimension ofthe initialized tensor must be "
+                f"divisible by groups, but got first dimension{shape[0]}, groups{self.groups}."
             )
         per_group = shape[0] // self.groups
         centre = tuple(extent // 2 for extent in shape[2:])
@@ -286,7 +284,7 @@ class Orthogonal(Initializer):
 class VarianceScaling(Initializer):
     """Variance `scale / fan`.
 
-    distribution="truncated_normal" draws uniformly, as in the original, which misses that name.
+    distribution="truncated_normal" draws uniformly, as in MindSpore, which misses that name.
     """
 
     def __init__(self, scale=1.0, mode="fan_in", distribution="truncated_normal"):
@@ -344,7 +342,7 @@ class Normal(Initializer):
 
 @_register()
 class TruncatedNormal(Initializer):
-    """Normal, cut off at -2 and 2 (not at two deviations, as in the original)."""
+    """Normal, cut off at -2 and 2 (not at two deviations, as in MindSpore)."""
 
     def __init__(self, sigma=0.01):
         super().__init__(sigma=sigma)
@@ -365,9 +363,8 @@ def _check_same_shape(init, shape):
     shape = shape if isinstance(shape, (tuple, list)) else [shape]
     if init.shape != tuple(shape):
         raise ValueError(
-            "For 'initializer', the shape of the 'init' argument should be same as "
-            f"the argument 'shape', but got the 'init' shape {list(init.shape)} and the 'shape' "
-            f"{shape}."
+            "For 'initializer', the shape of the 'init' argument should be same as the argument "
+            f"'shape', but got the 'init' shape {list(init.shape)} and the 'shape' {shape}."
         )
 
 

@@ -95,8 +95,7 @@ class Parameter(Tensor):
             if not isinstance(data, (_build.np.ndarray, list)):
                 raise TypeError(
                     "The type of the argument 'default_input' must be in ['Tensor', 'int', "
-                    "'float', "
-                    f"'numpy.ndarray', 'list']. But got type {type(data)}."
+                    f"'float', 'numpy.ndarray', 'list']. But got type {type(data)}."
                 )
 
     # -- attributes ----------------------------------------------------------------------------
@@ -174,10 +173,9 @@ class Parameter(Tensor):
     def set_param_ps(self, init_in_server=False):
         """Only with a parameter server, which does not exist here."""
         raise RuntimeError(
-            "Must complete following two steps before calling set_param_ps: \n"
-            "1. context.set_ps_context(enable_ps=True) \n"
-            "2. export MS_ROLE environment variable \n"
-            "Please refer to the official website for detailed usage."
+            "Must complete following two steps before calling set_param_ps: \n1. "
+            "context.set_ps_context(enable_ps=True) \n2. export MS_ROLE environment variable "
+            "\nPlease refer to the official website for detailed usage."
         )
 
     def set_param_fl(self, push_to_server=False, pull_from_server=False, requires_aggr=True):

@@ -13,7 +13,7 @@ _draws = itertools.count()
 
 
 def set_seed(seed):
-    """Set the global seed; seeds NumPy's generator too, as the original does."""
+    """Set the global seed; seeds NumPy's generator too, as MindSpore does."""
     global _seed, _dataset_seed, _draws
     if not isinstance(seed, int):
         raise TypeError(f"The argument 'seed' must be type of int, but got {type(seed)}.")

@@ -227,8 +227,7 @@ class Methods(ForwardedMethods):
         """Not supported."""
         raise NotImplementedError(
             "mindspore.Tensor.asnumpy_of_slice_persistent_data needs tensors kept on disk, which "
-            "are "
-            "not supported; use asnumpy()."
+            "are not supported; use asnumpy()."
         )
 
     def flush_from_cache(self):

@@ -104,13 +104,11 @@ class CellModes(CellParallel):
     # -- hooks ---------------------------------------------------------------------------------
 
     def register_forward_pre_hook(self, hook_fn):
-        """Run `hook_fn(cell_id, inputs)` before `construct`; what it returns replaces the "
-        "inputs."""
+        """Run `hook_fn(cell_id, inputs)` before `construct`; its result replaces the inputs."""
         return self._register("_forward_pre_hook", "register_forward_pre_hook", hook_fn)
 
     def register_forward_hook(self, hook_fn):
-        """Run `hook_fn(cell_id, inputs, output)` after `construct`; a result replaces the "
-        "output."""
+        """Run `hook_fn(cell_id, inputs, output)` after `construct`; a result replaces it."""
         return self._register("_forward_hook", "register_forward_hook", hook_fn)
 
     def register_backward_hook(self, hook_fn):

@@ -25,8 +25,9 @@ def wanted(cell):
 
 
 def run(cell, args, construct):
-    """Call `construct(cell, args, {})` recorded; the result is plain, the record stays at the "
-    "cell."""
+    """Call `construct(cell, args, {})` recorded; the result is plain, the record stays at the
+    cell.
+    """
     state = cell.__dict__
     state.pop("_pending", None)
     weights, with_inputs = state.get("_last_gradient") or (cell.trainable_params(), True)

@@ -1,5 +1,7 @@
-"""`Cell`: state, attributes, calling. Walking and naming: `_cell_tree`; hooks and casts: "
-"`_cell_run`."""
+"""`Cell`: state, attributes, calling.
+
+Walking and naming are in `_cell_tree`, hooks and casts in `_cell_run`.
+"""
 
 from __future__ import annotations
 

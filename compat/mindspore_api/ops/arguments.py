@@ -1,6 +1,6 @@
 """From the arguments of an operator to core values: type checks, dtype checks, promotion.
 
-The texts of the errors are those of the original's operators.
+The texts of the errors are those of MindSpore's operators.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SPECIAL = {"bool": "Bool", "bfloat16": "BFloat16"}
 
 
 def type_name(dtype):
-    """Name of a canonical dtype in the original's texts: "float32" -> "Float32"."""
+    """Name of a canonical dtype in MindSpore's texts: "float32" -> "Float32"."""
     if dtype in _SPECIAL:
         return _SPECIAL[dtype]
     return "UInt" + dtype[4:] if dtype.startswith("uint") else dtype[0].upper() + dtype[1:]
@@ -30,7 +30,7 @@ def tensor_kind(dtype):
 
 
 def kind_of(x):
-    """What the original's texts call the type of an argument."""
+    """What MindSpore's texts call the type of an argument."""
     if isinstance(x, Tensor):
         return tensor_kind(x._name)
     if x is None:
@@ -61,7 +61,7 @@ def _kinds(xs):
 
 
 def shown(x):
-    """A value as the original prints constants: 2.0 is 2, True is true, (6,) is (6)."""
+    """A value as MindSpore prints constants: 2.0 is 2, True is true, (6,) is (6)."""
     if isinstance(x, bool):
         return "true" if x else "false"
     if isinstance(x, float):
@@ -83,7 +83,7 @@ def operand(name, argument, x):
 
 
 def accept(name, dtype):
-    """Raise the original's TypeError when the operator has no kernel for a dtype."""
+    """Raise MindSpore's TypeError when the operator has no kernel for a dtype."""
     entry = accepted_of(name)
     if entry is not None and dtype not in entry.dtypes:
         _refuse(name, entry, dtype)
@@ -108,11 +108,9 @@ def _refuse(name, entry, dtype):
 def _element_text(name, entry, kind):
     return (
         f"For '{name}', the element of '{entry.argument}' must be one of "
-        f"{', '.join(tensor_kind(d) for d in entry.order)}, but got {kind}."
-        "The supported data types depend on the hardware that executes the operator, for more "
-        "details, "
-        "please refer to the MindSpore official website to get more information about the data "
-        "type."
+        f"{', '.join(tensor_kind(d) for d in entry.order)}, but got {kind}.The supported data "
+        "types depend on the hardware that executes the operator, for more details, please refer "
+        "to the MindSpore official website to get more information about the data type."
     )
 
 
@@ -173,8 +171,7 @@ def _no_tensor(name, x, y):
         )
     raise TypeError(
         f"The primitive[{name}]'s input arguments[x, y] must be all tensor and those type must be "
-        "same. "
-        f"But got input argument[x]:{kind_of(x)}\n But got input argument[y]:{kind_of(y)}"
+        f"same. But got input argument[x]:{kind_of(x)}\n But got input argument[y]:{kind_of(y)}"
     )
 
 
@@ -208,8 +205,7 @@ def axes_of(name, axis, rank):
     if not isinstance(axis, (tuple, list)) or not all(type(i) is int for i in axis):
         raise TypeError(
             f"For primitive[{name}], the axis must be one of ['int', 'tuple', 'list'] with all Int "
-            "elements, "
-            f"but got {shown(axis)}"
+            f"elements, but got {shown(axis)}"
         )
     found = {axis_of(name, "axis", i, rank) for i in axis}
     return tuple(sorted(found)) if rank else ()
@@ -230,8 +226,7 @@ def ints_of(name, argument, x):
     if isinstance(x, (tuple, list)):
         raise TypeError(
             f"For primitive[{name}], the {argument} must be one of ['int', 'tuple', 'list'] with "
-            "all Int "
-            f"elements, but got {shown(x)}"
+            f"all Int elements, but got {shown(x)}"
         )
     raise TypeError(f"For {name}, the input type must be Tensor/Tuple/List , but got{kind_of(x)}.")
 

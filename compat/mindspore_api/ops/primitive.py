@@ -16,12 +16,12 @@ def _fits(value):
 
 
 class Primitive_:
-    """Base of all operator objects; in the original a native class."""
+    """Base of all operator objects; in MindSpore a native class."""
 
     __primitive_flag__ = True
 
     def add_attr(self, name, value):
-        """Record an attribute; integers must fit into 64 bits, as in the original."""
+        """Record an attribute; integers must fit into 64 bits, as in MindSpore."""
         if not _fits(value):
             raise RuntimeError(
                 "Unable to cast Python instance of type <class 'int'> to C++ type 'long'"
@@ -37,23 +37,23 @@ class Primitive_:
         return dict(self.attrs)
 
     def set_instance_name(self, name):
-        """Name used in the texts of the original's compiler."""
+        """Name used in the texts of MindSpore's compiler."""
         self.__dict__["_instance_name"] = name
 
     def set_prim_type(self, prim_type):
-        """Kind of the operator in the original's compiler; no effect on the result."""
+        """Kind of the operator in MindSpore's compiler; no effect on the result."""
         self.__dict__["_prim_type"] = prim_type
 
     def set_const_prim(self, value):
-        """Mark as a constant operator of the original's compiler; no effect on the result."""
+        """Mark as a constant operator of MindSpore's compiler; no effect on the result."""
         self.__dict__["_const_prim"] = value
 
     def set_const_input_indexes(self, indexes):
-        """Inputs that the original's compiler treats as constants; no effect on the result."""
+        """Inputs that MindSpore's compiler treats as constants; no effect on the result."""
         self.__dict__["_const_inputs"] = tuple(indexes)
 
     def set_signatures(self, signatures):
-        """Input signatures of the original's compiler; no effect on the result."""
+        """Input signatures of MindSpore's compiler; no effect on the result."""
         self.__dict__["_signatures"] = signatures
 
     def set_user_data(self, key, value):
@@ -116,8 +116,7 @@ class Primitive(Primitive_):
         if self._compute is None:
             raise NotImplementedError(
                 f"mindspore.ops.{self.name}: this operator has no kernel here; compute its result "
-                "with "
-                "functions of mindspore.ops instead"
+                "with functions of mindspore.ops instead"
             )
         return self._compute(*args)
 
@@ -197,7 +196,7 @@ class Primitive(Primitive_):
         return self
 
     def recompute(self, mode=True):
-        """Record that the original's compiler shall recompute this in the backward pass."""
+        """Record that MindSpore's compiler shall recompute this in the backward pass."""
         return self.add_prim_attr("recompute", mode)
 
     @property
@@ -341,7 +340,7 @@ def _compile_op(fn, name, extra):
 def constexpr(fn=None, get_instance=True, name=None, reuse_result=True, check=True):
     """Make an operator of a Python function of constants.
 
-    `reuse_result` and `check` steer the original's compiler; calls run the function every time.
+    `reuse_result` and `check` steer MindSpore's compiler; calls run the function every time.
     """
 
     def deco(fn):

@@ -67,8 +67,10 @@ def _to_float32(x):
 
 
 def _keep_in_float32(network, kinds, halve=False):
-    """Cells of these kinds compute in float32 and hand on float16; with `halve` the others in "
-    "it."""
+    """Run cells of the given types in float32 and cast their output to float16.
+
+    With `halve`, run all others in float16.
+    """
     if halve:
         network.to_float(mstype.float16)
     changed = False

@@ -85,8 +85,7 @@ def output_length(layer, extent, axis, padding):
 
 
 def refuse_length(shape):
-    """The original meets a negative extent in its shape inference, where -1 and -2 have a "
-    "meaning."""
+    """Raise MindSpore's error for a negative size; -1 and -2 have a meaning to it."""
     text = "([const vector]" + "[" + ", ".join(map(str, shape)) + "])"
     if shape[-1] < -2:
         raise ValueError(f"Shape should not have values less than -2 but got {text}.")

@@ -90,10 +90,9 @@ def check_cross_entropy(logits, labels, name):
             _refuse_shapes(logits, labels, "", name, ".")
     else:
         raise ValueError(
-            f"For '{name}', the rank of 'logits' and 'labels' should be:\n"
-            "1. 'logits.ndim == labels.ndim' for probabilities, \n"
-            "2. 'logits.ndim - 1 == labels.ndim' for class indices, \n"
-            f"but get 'logits' rank: {logits.ndim} and 'labels' rank: {labels.ndim}."
+            f"For '{name}', the rank of 'logits' and 'labels' should be:\n1. 'logits.ndim == "
+            "labels.ndim' for probabilities, \n2. 'logits.ndim - 1 == labels.ndim' for class "
+            f"indices, \nbut get 'logits' rank: {logits.ndim} and 'labels' rank: {labels.ndim}."
         )
 
 

@@ -56,7 +56,7 @@ def zeros(shape, dtype=float32):
 
 
 def empty(shape, dtype=float32):
-    """Zeros; the original leaves the values open."""
+    """Zeros; MindSpore leaves the values open."""
     return zeros(shape, dtype)
 
 

@@ -1,4 +1,4 @@
-"""Elementwise functions. Integers become float32 where the original's do, or keep their dtype."""
+"""Elementwise functions. Integers become float32 where MindSpore's do, or keep their dtype."""
 
 from compat.core import op
 

@@ -21,13 +21,12 @@ def _same(a, b):
 
 
 def _matmul(a, b):
-    """Matrix product with the original's error for extents that do not fit."""
+    """Matrix product with MindSpore's error for extents that do not fit."""
     if a.shape[-1] != b.shape[-2]:
         raise ValueError(
             f"For 'MatMul', the input dimensions must be equal, but got 'x1_col': {a.shape[-1]} "
-            "and "
-            f"'x2_row': {b.shape[-2]}. And 'x' shape {list(a.shape)}(transpose_a=False), "
-            f"'y' shape {list(b.shape)}(transpose_b=False)."
+            f"and 'x2_row': {b.shape[-2]}. And 'x' shape {list(a.shape)}(transpose_a=False), 'y' "
+            f"shape {list(b.shape)}(transpose_b=False)."
         )
     return wrap(op.matmul(a._value, b._value), a._name)
 

@@ -135,8 +135,7 @@ def _matrix_norm(x, ord, axes, keepdims):
     if ord not in along:
         raise NotImplementedError(
             f"mindspore.numpy.norm with ord={ord!r} over two axes is not supported; use 1, -1, "
-            "inf, "
-            "-inf or 'fro'."
+            "inf, -inf or 'fro'."
         )
     sums = _reduced(op.sum, abs(x), along[ord], True)
     found = _reduced(op.max if ord > 0 else op.min, sums, (rows, columns), True)

@@ -167,8 +167,7 @@ def split(x, indices_or_sections, axis=0):
     if isinstance(indices_or_sections, int) and x.shape[axis] % indices_or_sections:
         raise ValueError(
             f"For 'Split', x_shape[{axis}] must be divisible by output_num = "
-            f"{indices_or_sections}, "
-            f"but got {x.shape[axis]}"
+            f"{indices_or_sections}, but got {x.shape[axis]}"
         )
     return array_split(x, indices_or_sections, axis)
 

@@ -230,7 +230,7 @@ def interp(x, xp, fp, left=None, right=None):
 
 
 def ravel_multi_index(multi_index, dims, mode="clip", order="C"):
-    """Flat positions of positions along every axis; float32, as the original's."""
+    """Flat positions of positions along every axis; float32, as MindSpore's."""
     if order not in ("C", "F"):
         raise ValueError("invalid order. Expected 'C' or 'F'")
     parts = list(multi_index)

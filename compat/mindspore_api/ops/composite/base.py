@@ -30,7 +30,7 @@ __all__ = [
 
 
 def add_flags(fn=None, **flags):
-    """Note flags for the original's compiler on a function or cell."""
+    """Note flags for MindSpore's compiler on a function or cell."""
 
     def deco(fn):
         target = fn.__func__ if hasattr(fn, "__func__") else fn
@@ -52,10 +52,10 @@ def core(fn=None, **flags):
 
 
 class MetaFuncGraph_:
-    """Base of the callables of this module; in the original a native class."""
+    """Base of the callables of this module; in MindSpore a native class."""
 
     def set_signatures(self, signatures):
-        """Input signatures of the original's compiler; no effect on the result."""
+        """Input signatures of MindSpore's compiler; no effect on the result."""
         self._signatures = signatures
 
 
@@ -124,13 +124,13 @@ class GradOperation(MetaFuncGraph_):
     def _gradients_of(self, fn, weights, *args, **kwargs):
         return self._gradients(fn, weights, args, kwargs)
 
-    # The network is required; left out, it is missed in the original's words.
+    # The network is required; left out, it is missed in MindSpore's words.
     __call__.__signature__ = signature(lambda self, fn, weights=None: None)
 
     def _gradients(self, fn, weights, args, kwargs):
         layout.require_function(fn)
         if isinstance(fn, Primitive):
-            getattr(fn, "__name__")  # noqa: B009  the original asks for the name of the function
+            getattr(fn, "__name__")  # noqa: B009  MindSpore asks for the name of the function
         args, sens = self._take_sens(args, kwargs)
         chosen = self._chosen(fn, weights)
         fn, args, groups = layout.laid_out(fn, args, kwargs)
@@ -278,8 +278,7 @@ class MultitypeFuncGraph(MetaFuncGraph_):
         listing = [(names, fn) for _, names, fn in self.entries]
         raise ValueError(
             "For 'MultitypeFuncGraph', cannot find fn match given args. Got (sigs, fn): "
-            f"{listing}, and "
-            f"(dtype, args): {[(type(a).__name__, a) for a in args]}."
+            f"{listing}, and (dtype, args): {[(type(a).__name__, a) for a in args]}."
         )
 
     def register(self, *type_names):
@@ -317,7 +316,7 @@ def _zip(name, args):
 
 
 class _MapBase(MetaFuncGraph_):
-    """Holds the function and checks it as the original does."""
+    """Holds the function and checks it as MindSpore does."""
 
     def __init__(self, ops=None, reverse=False):
         if ops is not None and not callable(ops):

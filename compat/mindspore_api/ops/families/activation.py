@@ -38,7 +38,7 @@ def _mish(x):
 
 
 def _relu6(x):
-    """Gradient 1 at 6, as in the original, 0 at 0."""
+    """Gradient 1 at 6, as in MindSpore, 0 at 0."""
     low = op.relu(x)
     return op.where(op.greater(x, 6.0), compose.full_like(x, 6.0), low)
 
@@ -84,7 +84,7 @@ def _scaled_elu(x):
 
 
 def _pull_selu(cotangents, xs, results):
-    """As the original has it: below 0 the result plus one times the scale, not the derivative."""
+    """As MindSpore has it: below 0 the result plus one times the scale, not the derivative."""
     y, one = results[0], compose.ones_like(results[0])
     slope = op.where(op.less(y, 0.0), op.add(y, 1.0), one)
     return [op.multiply(cotangents[0], op.multiply(slope, _LAMBDA))]
@@ -153,7 +153,7 @@ def leaky_relu(input, alpha=0.2):
         )
     if op.dtype_of(x) not in dtypes.FLOATS:
         x = op.astype(x, "float32")
-    slope = c_float(alpha).value  # the original puts alpha into a float32 tensor
+    slope = c_float(alpha).value  # MindSpore puts alpha into a float32 tensor
     if slope:
         return wrap(op.leaky_relu(x, slope, (1 + slope) / 2))
     return wrap(op.maximum(op.multiply(x, slope), x))
@@ -234,8 +234,7 @@ def prelu(x, weight):
     if weight.shape[0] not in (1, channels):
         raise ValueError(
             "For 'PReLU', the first dimension of 'weight' must be (1,) or it must be equal to "
-            "number of "
-            f"channels: {channels}, but got {shown(weight.shape)}."
+            f"number of channels: {channels}, but got {shown(weight.shape)}."
         )
     if x.ndim > 1:
         w = op.reshape(w, tuple(weight.shape[0] if i == 1 else 1 for i in range(x.ndim)))

@@ -45,15 +45,13 @@ def operand_for(name, variable, x, strict=True):
         quote = "" if name == "Assign" else " "
         raise ValueError(
             f"For '{name}',{quote}'value' must have the same rank as 'variable'. But got 'value' "
-            "rank: "
-            f"{x.ndim}, 'variable' rank: {variable.ndim}."
+            f"rank: {x.ndim}, 'variable' rank: {variable.ndim}."
         )
     if strict and x.shape != variable.shape:
         quote = "" if name == "Assign" else " "
         raise ValueError(
             f"For '{name}',{quote}'value' must have the same shape as 'variable'. But got 'value' "
-            "shape: "
-            f"({', '.join(map(str, x.shape))}), 'variable' shape: "
+            f"shape: ({', '.join(map(str, x.shape))}), 'variable' shape: "
             f"({', '.join(map(str, variable.shape))})."
         )
     return value

@@ -36,8 +36,7 @@ def iou(anchor_boxes, gt_boxes, mode="iou"):
     if anchor_boxes.ndim != 2 or gt_boxes.ndim != 2:
         raise ValueError(
             "For 'IOU', input x, y must have the same dimension size and must be 2. But got x size "
-            "= "
-            f"{anchor_boxes.ndim}, y size = {gt_boxes.ndim}."
+            f"= {anchor_boxes.ndim}, y size = {gt_boxes.ndim}."
         )
     return wrap(overlaps(gt_boxes._value, anchor_boxes._value, 1.0, mode == "iof"))
 

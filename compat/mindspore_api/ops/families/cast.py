@@ -143,8 +143,7 @@ class DType(Primitive):
         if not isinstance(x, Tensor):
             raise TypeError(
                 "For Primitive[Dtype], the input argument[input_x] must be a Tensor, CSRTensor or "
-                "COOTensor, "
-                f"but got {type(x)}."
+                f"COOTensor, but got {type(x)}."
             )
         return x.dtype
 

@@ -110,8 +110,7 @@ def arange(start=0, end=None, step=1, *, dtype=None):
     start, end, step = (_scalar(v) for v in (start, end, step))
     if (step > 0 and start > end) or (step < 0 and start < end):
         raise ValueError(
-            "For 'arange', if step > 0, need start <= end, and for step < 0, start >= end, but "
-            "got "
+            "For 'arange', if step > 0, need start <= end, and for step < 0, start >= end, but got "
             f"start={start}, end={end}, step={step}."
         )
     whole = all(isinstance(v, int) for v in (start, end, step))
@@ -125,13 +124,10 @@ def range(start, end, step):
         if not isinstance(x, Tensor):
             raise TypeError(
                 f"For 'Range', the element of '{argument}' must be one of Tensor[Int32], "
-                "Tensor[Float32], "
-                f"Tensor[Int64], Tensor[Float64], but got {kind_of(x)}."
-                "The supported data types depend on the hardware that executes the operator, for "
-                "more "
+                f"Tensor[Float32], Tensor[Int64], Tensor[Float64], but got {kind_of(x)}.The "
+                "supported data types depend on the hardware that executes the operator, for more "
                 "details, please refer to the MindSpore official website to get more information "
-                "about the "
-                "data type."
+                "about the data type."
             )
     name = start._name
     return wrap(op.arange(_scalar(start), _scalar(end), _scalar(step), name, state.device()), name)
@@ -281,10 +277,8 @@ class _Constant(Primitive):
         if getattr(dtype, "_name", None) not in mstype._OF_NAME:
             raise TypeError(
                 f"For '{self.name}', the supported data type is ['bool', 'int8', 'int16', 'int32', "
-                "'int64', "
-                "'uint8', 'uint16','uint32', 'uint64','float16', 'float32', 'float64'], but got an "
-                "invalid "
-                "dtype!"
+                "'int64', 'uint8', 'uint16','uint32', 'uint64','float16', 'float32', 'float64'], "
+                "but got an invalid dtype!"
             )
         return filled(sizes_of(self.name, shape), self._number, dtype._name)
 

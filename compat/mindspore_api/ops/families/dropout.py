@@ -26,8 +26,7 @@ def _checked_rate(p):
     if not 0.0 < keep <= 1.0:
         raise ValueError(
             f"For 'Dropout', the 'keep_prob' must be in range of (0, 1], but got {float(keep)} "
-            "with type "
-            "'float'."
+            "with type 'float'."
         )
     return keep
 
@@ -50,12 +49,9 @@ def need_float(name, argument, x):
         return x._value
     raise TypeError(
         f"For '{name}', the element of '{argument}' must be one of Tensor[Float16], "
-        "Tensor[Float32], "
-        f"Tensor[Float64], but got {found}.The supported data types depend on the hardware that "
-        "executes the "
-        "operator, for more details, please refer to the MindSpore official website to get more "
-        "information "
-        "about the data type."
+        f"Tensor[Float32], Tensor[Float64], but got {found}.The supported data types depend on the "
+        "hardware that executes the operator, for more details, please refer to the MindSpore "
+        "official website to get more information about the data type."
     )
 
 
@@ -93,7 +89,7 @@ def dropout3d(input, p=0.5, training=True):
 
 
 class DropoutGenMask(Primitive, inputs="shape keep_prob"):
-    """The seeds of a mask; DropoutDoMask draws it. An Ascend operator of the original."""
+    """The seeds of a mask; DropoutDoMask draws it. An Ascend operator of MindSpore."""
 
     @prim_attr_register
     def __init__(self, Seed0=0, Seed1=0):
@@ -107,7 +103,7 @@ class DropoutGenMask(Primitive, inputs="shape keep_prob"):
             count *= n
         keep = float(number(keep_prob))
         device = op.device_of(keep_prob._value) if isinstance(keep_prob, Tensor) else "cpu"
-        # One byte for each element; the original packs eight elements into a byte.
+        # One byte for each element; MindSpore packs eight elements into a byte.
         draw = op.random_uniform(next_key(self.Seed0, self.Seed1), (count,), "float32", device)
         return wrap(op.astype(op.less(draw, keep), "uint8"))
 

@@ -143,8 +143,7 @@ def split(tensor, split_size_or_sections, axis=0):
     else:
         raise TypeError(
             "Type of Argument `split_size_or_sections` should be integer, tuple(int) or list(int), "
-            "but got "
-            f"{type(given)}"
+            f"but got {type(given)}"
         )
     return _parts(x, sizes, axis)
 

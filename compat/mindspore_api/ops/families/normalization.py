@@ -73,12 +73,12 @@ def batch_norm(
     result, mean, var = batch_normalized(x, *values, *stats, eps, training)
     if training:
         move_statistics(running_mean, mean, momentum)
-        # The original's CPU kernel keeps the biased variance.
+        # MindSpore's CPU kernel keeps the biased variance.
         move_statistics(running_var, var, momentum)
     return wrap(result)
 
 
-# What the gradient of the original's CPU kernel adds to the variance, whatever `epsilon` is.
+# What the gradient of MindSpore's CPU kernel adds to the variance, whatever `epsilon` is.
 _GRADIENT_EPSILON = 1e-12
 
 
@@ -152,8 +152,7 @@ def lrn(x, depth_radius=5, bias=1.0, alpha=1.0, beta=0.5, norm_region="ACROSS_CH
     if norm_region != "ACROSS_CHANNELS":
         raise ValueError(
             "For 'LRN', the 'norm_region' must be str and must be in '['ACROSS_CHANNELS']', but "
-            "got "
-            f"'{norm_region}'."
+            f"got '{norm_region}'."
         )
     square = compose.square(value)
     n, channels, *rest = op.shape_of(value)
@@ -195,7 +194,7 @@ class BatchNorm(
             reserve = wrap(scale._value), wrap(bias._value)
             return wrap(result), *reserve, wrap(mean._value), wrap(variance._value)
         move_statistics(mean, found_mean, self.momentum)
-        # The original's CPU kernel keeps the biased variance.
+        # MindSpore's CPU kernel keeps the biased variance.
         move_statistics(variance, found_var, self.momentum)
         statistics = wrap(found_mean), wrap(op.rsqrt(op.add(found_var, float(self.epsilon))))
         return wrap(result), wrap(found_mean), wrap(found_var), *statistics
@@ -224,8 +223,7 @@ class L2Normalize(Primitive):
         if len(axis) != 1:
             raise TypeError(
                 f"For '{self.name}', the length of 'axis' must be 1, but got {len(axis)}, later "
-                "will support "
-                "multiple axis!"
+                "will support multiple axis!"
             )
         self.axis = axis
 

@@ -9,7 +9,7 @@ from ..primitive import Primitive, prim_attr_register
 
 
 class BasicLSTMCell(Primitive):
-    """The original has withdrawn its kernel as well."""
+    """MindSpore has withdrawn its kernel as well."""
 
     def __init__(self, keep_prob=1.0, forget_bias=1.0, state_is_tuple=True, activation="tanh"):
         raise NotImplementedError(
@@ -70,7 +70,7 @@ class LSTM(Primitive):
             found.append([wi, wh])
         for pair in found:
             if self.has_bias:
-                # The original's CPU kernel adds the first half of the biases only.
+                # MindSpore's CPU kernel adds the first half of the biases only.
                 pair.append(compose.narrow(flat, 0, at, at + 4 * h))
                 at += 8 * h
             else:
@@ -79,7 +79,7 @@ class LSTM(Primitive):
 
 
 class DynamicRNN(Primitive):
-    """One LSTM layer over time; an Ascend operator of the original, gates i, j, f, o."""
+    """One LSTM layer over time; an Ascend operator of MindSpore, gates i, j, f, o."""
 
     @prim_attr_register
     def __init__(
@@ -104,8 +104,7 @@ class DynamicRNN(Primitive):
         if use_peephole or keep_prob != 1.0 or cell_clip != -1.0 or num_proj or not time_major:
             raise NotImplementedError(
                 "mindspore.ops.DynamicRNN is supported without peephole, dropout, clipping and "
-                "projection, "
-                "time first; leave these at their defaults."
+                "projection, time first; leave these at their defaults."
             )
 
     def _compute(self, x, w, b, seq_length, init_h, init_c):
@@ -130,7 +129,7 @@ class DynamicGRUV2(
     inputs="x weight_input weight_hidden bias_input bias_hidden seq_length init_h",
     outputs="y output_h update reset new hidden_new",
 ):
-    """One GRU layer over time; an Ascend operator of the original."""
+    """One GRU layer over time; an Ascend operator of MindSpore."""
 
     @prim_attr_register
     def __init__(
@@ -152,8 +151,7 @@ class DynamicGRUV2(
         if keep_prob != 1.0 or cell_clip != -1.0 or num_proj or not time_major or not reset_after:
             raise NotImplementedError(
                 "mindspore.ops.DynamicGRUV2 is supported without dropout, clipping and projection, "
-                "time "
-                "first, reset behind; leave these at their defaults."
+                "time first, reset behind; leave these at their defaults."
             )
 
     def _compute(self, x, weight_i, weight_h, bias_i, bias_h, seq_length, init_h):

@@ -35,7 +35,7 @@ def resized(name, x, size, method, align_corners=False, half_pixel_centers=False
 
 
 def _keys(distance):
-    """Keys' kernel with a = -0.5, which the original takes for half-pixel centres."""
+    """Keys' kernel with a = -0.5, which MindSpore takes for half-pixel centres."""
     d = abs(distance)
     if d <= 1:
         return 1.5 * d**3 - 2.5 * d**2 + 1
@@ -48,7 +48,7 @@ def _cubic_rows(extent, size):
     for i in range(size):
         place = (i + 0.5) * extent / size - 0.5
         first = math.floor(place) - 1
-        # The original reads the weights from a table of 1024 steps.
+        # MindSpore reads the weights from a table of 1024 steps.
         place = first + 1 + round((place - first - 1) * 1024) / 1024
         row = [0.0] * extent
         for tap in range(first, first + 4):
@@ -100,8 +100,7 @@ def interpolate(
     if align_corners is not None and mode in ("nearest", "area", "nearest-exact"):
         raise ValueError(
             "For 'interpolate', align_corners option can only be set with the interpolating modes: "
-            "linear | "
-            "bilinear | bicubic | trilinear."
+            "linear | bilinear | bicubic | trilinear."
         )
     if mode == "area":
         return adaptive_average("interpolate", input, extents, n)
@@ -154,8 +153,7 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
     if padding_mode not in ("zeros", "border", "reflection"):
         raise ValueError(
             "For 'grid_sample', the 'padding_mode' must be 'zeros', 'border' or 'reflection', but "
-            "got "
-            f"'{padding_mode}'."
+            f"got '{padding_mode}'."
         )
     return wrap(op.grid_sample(x, g, mode, padding_mode, bool(align_corners)))
 

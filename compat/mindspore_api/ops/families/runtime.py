@@ -28,7 +28,7 @@ class IdentityN(Primitive, inputs="x", outputs="y"):
 
 
 class GeSwitch(Primitive):
-    """Hands data to one of two branches; only the original's compiler can run it."""
+    """Hands data to one of two branches; only MindSpore's compiler can run it."""
 
     @prim_attr_register
     def __init__(self):
@@ -36,12 +36,12 @@ class GeSwitch(Primitive):
 
     def __call__(self, data, pred):
         raise NotImplementedError(
-            "mindspore.ops.GeSwitch runs in the original's compiler only; write `if` instead."
+            "mindspore.ops.GeSwitch runs in MindSpore's compiler only; write `if` instead."
         )
 
 
 class Merge(Primitive):
-    """Takes the data of the branch that ran; only the original's compiler can run it."""
+    """Takes the data of the branch that ran; only MindSpore's compiler can run it."""
 
     @prim_attr_register
     def __init__(self):
@@ -49,7 +49,7 @@ class Merge(Primitive):
 
     def __call__(self, *args):
         raise NotImplementedError(
-            "mindspore.ops.Merge runs in the original's compiler only; write `if` instead."
+            "mindspore.ops.Merge runs in MindSpore's compiler only; write `if` instead."
         )
 
 
@@ -98,7 +98,7 @@ class Depend(Primitive):
 
 
 class UpdateState(Primitive):
-    """The first argument; marks an order in the original's compiler."""
+    """The first argument; marks an order in MindSpore's compiler."""
 
     @prim_attr_register
     def __init__(self):

@@ -101,8 +101,7 @@ def unique_consecutive(input, return_idx=False, return_counts=False, axis=None):
     if axis is not None and input.ndim > 1:
         raise NotImplementedError(
             "mindspore.ops.unique_consecutive with 'axis' for tensors of several axes is not "
-            "supported; "
-            "use axis=None."
+            "supported; use axis=None."
         )
     flat = op.reshape(operand("UniqueConsecutive", "x", input), (input.size,))
     device = op.device_of(flat)

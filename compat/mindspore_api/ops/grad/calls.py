@@ -48,7 +48,7 @@ def _weights_of(weights):
 
 def _refuse_primitive(fn):
     if isinstance(fn, Primitive):
-        getattr(fn, "__name__")  # noqa: B009  the original asks for the name of the function
+        getattr(fn, "__name__")  # noqa: B009  MindSpore asks for the name of the function
 
 
 def _picked(groups, args, positions):
@@ -95,7 +95,7 @@ class Call:
         return differentiate.plain(run), inputs, weights
 
     def arrange(self, inputs, weights, ids):
-        """Gradients in the form in which the original hands them back."""
+        """Gradients in the form in which MindSpore hands them back."""
         if ids:
             weights = [(w.name, g) for w, g in zip(self.weights, weights, strict=True)]
         else:

@@ -221,7 +221,7 @@ def check_sens(outputs, given):
 
 
 def shape_text(x):
-    """Shapes as the original writes them."""
+    """Shapes as MindSpore writes them."""
     if isinstance(x, Tensor):
         return "(" + ", ".join(str(n) for n in x.shape) + ")"
     if isinstance(x, (tuple, list)):

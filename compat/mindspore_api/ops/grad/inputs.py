@@ -11,12 +11,12 @@ from ...common.tensor import Tensor
 
 
 def in_graph_mode():
-    """True where the original would compile."""
+    """True where MindSpore would compile."""
     return context._get_mode() == context.GRAPH_MODE or is_inside()
 
 
 def require_function(fn):
-    """Refuse what is neither a function nor a cell, as the original does."""
+    """Refuse what is neither a function nor a cell, as MindSpore does."""
     if callable(fn):
         return
     if in_graph_mode():
@@ -28,7 +28,7 @@ def require_function(fn):
 
 
 def refuse_nothing():
-    """Miss the network in the original's words."""
+    """Miss the network in MindSpore's words."""
     if in_graph_mode():
         raise RuntimeError(
             "'GradOperation' requires a forward network or function as an input, while the input "
@@ -103,7 +103,7 @@ def built(group, values):
 
 
 def _returned(group):
-    """A group as results come: where the original's runtime fallback is off, dicts are tuples."""
+    """A group as results come: where MindSpore's runtime fallback is off, dicts are tuples."""
     if isinstance(group, int) or os.environ.get("MS_DEV_ENABLE_FALLBACK_RUNTIME") != "0":
         return group
     parts = [_returned(g) for g in (group.values() if isinstance(group, dict) else group)]

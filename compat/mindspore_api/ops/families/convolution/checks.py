@@ -13,8 +13,7 @@ def must_match(name, first, second, x, w, known):
         listing = ", ".join(sorted(tensor_kind(d) for d in known))
         raise TypeError(
             f"The primitive[{name}]'s input arguments[{first}] must be all tensor and those type "
-            "must "
-            f"be same. But got input argument[{second}]:{kind_of(w)}\nValid type list: "
+            f"must be same. But got input argument[{second}]:{kind_of(w)}\nValid type list: "
             f"{{{listing}}}."
         )
     if x._name != w._name:
@@ -44,7 +43,7 @@ def kernel_refused(name):
 
 
 def failing_gradient(result, x, w, error):
-    """`result` of x and w whose gradient raises `error`; the original checks only there."""
+    """`result` of x and w whose gradient raises `error`; MindSpore checks only there."""
 
     def backward(cotangents, xs, results):
         raise error

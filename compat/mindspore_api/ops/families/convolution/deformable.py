@@ -64,7 +64,7 @@ def _moved_windows(x, offsets, kernel, strides, padding, dilations, parts, modul
     shape = (kernel[0], kernel[1], h, w)
     grid_y = op.reshape(op.broadcast_to(grid_y, shape), (1, 1, taps, h, w))
     grid_x = op.reshape(op.broadcast_to(grid_x, shape), (1, 1, taps, h, w))
-    # The original keeps the horizontal offsets in front of the vertical ones.
+    # MindSpore keeps the horizontal offsets in front of the vertical ones.
     py = op.add(compose.select(split, 1, 1), grid_y)
     px = op.add(compose.select(split, 1, 0), grid_x)
     found = _read_outside_zero(x, py, px, parts)

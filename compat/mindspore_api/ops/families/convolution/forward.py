@@ -83,7 +83,7 @@ def same_padding(extent, kernel, stride, dilation):
 
 
 def extent_of(mode, extent, reach, stride, pads, truncate=False):
-    """Outputs along an axis as the original infers them, which may be none or fewer.
+    """Outputs along an axis as MindSpore infers them, which may be none or fewer.
 
     With `truncate` the division of the mode "pad" rounds towards zero.
     """
@@ -106,7 +106,7 @@ def padding_of(pad_mode, pad, extents, kernel, stride, dilation):
 
 
 def refuse_small(shape, w_shape, pads):
-    """Raise the original's error for a kernel that is larger than the padded input."""
+    """Raise MindSpore's error for a kernel that is larger than the padded input."""
     if any(shape[i] + sum(pair) < w_shape[i] for i, pair in enumerate(pads, start=2)):
         raise ValueError(
             "For 'Conv2d', input shape's h and w after padding must be greater than or equal to "
@@ -115,7 +115,7 @@ def refuse_small(shape, w_shape, pads):
 
 
 def refuse_extents(name, extents, least):
-    """Raise the original's errors for negative extents; -1 (and -2) mean "unknown" to it."""
+    """Raise MindSpore's errors for negative extents; -1 (and -2) mean "unknown" to it."""
     legal = " or ".join(str(n) for n in range(-1, least - 1, -1))
     for i, n in enumerate(extents, start=2):
         if n < least:
@@ -170,9 +170,8 @@ class _Conv(Primitive, inputs="x w"):
                 listing = ", ".join(sorted(tensor_kind(d) for d in self._known))
                 raise TypeError(
                     f"The primitive[{self.name}]'s input arguments[w, x] must be all tensor and "
-                    "those "
-                    f"type must be same. But got input argument[{argument}]:{kind_of(value)}\n"
-                    f"Valid type list: {{{listing}}}."
+                    "those type must be same. But got input "
+                    f"argument[{argument}]:{kind_of(value)}\nValid type list: {{{listing}}}."
                 )
         must_match(self.name, "w, x", "w", x, w, self._known)
         refuse_dtype(self.name, "w", w._name, self._known, isinstance(w, Parameter))
@@ -183,15 +182,13 @@ class _Conv(Primitive, inputs="x w"):
             if len(found) != self._rank:
                 raise ValueError(
                     f"For primitive[{name}], the {argument} shape size must be equal to "
-                    f"{self._rank}, but "
-                    f"got {len(found)}."
+                    f"{self._rank}, but got {len(found)}."
                 )
         if shape[1] // self.group != w_shape[1]:
             raise self._mismatch(
                 f"For '{name}', 'C_in' of input 'x' shape divide by parameter 'group' must be "
-                "equal to "
-                f"'C_in' of input 'weight' shape: {w_shape[1]}, but got 'C_in' of input 'x' shape: "
-                f"{shape[1]}, and 'group': {self.group}."
+                f"equal to 'C_in' of input 'weight' shape: {w_shape[1]}, but got 'C_in' of input "
+                f"'x' shape: {shape[1]}, and 'group': {self.group}."
             )
         if w_shape[0] != self.out_channel:
             raise self._mismatch(
@@ -202,12 +199,11 @@ class _Conv(Primitive, inputs="x w"):
             if w_shape[i] != extent:
                 raise self._mismatch(
                     f"For '{name}', 'w_shape[{i}]' must be equal to 'kernel_size[{i - 2}]', but "
-                    "got "
-                    f"'w_shape[{i}]': {w_shape[i]}, 'kernel_size[{i - 2}]': {extent}."
+                    f"got 'w_shape[{i}]': {w_shape[i]}, 'kernel_size[{i - 2}]': {extent}."
                 )
 
     def _padding(self, shape, w_shape):
-        """Pairs of padding with which there are as many results as the original has."""
+        """Pairs of padding with which there are as many results as MindSpore has."""
         mode, stride, dilation = self.pad_mode.lower(), self.stride[2:], self.dilation[2:]
         kernel = w_shape[2:]
         pads = padding_of(mode, self.pad, shape[2:], kernel, stride, dilation)
@@ -225,7 +221,7 @@ class _Conv(Primitive, inputs="x w"):
         return tuple((p[0], max(end, p[1])) for p, end in zip(pads, ends, strict=True))
 
     def _check_kernel(self, shape, w_shape):
-        """What the original finds out when it makes the kernel."""
+        """What MindSpore finds out when it makes the kernel."""
         if shape[1] % self.group:
             raise RuntimeError("- Kernel build failed: (For framework developers)")
         if w_shape[0] % self.group:
@@ -267,8 +263,7 @@ class Conv2D(_Conv):
         if pad_mode != "pad" and pad != (0, 0, 0, 0):
             raise ValueError(
                 f"For '{name}', the 'pad' must be zero when 'pad_mode' is not 'pad', but got "
-                "'pad': "
-                f"{self.init_attrs['pad']} and 'pad_mode': {pad_mode}."
+                f"'pad': {self.init_attrs['pad']} and 'pad_mode': {pad_mode}."
             )
         self.add_prim_attr("pad", pad)
         self.padding = pad
@@ -290,7 +285,7 @@ SIDES = ("head", "tail", "top", "bottom", "left", "right")
 
 
 def pad_outside(pad_mode, pads, reach):
-    """The original's ValueError for padding that a 3-D kernel cannot meet, or None."""
+    """MindSpore's ValueError for padding that a 3-D kernel cannot meet, or None."""
     for side, (i, n) in zip(SIDES, enumerate(pads), strict=True):
         if pad_mode == "pad" and n >= reach[i // 2]:
             return ValueError(
@@ -334,8 +329,7 @@ class Conv3D(_Conv):
         if len(sides) != 6:
             raise ValueError(
                 f"For '{name}', attr 'pad' must be an positive int number or a tuple of six "
-                "positive int "
-                f"numbers, but got {pad}."
+                f"positive int numbers, but got {pad}."
             )
         self.pad_mode = validator.check_string(
             pad_mode.lower(), ["valid", "same", "pad"], "pad_mode", name
@@ -365,7 +359,7 @@ class Conv3D(_Conv):
 
 
 class DepthwiseConv2dNative(Primitive, inputs="x w"):
-    """One filter or more for each channel; the original prefers Conv2D with groups."""
+    """One filter or more for each channel; MindSpore prefers Conv2D with groups."""
 
     @prim_attr_register
     def __init__(

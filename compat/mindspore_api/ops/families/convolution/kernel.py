@@ -15,18 +15,17 @@ def platform():
 
 
 def platform_takes_channels_last():
-    """True where the original computes in NHWC."""
+    """True where MindSpore computes in NHWC."""
     return platform() != "CPU"
 
 
 def check_data_format(data_format, name, who):
-    """ "NCHW" or "NHWC"; the latter not on CPU, as in the original."""
+    """ "NCHW" or "NHWC"; the latter not on CPU, as in MindSpore."""
     checked = validator.check_string(data_format, ["NCHW", "NHWC"], "format", name)
     if platform() == "CPU" and checked == "NHWC":
         raise ValueError(
             f"For '{name}', the 'NHWC' format is only supported in GPU target, but got the "
-            "'data_format' "
-            f"is {checked} and {who} is {platform()}."
+            f"'data_format' is {checked} and {who} is {platform()}."
         )
     return checked
 
@@ -41,8 +40,7 @@ def pair_of(argument, value, name, four=False, text=None):
     lengths = "two or four" if four else "two"
     refusal = ValueError(
         f"For '{name}' attr '{argument}' must be an positive int number or a tuple of {lengths} "
-        "positive "
-        f"int numbers, but got {plain(value)}"
+        f"positive int numbers, but got {plain(value)}"
     )
     if isinstance(value, int):
         entries = (value, value)
@@ -63,8 +61,7 @@ def triple_of(argument, value, name, positive=True):
     if len(entries) != 3 or not all(type(n) is int and n >= low for n in entries):
         raise ValueError(
             f"For '{name}', the parameter '{argument}' must be an positive integer or a tuple of "
-            "three "
-            f"positive integer, but got {plain(value)}"
+            f"three positive integer, but got {plain(value)}"
         )
     return tuple(entries)
 
@@ -76,6 +73,5 @@ def check_pad_zero(name, pad, pad_mode, given, given_mode=None):
         mode = pad_mode if given_mode is None else given_mode
         raise ValueError(
             f"For '{name}', the 'pad' must be zero or {zeros} when 'pad_mode' is not \"pad\", but "
-            "got "
-            f"'pad' is {plain(given)} and 'pad_mode' is {mode}."
+            f"got 'pad' is {plain(given)} and 'pad_mode' is {mode}."
         )

@@ -93,7 +93,7 @@ class Conv2DBackpropInput(Primitive, inputs="out_backprop filter input_sizes"):
         return wrap(self._transposed(dout._value, weight._value, size), dout._name)
 
     def _refuse_pad_list(self):
-        """The original reads the attribute as a vector of integers at every call."""
+        """MindSpore reads the attribute as a vector of integers at every call."""
         given = self.pad_list
         if given is not None and not isinstance(given, (tuple, list)):
             raise RuntimeError(f"Error GetValue for value: {_constant(given)}, type: vector<l>")
@@ -145,8 +145,7 @@ class Conv2DBackpropInput(Primitive, inputs="out_backprop filter input_sizes"):
             if found != extent:
                 raise RuntimeError(
                     f"For 'Conv2D', '{what}' must be equal to '{argument}', but got '{what}': "
-                    f"{found}, "
-                    f"'{argument}': {extent}."
+                    f"{found}, '{argument}': {extent}."
                 )
         mode = self.pad_mode.lower()
         pads = ((0, 0), (0, 0)) if mode == "valid" else (self.pad[:2], self.pad[2:])
@@ -188,8 +187,7 @@ class Conv2DBackpropInput(Primitive, inputs="out_backprop filter input_sizes"):
         if len(size) != len(w_shape):
             raise RuntimeError(
                 "For 'Conv2DBackpropInput', the rank of input must be euqal to weight's, but got "
-                "input "
-                f"shape: {listed}, weight shape: [const vector]{list(w_shape)}"
+                f"input shape: {listed}, weight shape: [const vector]{list(w_shape)}"
             )
         if len(size) not in (4, 5):
             raise RuntimeError(f"Conv grad only supports 4D/5D input, but got {len(size)}D!")
@@ -224,7 +222,7 @@ class Conv2DBackpropInput(Primitive, inputs="out_backprop filter input_sizes"):
 
 
 def _constant(value):
-    """A constant as the original's texts show it."""
+    """A constant as MindSpore's texts show it."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, dict):

@@ -98,8 +98,7 @@ class Conv3DTranspose(Primitive, inputs="x filter"):
         if len(sides) != 6:
             raise ValueError(
                 f"For '{name}', attr 'pad' must be an positive int number or a tuple of six "
-                "positive int "
-                f"numbers, but got {pad}."
+                f"positive int numbers, but got {pad}."
             )
         self.pad_list = sides
         self.add_prim_attr("pad_list", sides)
@@ -122,8 +121,7 @@ class Conv3DTranspose(Primitive, inputs="x filter"):
         if self.pad_mode != "pad" and extra != (0, 0, 0):
             raise ValueError(
                 f"For '{name}', the 'output_padding' must be zero or (0, 0, 0) when 'pad_mode' is "
-                "not "
-                f"\"pad\", but got 'output_padding' is {output_padding} and 'pad_mode' is "
+                f"not \"pad\", but got 'output_padding' is {output_padding} and 'pad_mode' is "
                 f"{self.init_attrs['pad_mode']}."
             )
         d, h, w = self.kernel_size
@@ -153,8 +151,7 @@ class Conv3DTranspose(Primitive, inputs="x filter"):
         if len(args) < 2:
             raise ValueError(
                 f"For primitive[{self.name}], the {self.name} infer check must be greater than or "
-                "equal "
-                f"to 2, but got {len(args)}."
+                f"equal to 2, but got {len(args)}."
             )
         x, weight, *rest = args
         operand(self.name, "x", x)
@@ -176,16 +173,13 @@ class Conv3DTranspose(Primitive, inputs="x filter"):
         if x[1] != w[0]:
             raise ValueError(
                 f"For primitive[{name}], the filter's batch, input x's channel must be equal to "
-                f"{x[1]}, "
-                f"but got {w[0]}."
+                f"{x[1]}, but got {w[0]}."
             )
         if w[2:] != self.kernel_size:
             raise ValueError(
                 f"For '{name}', the dimension 'DHW' of input 'weight' must be  equal to the shape "
-                "of "
-                f"'kernel size', but got 'DHW' of input 'weight': {shown(w[2:])}, and 'kernel "
-                "size': "
-                f"{shown(self.kernel_size)}."
+                f"of 'kernel size', but got 'DHW' of input 'weight': {shown(w[2:])}, and 'kernel "
+                f"size': {shown(self.kernel_size)}."
             )
 
     def _transposed(self, x, w, extras):
@@ -206,7 +200,7 @@ class Conv3DTranspose(Primitive, inputs="x filter"):
         return result if error is None else failing_gradient(result, x, w, error)
 
     def _half(self, x, w, full, lead):
-        """float16, where the original's gradient of the weight is float32."""
+        """float16, where MindSpore's gradient of the weight is float32."""
         stride, dilation, group = self._stride, self._dilation, self.group
         w_shape = op.shape_of(w)
 
@@ -230,8 +224,7 @@ class Conv3DTranspose(Primitive, inputs="x filter"):
         if below:
             raise ValueError(
                 f"For 'Conv3DTranspose output_shape',  shape element [{below[0][0]}] must be "
-                "positive "
-                f"integer or -1 or -2, but got: {below[0][1]}."
+                f"positive integer or -1 or -2, but got: {below[0][1]}."
             )
         raise RuntimeError("The pointer[primitive_] is null.")
 

@@ -108,8 +108,7 @@ def add_all(name, xs):
         if x.shape != xs[0].shape:
             raise ValueError(
                 f"For '{name}', the shapes of all inputs must be the same, but got {xs[0].shape} "
-                "and "
-                f"{x.shape}."
+                f"and {x.shape}."
             )
     total = values[0]
     for value in values[1:]:
@@ -131,8 +130,7 @@ def add_bias(input_x, bias, data_format):
     if bias.ndim != 1 or input_x.ndim < 2 or input_x.shape[channel] != bias.shape[0]:
         raise ValueError(
             f"For 'BiasAdd', bias[0] shape should be equal to input_x[{channel}] shape when "
-            "data_format is "
-            f"{data_format}."
+            f"data_format is {data_format}."
         )
     shape = tuple(bias.shape[0] if i == channel else 1 for i in range(input_x.ndim))
     return wrap(op.add(x, op.reshape(b, shape)))

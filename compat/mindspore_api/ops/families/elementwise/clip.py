@@ -59,8 +59,7 @@ def clip_by_global_norm(x, clip_norm=1.0, use_norm=None):
     if use_norm is not None:
         raise ValueError(
             "For '_ClipByGlobalNorm', input 'use_norm' only supports None currently, but got "
-            "'use_norm': "
-            f"{use_norm}"
+            f"'use_norm': {use_norm}"
         )
     if isinstance(x, Tensor):
         x = (x,)

@@ -137,12 +137,11 @@ def function_of_two(name, first, second, operator):
 
 
 def refuse_different(name, x, y):
-    """TypeError for two tensors of different dtypes where the original does not convert."""
+    """TypeError for two tensors of different dtypes where MindSpore does not convert."""
     if x._name != y._name:
         raise TypeError(
             f"For primitive[{name}], the input type must be "
-            f"same.\nname:[x]:{tensor_kind(x._name)}.\n"
-            f"name:[y]:{tensor_kind(y._name)}."
+            f"same.\nname:[x]:{tensor_kind(x._name)}.\nname:[y]:{tensor_kind(y._name)}."
         )
 
 

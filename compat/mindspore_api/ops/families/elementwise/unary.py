@@ -104,7 +104,7 @@ def nan_to_num(input, nan=0.0, posinf=None, neginf=None):
 
 
 class Eps(Primitive, inputs="input_x", outputs="y"):
-    """The smallest number that the original's Ascend chips add to 1, everywhere."""
+    """The smallest number that MindSpore's Ascend chips add to 1, everywhere."""
 
     def _compute(self, input_x):
         small = {"float16": 2.0**-14, "float32": 2.0**-16, "float64": 2.0**-52}[input_x._name]

@@ -87,8 +87,7 @@ def _check_inner(first, second, transpose_a, transpose_b, shapes):
         x, y = shapes
         raise ValueError(
             f"For 'MatMul', the input dimensions must be equal, but got 'x1_col': {first} and "
-            "'x2_row': "
-            f"{second}. And 'x' shape {list(x)}(transpose_a={transpose_a}), 'y' shape "
+            f"'x2_row': {second}. And 'x' shape {list(x)}(transpose_a={transpose_a}), 'y' shape "
             f"{list(y)}(transpose_b={transpose_b})."
         )
 
@@ -116,8 +115,7 @@ def _check_product(a, b, transpose_a, transpose_b):
     if len(x) != 2 or len(y) != 2:
         raise ValueError(
             "For 'MatMul', inputs 'x', 'y' should have the same dimension size and be equal to 2, "
-            "but got "
-            f"the size of 'x': ({len(x)}) and the size of 'y': ({len(y)})."
+            f"but got the size of 'x': ({len(x)}) and the size of 'y': ({len(y)})."
         )
     inner = x[0] if transpose_a else x[1]
     _check_inner(inner, y[1] if transpose_b else y[0], transpose_a, transpose_b, (x, y))
@@ -139,15 +137,13 @@ def matmul_batches(x1, x2, transpose_a, transpose_b):
     if len(x) < 2 or len(y) < 2 or (len(x) != len(y)) or _no_batches(x, y):
         raise ValueError(
             "For BatchMatMul, inputs shape cannot be broadcast on CPU/GPU, with x shape [const "
-            "vector]"
-            f"{list(x)}, y shape [const vector]{list(y)}"
+            f"vector]{list(x)}, y shape [const vector]{list(y)}"
         )
     if (x[-2] if transpose_a else x[-1]) != (y[-1] if transpose_b else y[-2]):
         raise ValueError(
             "For BatchMatMul, the row of the input 'y' should be same as the col of the input 'x', "
-            "with x "
-            f"shape [const vector]{list(x)}(transpose_a={int(transpose_a)}), y shape [const vector]"
-            f"{list(y)}(transpose_b={int(transpose_b)})"
+            f"with x shape [const vector]{list(x)}(transpose_a={int(transpose_a)}), y shape [const "
+            f"vector]{list(y)}(transpose_b={int(transpose_b)})"
         )
     result = op.matmul(
         matrix_transposed(a) if transpose_a else a, matrix_transposed(b) if transpose_b else b

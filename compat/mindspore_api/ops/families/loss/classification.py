@@ -16,11 +16,10 @@ def kl_div(logits, labels, reduction="mean"):
     if reduction not in ("none", "mean", "batchmean", "sum"):
         raise ValueError(
             "For 'kl_div', the 'reduction' must be str and must be in '['none', 'mean', "
-            "'batchmean', "
-            f"'sum']', but got '{reduction}'."
+            f"'batchmean', 'sum']', but got '{reduction}'."
         )
     a, b = loss_operands("KLDivLoss", logits, labels)
-    b = autodiff.engine().detach(b)  # the original gives labels no gradient
+    b = autodiff.engine().detach(b)  # MindSpore gives labels no gradient
     positive = op.greater(b, 0.0)
     safe = op.where(positive, b, compose.ones_like(b))
     loss = op.where(positive, op.multiply(b, op.subtract(op.log(safe), a)), compose.zeros_like(b))
@@ -32,7 +31,7 @@ def kl_div(logits, labels, reduction="mean"):
 def binary_cross_entropy(logits, labels, weight=None, reduction="mean"):
     """Cross entropy of probabilities."""
     a, b = loss_operands("BinaryCrossEntropy", logits, labels)
-    b = autodiff.engine().detach(b)  # the original gives labels no gradient
+    b = autodiff.engine().detach(b)  # MindSpore gives labels no gradient
     eps = 1e-12
     loss = op.add(
         op.multiply(b, op.log(op.maximum(a, eps))),
@@ -63,8 +62,7 @@ def sigmoid_cross_entropy(logits, label):
     if logits.shape != label.shape:
         raise ValueError(
             "For SigmoidCrossEntropyWithLogits, evaluator arg 'label' shape must be consistent "
-            "with 'logits' "
-            f"shape, but got 'label' shape: {shown(label.shape)}, 'logits' shape: "
+            f"with 'logits' shape, but got 'label' shape: {shown(label.shape)}, 'logits' shape: "
             f"{shown(logits.shape)}."
         )
     loss = op.subtract(op.maximum(x, 0.0), op.multiply(x, y))
@@ -77,11 +75,10 @@ def softmax_cross_entropy(logits, labels):
     if logits.shape != labels.shape or logits.ndim != 2:
         raise ValueError(
             "For 'SoftmaxCrossEntropyWithLogits', the shapes of logits and labels must be the same "
-            "of rank "
-            f"2, but got {logits.shape} and {labels.shape}."
+            f"of rank 2, but got {logits.shape} and {labels.shape}."
         )
     engine = autodiff.engine()
-    fixed = engine.detach(y)  # the original gives labels no gradient
+    fixed = engine.detach(y)  # MindSpore gives labels no gradient
     loss = op.negative(op.sum(op.multiply(fixed, op.log_softmax(x, 1)), (1,), False))
     gradient = op.subtract(op.softmax(engine.detach(x), 1), engine.detach(y))
     return wrap(loss), wrap(gradient)

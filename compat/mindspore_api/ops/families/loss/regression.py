@@ -28,8 +28,7 @@ def reduced(loss, reduction, name, weight=None):
         return loss
     raise ValueError(
         f"For '{name}', the 'reduction' must be str and must be in '['none', 'mean', 'sum']', but "
-        "got "
-        f"'{reduction}'."
+        f"got '{reduction}'."
     )
 
 

@@ -86,7 +86,7 @@ class ApplyMomentum(Update, inputs="variable accumulation learning_rate gradient
             g,
             float(number(learning_rate)),
             float(number(momentum)),
-            # The original's CPU kernel takes no notice of it.
+            # MindSpore's CPU kernel takes no notice of it.
             self.use_nesterov and platform() != "CPU",
         )
         store(accumulation, m)
@@ -102,8 +102,7 @@ class SGD(Update, inputs="parameters gradient learning_rate accum momentum stat"
         if nesterov and dampening != 0:
             raise ValueError(
                 f"For '{self.name}', the 'dampening' must be 0 when 'nesterov' is True, but got "
-                "'dampening' "
-                f"is {dampening} and 'nesterov' is {nesterov}."
+                f"'dampening' is {dampening} and 'nesterov' is {nesterov}."
             )
         self._note()
 

@@ -33,14 +33,12 @@ class _Pool3D(PrimitiveWithInfer):
         if mode not in ("PAD", "CALCULATED") and any(_six(pad)):
             raise ValueError(
                 f"For '{self.name}', the 'pad' must be zero or (0, 0, 0, 0, 0, 0) when 'pad_mode' "
-                "is not "
-                f"\"pad\", but got 'pad' is {pad} and 'pad_mode' is {pad_mode}."
+                f"is not \"pad\", but got 'pad' is {pad} and 'pad_mode' is {pad_mode}."
             )
         if len(_six(pad)) != 6:
             raise ValueError(
                 f"For '{self.name}', attr 'pad' must be an positive int number or a tuple of six "
-                "positive int "
-                f"numbers, but got {pad}."
+                f"positive int numbers, but got {pad}."
             )
         self._mode = "pad" if mode in ("PAD", "CALCULATED") else mode.lower()
         return mode

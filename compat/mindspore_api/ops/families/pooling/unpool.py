@@ -33,7 +33,7 @@ def _unpool(name, x, indices, kernel_size, stride, padding, output_size, n):
     stride = kernel_size if stride is None else stride
     _check_shapes(name, x, indices, n)
     _check_output_size(name, output_size, n)
-    # A vector is an image of width one, as in the original.
+    # A vector is an image of width one, as in MindSpore.
     primitive, axes = ("MaxUnpool3D", 3) if n == 3 else ("MaxUnpool2D", 2)
     if n == 1:
         kernel_size, stride = (_with(v, 1) for v in (kernel_size, stride))

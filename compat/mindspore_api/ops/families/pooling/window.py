@@ -242,8 +242,7 @@ class _Pool(PrimitiveWithInfer, inputs="x"):
             if n + low + high < w:
                 raise ValueError(
                     f"For '{self.name}', the each element of the output shape must be larger than "
-                    "0, but got "
-                    f"an input of extent {n} and a kernel of {w}."
+                    f"0, but got an input of extent {n} and a kernel of {w}."
                 )
         return value, padding
 

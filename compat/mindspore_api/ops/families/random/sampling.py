@@ -95,8 +95,7 @@ def uniform_candidate_sampler(
     if remove_accidental_hits:
         raise NotImplementedError(
             "mindspore.ops.uniform_candidate_sampler(remove_accidental_hits=True) is not "
-            "supported; remove "
-            "the hits from the result."
+            "supported; remove the hits from the result."
         )
     drawn = op.astype(
         _sampler_classes(range_max, num_sampled, unique, next_key(seed)), true_classes._name

@@ -8,7 +8,7 @@ from ....common.forwarding import tensor_method, tensor_methods
 from ....common.tensor import wrap
 from ...arguments import axis_of, ints_of, operand, raw, shown, tensor_kind
 from ...primitive import Primitive, prim_attr_register
-from ..indexing import UnravelIndex, check_index_dtype, check_nd, wrap_negative
+from ..indexing.gather import UnravelIndex, check_index_dtype, check_nd, wrap_negative
 
 REDUCTIONS = {
     "Update": "set",
@@ -83,14 +83,12 @@ def tensor_scatter_elements(input_x, indices, updates, axis=0, reduction="none")
     if reduction not in ("none", "add"):
         raise ValueError(
             "For 'TensorScatterElements', the 'reduction' must be str and must be in '['none', "
-            "'add']', but "
-            f"got '{reduction}'."
+            f"'add']', but got '{reduction}'."
         )
     if indices.shape != updates.shape:
         raise ValueError(
             "For 'TensorScatterElements', the shapes of 'indices' and 'updates' must be the same, "
-            "but got "
-            f"{indices.shape} and {updates.shape}."
+            f"but got {indices.shape} and {updates.shape}."
         )
     axis = axis_of("TensorScatterElements", "axis", axis, input_x.ndim)
     found, inside = wrap_negative(i, input_x.shape[axis])

@@ -9,7 +9,7 @@ from ....common.tensor import Tensor, wrap
 from ...arguments import axis_of, operand
 from ...primitive import Primitive, prim_attr_register
 from ..assign import put
-from ..indexing import wrap_negative
+from ..indexing.gather import wrap_negative
 from .elements import REDUCTIONS, scatter_into
 
 
@@ -40,8 +40,7 @@ def scatter_rows(name, x, indices, updates, kind):
     if updates.shape != wanted:
         raise ValueError(
             f"For '{name}', updates_shape = indices_shape + x_shape[1:], but got x_shape: "
-            f"{x.shape}, "
-            f"indices_shape: {indices.shape}, updates_shape: {updates.shape}."
+            f"{x.shape}, indices_shape: {indices.shape}, updates_shape: {updates.shape}."
         )
     nd = wrap(compose.expand_dims(index, indices.ndim))
     value = wrap(given) if updates._name == x._name else wrap(op.astype(given, x._name))
@@ -100,8 +99,7 @@ def rows_changed(name, x, v, indices, reduction):
     if x.shape[1:] != v.shape[1:] or op.shape_of(index)[0] != v.shape[0]:
         raise ValueError(
             f"For '{name}', the shapes of 'x' and 'v' must agree behind axis 0 and there must be "
-            "one row of "
-            f"'v' for each index, but got {x.shape} and {v.shape}."
+            f"one row of 'v' for each index, but got {x.shape} and {v.shape}."
         )
     return wrap(op.scatter_nd(value, compose.expand_dims(index, 1), given, reduction))
 

@@ -9,7 +9,7 @@ from ....common.forwarding import tensor_methods
 from ....common.tensor import Tensor, wrap
 from ...arguments import operand
 from ...primitive import Primitive
-from ..indexing import flat_positions
+from ..indexing.select import flat_positions
 
 
 def _segment(name, x, segment_ids, num_segments, reduction, start):

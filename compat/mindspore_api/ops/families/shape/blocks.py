@@ -20,8 +20,7 @@ def pixel_shuffle(input, upscale_factor):
     if channels % (r * r):
         raise ValueError(
             "For 'pixel_shuffle', the length of third to last dimension is not divisible by the "
-            "square of "
-            f"`upscale_factor`, but got {channels} and {r}."
+            f"square of `upscale_factor`, but got {channels} and {r}."
         )
     x = op.reshape(x, (math.prod(lead), channels // (r * r), r, r, h, w))
     x = op.permute_dims(x, (0, 1, 4, 2, 5, 3))

@@ -17,8 +17,7 @@ def pad(input_x, padding, mode="constant", value=None):
     if mode not in _MODES:
         raise ValueError(
             "For 'pad', the 'mode' must be one of 'constant', 'reflect', 'replicate' and "
-            "'circular', but "
-            f"got '{mode}'."
+            f"'circular', but got '{mode}'."
         )
     if isinstance(padding, Tensor):
         padding = tuple(ints_of("pad", "padding", padding))
@@ -34,8 +33,7 @@ def pad(input_x, padding, mode="constant", value=None):
     if len(padding) % 2 or len(padding) // 2 > input_x.ndim:
         raise ValueError(
             "For 'pad', the length of 'padding' must be even and at most twice the rank of the "
-            "input, but "
-            f"got {len(padding)}."
+            f"input, but got {len(padding)}."
         )
     if mode != "constant" and value not in (None, 0):
         raise ValueError(
@@ -66,8 +64,7 @@ def mirror_pad(input_x, paddings, mode):
     if mode not in ("REFLECT", "SYMMETRIC"):
         raise ValueError(
             "For 'MirrorPad', the 'mode' must be str and must be in '['REFLECT', 'SYMMETRIC']', "
-            "but got "
-            f"'{mode}'."
+            f"but got '{mode}'."
         )
     return wrap(op.pad(x, tuple((int(a), int(b)) for a, b in table), mode.lower(), None))
 
@@ -92,15 +89,13 @@ class Pad(Primitive, inputs="x", outputs="y"):
         if len(self.paddings) != x.ndim:
             raise ValueError(
                 "For 'Pad', the length of 'paddings' must be equal to the rank of the input, but "
-                "got "
-                f"{len(self.paddings)} and {x.ndim}."
+                f"got {len(self.paddings)} and {x.ndim}."
             )
         for i, (low, high) in enumerate(self.paddings):
             if low < 0 or high < 0:
                 raise ValueError(
                     f"For 'Pad', all elements of 'paddings' must be >= 0, but got paddings[{i}][0] "
-                    f"= {low}, "
-                    f"paddings[{i}][1] = {high}"
+                    f"= {low}, paddings[{i}][1] = {high}"
                 )
         return wrap(op.pad(value, tuple(tuple(p) for p in self.paddings), "constant", 0))
 

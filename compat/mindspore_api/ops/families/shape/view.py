@@ -90,8 +90,7 @@ def flatten(input, order="C", *, start_dim=1, end_dim=-1):
     if first > last:
         raise ValueError(
             "For 'flatten', the 'start_dim' must be less than or equal to 'end_dim', but got "
-            f"{start_dim} "
-            f"and {end_dim}."
+            f"{start_dim} and {end_dim}."
         )
     joined = math.prod(have[first : last + 1])
     return wrap(op.reshape(x, (*have[:first], joined, *have[last + 1 :])))
@@ -185,8 +184,7 @@ def expand_dims(input_x, axis):
     if not -count - 1 <= axis <= count:
         raise ValueError(
             f"For ExpandDims, the value of axis should be in range of [{-count - 1}, {count}], but "
-            "got "
-            f"axis: [const vector][{axis}]"
+            f"got axis: [const vector][{axis}]"
         )
     return wrap(compose.expand_dims(x, axis % (count + 1)))
 
@@ -207,8 +205,7 @@ def squeeze(input, axis=None):
         if not -len(have) <= a < max(len(have), 1):
             raise ValueError(
                 "For primitive[Squeeze], element or value of axis must be in "
-                f"[{-len(have)},{len(have)}), "
-                f"but got {a}."
+                f"[{-len(have)},{len(have)}), but got {a}."
             )
         a %= len(have)
         if have[a] != 1:
@@ -252,9 +249,8 @@ def broadcast_to(input, shape):
     if not fits or any(n < 0 for n in full):
         raise ValueError(
             "For 'BroadcastTo', in order to broadcast, each dimension pair must be equal or input "
-            "dimension "
-            f"is 1 or target dimension is -1. But got x_shape: {shown(have)}, target shape: "
-            f"{shown(wanted)}."
+            f"dimension is 1 or target dimension is -1. But got x_shape: {shown(have)}, target "
+            f"shape: {shown(wanted)}."
         )
     return wrap(op.broadcast_to(x, full))
 
