@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._publish import publish
-from .families.optimizer import adam, adaptive, base, momentum, wrappers
+from .families.optimizer import adam, adaptive, base, momentum, private, wrappers
 
 publish(
     __name__,
@@ -19,6 +19,7 @@ publish(
         momentum.LarsMomentumOptimizer,
         momentum.MomentumOptimizer,
         momentum.SGDOptimizer,
+        private.DpsgdOptimizer,
         wrappers.DGCMomentumOptimizer,
         wrappers.ExponentialMovingAverage,
         wrappers.LookaheadOptimizer,
@@ -35,6 +36,7 @@ publish(
     Adagrad=adaptive.AdagradOptimizer,
     Adam=adam.AdamOptimizer,
     Adamax=adam.AdamaxOptimizer,
+    Dpsgd=private.DpsgdOptimizer,
     DecayedAdagrad=adaptive.DecayedAdagradOptimizer,
     Ftrl=adaptive.FtrlOptimizer,
     LarsMomentum=momentum.LarsMomentumOptimizer,

@@ -8,6 +8,7 @@ from . import (
     base,
     checkpoint,
     container,
+    dygraph_to_static,
     jit,
     layers,
     learning_rate_scheduler,
@@ -20,5 +21,5 @@ monkey_patch_varbase()
 publish_all(
     __name__,
     *(layers, base, container, nn, parallel, checkpoint),
-    *(learning_rate_scheduler, backward_strategy, jit),
+    *(learning_rate_scheduler, backward_strategy, jit, dygraph_to_static),
 )

@@ -57,14 +57,6 @@ class LayerObjectHelper(LayerHelperBase):
             raise ValueError(f"no Parameter name {name} found in {self.name}")
         return found
 
-    def append_activation(self, input_var, act=None, use_cudnn=None, use_mkl_dnn=None):
-        """`input_var` behind the activation of that name; the libraries have no effect."""
-        if act is None:
-            return input_var
-        if not isinstance(act, str):
-            raise TypeError(f"{act} should be unicode or str in {self.name}")
-        return super().append_activation(input_var, act)
-
     def is_instance(self, param, cls):
         """Raise TypeError unless `param` is an instance of `cls`."""
         if not isinstance(param, cls):

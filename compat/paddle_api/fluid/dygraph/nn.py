@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..._publish import publish
-from ..families import activation, dropout, embedding, linear, pooling
-from ..families.convolution import forward, transposed
+from ..families import activation, dropout, embedding, linear, pooling, sampled
+from ..families.convolution import forward, transposed, tree
 from ..families.loss import cross_entropy, distance
 from ..families.normalization import batch_norm, layer_norm, spectral_norm
 from ..families.recurrent import units
@@ -13,24 +13,26 @@ publish(
     __name__,
     [
         activation.PRelu,
-        forward.Conv2D,
-        forward.Conv3D,
-        transposed.Conv2DTranspose,
-        transposed.Conv3DTranspose,
-        dropout.Dropout,
-        embedding.Embedding,
-        linear.BilinearTensorProduct,
-        linear.Linear,
+        batch_norm.BatchNorm,
         cross_entropy.BCELoss,
         cross_entropy.NLLLoss,
         distance.L1Loss,
         distance.MSELoss,
-        batch_norm.BatchNorm,
+        dropout.Dropout,
+        embedding.Embedding,
+        forward.Conv2D,
+        forward.Conv3D,
         layer_norm.GroupNorm,
         layer_norm.InstanceNorm,
         layer_norm.LayerNorm,
-        spectral_norm.SpectralNorm,
+        linear.BilinearTensorProduct,
+        linear.Linear,
         pooling.Pool2D,
+        sampled.NCE,
+        spectral_norm.SpectralNorm,
+        transposed.Conv2DTranspose,
+        transposed.Conv3DTranspose,
+        tree.TreeConv,
         units.GRUUnit,
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..._publish import publish
-from ..families import ctc, linear
+from ..families import ctc, linear, sampled
 from ..families.loss import cross_entropy, distance, ranking
 
 publish(
@@ -24,5 +24,6 @@ publish(
         ranking.margin_rank_loss,
         ranking.npair_loss,
         ranking.rank_loss,
+        sampled.nce,
     ],
 )
