@@ -3,7 +3,7 @@
 from compat import _public
 from compat._absent import absent_names
 
-from . import callback, core, debug, engine, utils
+from . import callback, core, debug, engine, text, utils
 from .core import config
 from .engine import *
 from .engine import __all__ as _names

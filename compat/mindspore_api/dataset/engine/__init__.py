@@ -8,7 +8,15 @@ from . import samplers
 from .cache_client import DatasetCache
 from .datasets import *
 from .datasets import Schema, Shuffle, zip
+from .datasets_audio import *
+from .datasets_audio import __all__ as _sounds
+from .datasets_standard_format import *
+from .datasets_standard_format import __all__ as _files
+from .datasets_text import *
+from .datasets_text import __all__ as _texts
 from .datasets_user_defined import GeneratorDataset, NumpySlicesDataset, PaddedDataset
+from .datasets_vision import *
+from .datasets_vision import __all__ as _pictures
 from .iterators import DictIterator, TupleIterator
 from .samplers import *
 from .serializer_deserializer import compare, deserialize, serialize, show
@@ -33,6 +41,10 @@ __all__ = [
     "serialize",
     "show",
     "zip",
+    *_files,
+    *_pictures,
+    *_sounds,
+    *_texts,
 ]
 
 __getattr__ = absent_names("mindspore.dataset.engine", __name__)

@@ -60,7 +60,7 @@ class Described:
         Returns:
             list of str.
         """
-        return list(self._look().columns)
+        return list(self._build(Run(parallel=False, names_only=True), root=True).columns)
 
     def _described(self):
         if self._shapes_and_types is None:

@@ -46,14 +46,16 @@ def trace_of(error):
     return "".join(traceback.format_exception(type(error), error, error.__traceback__))
 
 
-def operation_failed(operation, error):
-    """What a pipeline raises when an operation of a `map` raised `error`."""
-    name = operation_name(operation)
+def operation_failed(operation, error, files=()):
+    """What a pipeline raises when an operation of a `map` raised `error` on a row from `files`."""
+    where = f"map operation: [{operation_name(operation)}] failed. "
+    if files:
+        where += f"The corresponding data file is: {', '.join(dict.fromkeys(files))}. "
     if isinstance(error, OperationError):
-        made = pipeline_error(f"map operation: [{name}] failed. {error.message}", error.heading)
+        made = pipeline_error(where + error.message, error.heading)
         made.__cause__ = error
         return made
-    return user_error(error, f"map operation: [{name}] failed. Error description:")
+    return user_error(error, f"{where}Error description:")
 
 
 def operation_name(operation):

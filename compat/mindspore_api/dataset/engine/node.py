@@ -23,8 +23,9 @@ and one that only streams (`SourceDataset._open` returns it) has
     shuffle_size        rows of the shuffle buffer behind it, 0 for none
     num_classes, class_indexing as above
 
-Neither decides the order of rows with random access, counts epochs or applies `num_samples`: the
-engine does. Wrong files raise `errors.pipeline_error(text)`, naming file and row.
+Rows may be `FileRow`s, which errors of a `map` name by their files. Neither decides the order of
+rows with random access, counts epochs or applies `num_samples`: the engine does. Wrong files raise
+`errors.pipeline_error(text)`, naming file and row.
 """
 
 from __future__ import annotations
@@ -41,16 +42,31 @@ from .errors import pipeline_error
 _MEGABYTE = 2**20
 
 
+class FileRow(tuple):
+    """A row that knows from which files it came, for the messages of errors."""
+
+    files = ()
+
+    @classmethod
+    def of(cls, values, files):
+        """`values` as a row from `files`."""
+        row = cls(values)
+        row.files = files
+        return row
+
+
 class Run:
     """One execution of a pipeline: its workers, and whether it has any.
 
     Args:
         parallel (bool): False for looking at a row or two, and for debugging: everything happens in
             the caller.
+        names_only (bool): only the names of columns are asked for; sources that know them need not
+            look at their files. Default: False.
     """
 
-    def __init__(self, parallel=True):
-        self.parallel = parallel and not settings.debug_mode
+    def __init__(self, parallel=True, names_only=False):
+        self.parallel, self.names_only = parallel and not settings.debug_mode, names_only
         self._pools = []
 
     def workers(self, asked):

@@ -504,8 +504,8 @@ class WeightedRandomSampler(BuiltinSampler):
         for w in self.weights:
             if not 0 <= w < float("inf"):
                 raise pipeline_error(
-                    "WeightedRandomSampler: weights vector must not contain negative numbers or "
-                    f"Infinity, got: {w}"
+                    "WeightedRandomSampler: weights vector must not contain negative numbers, "
+                    f"got: {w}"
                 )
         if not any(self.weights):
             raise pipeline_error(

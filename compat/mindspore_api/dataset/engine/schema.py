@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
+
 from ...common import dtype as mstype
 from ..core.validator_helpers import check_file, check_valid_detype, type_check, type_check_list
 
@@ -144,6 +146,7 @@ def _name_of(de_type):
     """The name of a type of MindSpore."""
     if de_type is mstype.string:
         return "string"
-    if not isinstance(de_type, type(mstype.int32)):
-        raise TypeError(f"Unknown column type: {de_type}.")
-    return str(mstype.dtype_to_nptype(de_type)().dtype)
+    try:
+        return np.dtype(mstype.dtype_to_nptype(de_type)).name
+    except (KeyError, TypeError, ValueError):
+        raise TypeError(f"Unknown column type: {de_type}.") from None

@@ -76,6 +76,7 @@ class SourceDataset(Dataset):
     """
 
     _shared = ("parent", "_opened")
+    _known_columns = None  # names of the columns, where they do not depend on the files
 
     def __init__(
         self, num_parallel_workers=None, num_samples=None, shuffle=True, num_shards=None,
@@ -101,6 +102,11 @@ class SourceDataset(Dataset):
         return self._opened
 
     def _stage(self, run):
+        if run.names_only and self._known_columns is not None:
+            return Stage(self._known_columns)
+        return self._rows_stage(run)
+
+    def _rows_stage(self, run):
         source = self._source()
         stage = StreamStage(source, self.num_samples)
         size = getattr(source, "shuffle_size", 0)
@@ -175,7 +181,7 @@ class MappableDataset(SourceDataset):
     def _order(self, source, sampler):
         return sampler.order(len(source), getattr(source, "row_classes", None))
 
-    def _stage(self, run):
+    def _rows_stage(self, run):
         source = self._source()
         if len(source) == 0:
             raise pipeline_error(

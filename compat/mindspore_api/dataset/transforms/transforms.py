@@ -87,8 +87,11 @@ class TensorOperation(Operation):
 
 def as_tensor(value):
     """What an eager call was given as an array; TypeError for objects that are no data."""
-    array = np.asarray(value)
-    if array.dtype.kind not in "biufUS":
+    try:
+        array = np.asarray(value)
+    except ValueError:  # nested lists of different lengths
+        array = None
+    if array is None or array.dtype.kind not in "biufUS":
         raise TypeError(
             f"Invalid user input. Got {type(value)}: {value}, cannot be converted into tensor."
         )

@@ -15,7 +15,7 @@ from ...core.settings import fresh_seed, settings
 from ...transforms.operation import Operation
 from ...transforms.settling import settle
 from ..errors import operation_failed, pipeline_error
-from ..node import Stage, place_of
+from ..node import FileRow, Stage, place_of
 from ..source import IndexedStage, UnionBaseDataset
 from .calling import Hooks
 
@@ -165,14 +165,15 @@ def _applied(operations, places, count, merge):
             try:
                 values = _values(call(*values), operation)
             except Exception as error:
-                raise operation_failed(operation, error) from error
+                raise operation_failed(operation, error, getattr(row, "files", ())) from error
         if len(values) != count:
             raise pipeline_error(
                 "Invalid columns, the number of columns returned in 'map' operations should match "
                 "the number of 'output_columns', but got the number of columns returned in 'map' "
                 f"operations: {len(values)}, the number of 'output_columns': {count}."
             )
-        return merge(row, values)
+        made = merge(row, values)
+        return made if type(row) is tuple else FileRow.of(made, row.files)
 
     return apply
 

@@ -1,0 +1,1 @@
+"""What the operations on texts do to Python strings."""
