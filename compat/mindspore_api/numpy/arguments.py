@@ -1,7 +1,5 @@
 """Arguments of `mindspore.numpy`: what counts as an array, dtypes, axes."""
 
-import inspect
-
 import numpy as np
 
 from compat.core import op
@@ -131,26 +129,3 @@ def together(*xs):
         if shape is None:
             raise ValueError(f"shapes {[x.shape for x in xs]} are not compatible")
     return [wrap(op.broadcast_to(x._value, shape), x._name) for x in xs]
-
-
-def signed(function, name, *parameters):
-    """Give a made function its name and signature: parameters as "a" or ("b", default)."""
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    found = [
-        inspect.Parameter(p, kind)
-        if isinstance(p, str)
-        else inspect.Parameter(p[0], kind, default=p[1])
-        for p in parameters
-    ]
-    function.__name__ = function.__qualname__ = name
-    function.__signature__ = inspect.Signature(found)
-    return function
-
-
-def bound(function, args, kwargs):
-    """Arguments of a made function in the order of its signature."""
-    if not kwargs and len(args) == len(function.__signature__.parameters):
-        return args
-    found = function.__signature__.bind(*args, **kwargs)
-    found.apply_defaults()
-    return found.args

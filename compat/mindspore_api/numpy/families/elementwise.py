@@ -4,51 +4,8 @@ from compat.core import op
 
 from ... import ops
 from ...common.tensor import wrap
-from ..arguments import bound, cast, common, floating, pair, signed, tensor, together
-
-# name, parameter, function of a tensor, whether integers become float32 first
-_UNARY = [
-    ("absolute", "x", lambda x: abs(x), False),
-    ("arccos", "input", lambda x: ops.acos(x), True),
-    ("arccosh", "x", lambda x: ops.acosh(x), True),
-    ("arcsin", "x", lambda x: ops.asin(x), True),
-    ("arcsinh", "x", lambda x: ops.asinh(x), True),
-    ("arctan", "x", lambda x: ops.atan(x), True),
-    ("arctanh", "x", lambda x: ops.atanh(x), True),
-    ("cbrt", "x", lambda x: ops.sign(x) * ops.pow(abs(x), 1.0 / 3.0), True),
-    ("ceil", "x", lambda x: ops.ceil(x), True),
-    ("cos", "x", lambda x: ops.cos(x), True),
-    ("cosh", "x", lambda x: ops.cosh(x), True),
-    ("deg2rad", "x", lambda x: x * (3.141592653589793 / 180.0), True),
-    ("exp", "x", lambda x: ops.exp(x), False),
-    ("exp2", "x", lambda x: 2**x, False),
-    ("expm1", "x", lambda x: ops.expm1(x), False),
-    ("floor", "x", lambda x: ops.floor(x), False),
-    ("invert", "x", lambda x: ops.invert(x), False),
-    ("isfinite", "x", lambda x: wrap(op.isfinite(floating(x)._value), "bool"), False),
-    ("isinf", "x", lambda x: wrap(_isinf(floating(x)._value), "bool"), False),
-    ("isnan", "x", lambda x: wrap(op.isnan(floating(x)._value), "bool"), False),
-    ("log", "x", lambda x: ops.log(x), False),
-    ("log10", "x", lambda x: ops.log(x) / 2.302585092994046, False),
-    ("log1p", "x", lambda x: ops.log1p(x), False),
-    ("log2", "x", lambda x: ops.log(x) / 0.6931471805599453, False),
-    ("logical_not", "a", lambda x: wrap(op.logical_not(x._value), "bool"), False),
-    ("negative", "a", lambda x: -x, False),
-    ("positive", "a", lambda x: wrap(x._value, x._name), False),
-    ("rad2deg", "x", lambda x: x * (180.0 / 3.141592653589793), True),
-    ("radians", "x", lambda x: x * (3.141592653589793 / 180.0), True),
-    ("reciprocal", "x", lambda x: 1 / x, False),
-    ("rint", "x", lambda x: _rint(x), False),
-    ("sign", "x", lambda x: wrap(op.sign(x._value), x._name), False),
-    ("signbit", "x", lambda x: x < 0, False),
-    ("sin", "x", lambda x: ops.sin(x), True),
-    ("sinh", "x", lambda x: ops.sinh(x), True),
-    ("sqrt", "x", lambda x: ops.sqrt(x), False),
-    ("square", "x", lambda x: x * x, False),
-    ("tan", "x", lambda x: ops.tan(x), True),
-    ("tanh", "x", lambda x: ops.tanh(x), True),
-    ("trunc", "x", lambda x: wrap(op.trunc(x._value), x._name), True),
-]
+from ...ops.elementwise import named
+from ..arguments import cast, common, floating, pair, tensor, together
 
 
 def _rint(x):
@@ -61,14 +18,56 @@ def _isinf(x):
     return op.equal(op.abs(x), float("inf"))
 
 
-def _unary(name, parameter, compute, widen):
-    def function(*args, **kwargs):
-        x, dtype = bound(function, args, kwargs)
+def _unary(name, parameter, compute, widen=False):
+    """The function `name`; with `widen` integers become float32 first."""
+
+    def function(x, dtype=None):
         x = tensor(x)
         return cast(compute(floating(x) if widen else x), dtype)
 
-    function.__doc__ = f"`{name}` of every element."
-    return signed(function, name, parameter, ("dtype", None))
+    return named(function, name, (parameter,), f"`{name}` of every element.")
+
+
+absolute = _unary("absolute", "x", lambda x: abs(x))
+arccos = _unary("arccos", "input", lambda x: ops.acos(x), widen=True)
+arccosh = _unary("arccosh", "x", lambda x: ops.acosh(x), widen=True)
+arcsin = _unary("arcsin", "x", lambda x: ops.asin(x), widen=True)
+arcsinh = _unary("arcsinh", "x", lambda x: ops.asinh(x), widen=True)
+arctan = _unary("arctan", "x", lambda x: ops.atan(x), widen=True)
+arctanh = _unary("arctanh", "x", lambda x: ops.atanh(x), widen=True)
+cbrt = _unary("cbrt", "x", lambda x: ops.sign(x) * ops.pow(abs(x), 1.0 / 3.0), widen=True)
+ceil = _unary("ceil", "x", lambda x: ops.ceil(x), widen=True)
+cos = _unary("cos", "x", lambda x: ops.cos(x), widen=True)
+cosh = _unary("cosh", "x", lambda x: ops.cosh(x), widen=True)
+deg2rad = _unary("deg2rad", "x", lambda x: x * (3.141592653589793 / 180.0), widen=True)
+exp = _unary("exp", "x", lambda x: ops.exp(x))
+exp2 = _unary("exp2", "x", lambda x: 2**x)
+expm1 = _unary("expm1", "x", lambda x: ops.expm1(x))
+floor = _unary("floor", "x", lambda x: ops.floor(x))
+invert = _unary("invert", "x", lambda x: ops.invert(x))
+isfinite = _unary("isfinite", "x", lambda x: wrap(op.isfinite(floating(x)._value), "bool"))
+isinf = _unary("isinf", "x", lambda x: wrap(_isinf(floating(x)._value), "bool"))
+isnan = _unary("isnan", "x", lambda x: wrap(op.isnan(floating(x)._value), "bool"))
+log = _unary("log", "x", lambda x: ops.log(x))
+log10 = _unary("log10", "x", lambda x: ops.log(x) / 2.302585092994046)
+log1p = _unary("log1p", "x", lambda x: ops.log1p(x))
+log2 = _unary("log2", "x", lambda x: ops.log(x) / 0.6931471805599453)
+logical_not = _unary("logical_not", "a", lambda x: wrap(op.logical_not(x._value), "bool"))
+negative = _unary("negative", "a", lambda x: -x)
+positive = _unary("positive", "a", lambda x: wrap(x._value, x._name))
+rad2deg = _unary("rad2deg", "x", lambda x: x * (180.0 / 3.141592653589793), widen=True)
+radians = _unary("radians", "x", lambda x: x * (3.141592653589793 / 180.0), widen=True)
+reciprocal = _unary("reciprocal", "x", lambda x: 1 / x)
+rint = _unary("rint", "x", lambda x: _rint(x))
+sign = _unary("sign", "x", lambda x: wrap(op.sign(x._value), x._name))
+signbit = _unary("signbit", "x", lambda x: x < 0)
+sin = _unary("sin", "x", lambda x: ops.sin(x), widen=True)
+sinh = _unary("sinh", "x", lambda x: ops.sinh(x), widen=True)
+sqrt = _unary("sqrt", "x", lambda x: ops.sqrt(x))
+square = _unary("square", "x", lambda x: x * x)
+tan = _unary("tan", "x", lambda x: ops.tan(x), widen=True)
+tanh = _unary("tanh", "x", lambda x: ops.tanh(x), widen=True)
+trunc = _unary("trunc", "x", lambda x: wrap(op.trunc(x._value), x._name), widen=True)
 
 
 def _truth(compute):
@@ -128,57 +127,49 @@ def _lcm(x1, x2):
     return abs(x1 * (x2 // safe if x1._name.startswith("int") else x2 / safe))
 
 
-_BINARY = [
-    ("add", lambda x1, x2: x1 + x2),
-    ("arctan2", lambda x1, x2: ops.atan2(floating(x1), floating(x2))),
-    ("bitwise_and", lambda x1, x2: x1 & x2),
-    ("bitwise_or", lambda x1, x2: x1 | x2),
-    ("bitwise_xor", lambda x1, x2: x1 ^ x2),
-    ("divide", _divided),
-    ("true_divide", _divided),
-    ("divmod", lambda x1, x2: (x1 // x2, x1 % x2)),
-    ("float_power", _float_power),
-    ("floor_divide", lambda x1, x2: x1 // x2),
-    ("fmod", _fmod),
-    ("gcd", _gcd),
-    ("heaviside", _heaviside),
-    ("hypot", lambda x1, x2: ops.sqrt(x1 * x1 + x2 * x2)),
-    ("lcm", _lcm),
-    ("logaddexp", _log_add(1.0)),
-    ("logaddexp2", _log_add(0.6931471805599453)),
-    ("multiply", lambda x1, x2: x1 * x2),
-    ("power", _power),
-    ("remainder", lambda x1, x2: x1 % x2),
-    ("subtract", lambda x1, x2: x1 - x2),
-    ("equal", _truth(lambda a, b: op.equal(a, b))),
-    ("not_equal", _truth(lambda a, b: op.not_equal(a, b))),
-    ("less", _truth(lambda a, b: op.less(a, b))),
-    ("less_equal", _truth(lambda a, b: op.less_equal(a, b))),
-    ("greater", _truth(lambda a, b: op.greater(a, b))),
-    ("greater_equal", _truth(lambda a, b: op.greater_equal(a, b))),
-    ("logical_and", _truth(lambda a, b: op.logical_and(a, b))),
-    ("logical_or", _truth(lambda a, b: op.logical_or(a, b))),
-    ("logical_xor", _truth(lambda a, b: op.not_equal(op.logical_not(a), op.logical_not(b)))),
-]
-
-
 def _finish(found, dtype):
     return tuple(cast(f, dtype) for f in found) if isinstance(found, tuple) else cast(found, dtype)
 
 
 def _binary(name, compute):
-    def function(*args, **kwargs):
-        x1, x2, dtype = bound(function, args, kwargs)
+    def function(x1, x2, dtype=None):
         return _finish(compute(*together(*pair(x1, x2))), dtype)
 
-    function.__doc__ = f"`{name}` of the elements of two arrays."
-    return signed(function, name, "x1", "x2", ("dtype", None))
+    return named(function, name, (), f"`{name}` of the elements of two arrays.")
 
 
-for _name, _parameter, _compute, _widen in _UNARY:
-    globals()[_name] = _unary(_name, _parameter, _compute, _widen)
-for _name, _compute in _BINARY:
-    globals()[_name] = _binary(_name, _compute)
+add = _binary("add", lambda x1, x2: x1 + x2)
+arctan2 = _binary("arctan2", lambda x1, x2: ops.atan2(floating(x1), floating(x2)))
+bitwise_and = _binary("bitwise_and", lambda x1, x2: x1 & x2)
+bitwise_or = _binary("bitwise_or", lambda x1, x2: x1 | x2)
+bitwise_xor = _binary("bitwise_xor", lambda x1, x2: x1 ^ x2)
+divide = _binary("divide", _divided)
+true_divide = _binary("true_divide", _divided)
+divmod = _binary("divmod", lambda x1, x2: (x1 // x2, x1 % x2))
+float_power = _binary("float_power", _float_power)
+floor_divide = _binary("floor_divide", lambda x1, x2: x1 // x2)
+fmod = _binary("fmod", _fmod)
+gcd = _binary("gcd", _gcd)
+heaviside = _binary("heaviside", _heaviside)
+hypot = _binary("hypot", lambda x1, x2: ops.sqrt(x1 * x1 + x2 * x2))
+lcm = _binary("lcm", _lcm)
+logaddexp = _binary("logaddexp", _log_add(1.0))
+logaddexp2 = _binary("logaddexp2", _log_add(0.6931471805599453))
+multiply = _binary("multiply", lambda x1, x2: x1 * x2)
+power = _binary("power", _power)
+remainder = _binary("remainder", lambda x1, x2: x1 % x2)
+subtract = _binary("subtract", lambda x1, x2: x1 - x2)
+equal = _binary("equal", _truth(lambda a, b: op.equal(a, b)))
+not_equal = _binary("not_equal", _truth(lambda a, b: op.not_equal(a, b)))
+less = _binary("less", _truth(lambda a, b: op.less(a, b)))
+less_equal = _binary("less_equal", _truth(lambda a, b: op.less_equal(a, b)))
+greater = _binary("greater", _truth(lambda a, b: op.greater(a, b)))
+greater_equal = _binary("greater_equal", _truth(lambda a, b: op.greater_equal(a, b)))
+logical_and = _binary("logical_and", _truth(lambda a, b: op.logical_and(a, b)))
+logical_or = _binary("logical_or", _truth(lambda a, b: op.logical_or(a, b)))
+logical_xor = _binary(
+    "logical_xor", _truth(lambda a, b: op.not_equal(op.logical_not(a), op.logical_not(b)))
+)
 
 
 def copysign(x1, x2, dtype=None):
@@ -211,7 +202,7 @@ def minimum(x1, x2, dtype=None):
 
 def fix(x):
     """Rounded towards zero."""
-    return globals()["trunc"](x)
+    return trunc(x)
 
 
 def clip(x, xmin, xmax, dtype=None):

@@ -11,7 +11,7 @@ def _reduced(primitive, a, axis, keepdims):
     return wrap(primitive(a._value, axes_of(axis, a.ndim), bool(keepdims)), a._name)
 
 
-def sum_(a, axis=None, dtype=None, keepdims=False, initial=None):
+def sum(a, axis=None, dtype=None, keepdims=False, initial=None):
     """Sum; bool counts as int32."""
     a = tensor(a)
     found = a.sum(tuple(axis) if isinstance(axis, list) else axis, None, keepdims, initial)
@@ -110,8 +110,8 @@ def average(x, axis=None, weights=None, returned=False):
             shape[place] = weights.size
             weights = ops.reshape(weights, tuple(shape))
         weights = ops.broadcast_to(cast(weights, x._name), x.shape)
-        total = sum_(weights, axis)
-        found = sum_(x * weights, axis) / total
+        total = sum(weights, axis)
+        found = sum(x * weights, axis) / total
     if not returned:
         return found
     return found, ops.broadcast_to(total, found.shape)
@@ -241,7 +241,3 @@ def cumprod(a, axis=None, dtype=None):
 def nancumsum(a, axis=None, dtype=None):
     """Running sum with NaN as 0."""
     return _running(op.cumulative_sum, _known(_tensor_only(a), 0)[0], axis, dtype)
-
-
-sum_.__name__ = sum_.__qualname__ = "sum"
-globals()["sum"] = sum_
