@@ -29,10 +29,24 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 OPPOSITE = {
-    **{"add": "subtract", "subtract": "add", "multiply": "divide", "divide": "multiply"},
-    **{"maximum": "minimum", "minimum": "maximum", "max": "min", "min": "max"},
-    **{"greater": "less", "less": "greater", "greater_equal": "less", "less_equal": "greater"},
-    **{"sum": "mean", "mean": "sum", "floor": "ceil", "ceil": "floor", "sin": "cos", "cos": "sin"},
+    "add": "subtract",
+    "subtract": "add",
+    "multiply": "divide",
+    "divide": "multiply",
+    "maximum": "minimum",
+    "minimum": "maximum",
+    "max": "min",
+    "min": "max",
+    "greater": "less",
+    "less": "greater",
+    "greater_equal": "less",
+    "less_equal": "greater",
+    "sum": "mean",
+    "mean": "sum",
+    "floor": "ceil",
+    "ceil": "floor",
+    "sin": "cos",
+    "cos": "sin",
 }
 SYMMETRIC = {"add", "multiply", "maximum", "minimum", "equal", "not_equal", "logical_and"}
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
@@ -88,7 +102,9 @@ def quiet(function: ast.AST) -> set[int]:
         if isinstance(node, ast.Raise):
             parts.append(node)
         if isinstance(node, (ast.arg, ast.FunctionDef)):
-            parts += [a for a in (getattr(node, "annotation", None), getattr(node, "returns", None)) if a]
+            parts += [
+                a for a in (getattr(node, "annotation", None), getattr(node, "returns", None)) if a
+            ]
         hidden |= {id(inner) for part in parts for inner in ast.walk(part)}
     return hidden
 
@@ -166,7 +182,9 @@ def checks() -> list[Any]:
     """Functions without arguments that raise AssertionError: recorded cases and formulas."""
     from tests.recorded import test_formulas, test_recorded
 
-    recorded = [lambda c=c: test_recorded.test_answer_is_as_recorded(c) for c in test_recorded.CASES]
+    recorded = [
+        lambda c=c: test_recorded.test_answer_is_as_recorded(c) for c in test_recorded.CASES
+    ]
     formulas = [
         lambda row=row: test_formulas.test_result_follows_the_formula(*row)
         for row in test_formulas.FORMULAS
@@ -260,7 +278,9 @@ def main() -> int:
         if made == args.count:
             break
     share = 100 * (made - survived) / max(made, 1)
-    print(f"{made - survived} of {made} mutants caught ({share:.1f} %), {time.time() - start:.0f} s")
+    print(
+        f"{made - survived} of {made} mutants caught ({share:.1f} %), {time.time() - start:.0f} s"
+    )
     return int(share < args.least)
 
 

@@ -38,7 +38,9 @@ def beside_text(lines: list[str], token: tokenize.TokenInfo) -> bool:
     """True where the string before or behind is a part of the same text."""
     before, after = lines[token.start[0] - 2].strip(), lines[token.end[0] : token.end[0] + 1]
     texts = [before, after[0].strip() if after else ""]
-    return any(re.match(r"""[rf]?["']""", t) for t in texts) and not before.endswith(("(", ",", "["))
+    return any(re.match(r"""[rf]?["']""", t) for t in texts) and not before.endswith(
+        ("(", ",", "[")
+    )
 
 
 def main(files: list[str]) -> int:

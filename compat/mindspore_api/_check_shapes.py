@@ -67,8 +67,7 @@ def check_reduce_shape(ori_shape, shape, axis, prim_name, arg_name1, arg_name2):
     if list(shape) != [extent for i, extent in enumerate(ori_shape) if i not in axes]:
         raise ValueError(
             f"For '{prim_name}', the shape of parameter '{arg_name1}' reduce on 'axis': {axis} "
-            "must "
-            f"be equal to the shape of '{arg_name2}': {shape}, but got {ori_shape}."
+            f"must be equal to the shape of '{arg_name2}': {shape}, but got {ori_shape}."
         )
 
 

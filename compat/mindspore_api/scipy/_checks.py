@@ -60,8 +60,7 @@ def check_fit(function, a, b, a_name, b_name):
         raise ValueError(
             f"For '{function}', the last two dimensions of '{a_name}' and '{b_name}' should be "
             f"matched, but got shape of {a.shape} and {b.shape}. Please make sure that the shape "
-            "of "
-            f"'{a_name}' and '{b_name}' be like (N, N) X (N, M) or (N, N) X (N)."
+            f"of '{a_name}' and '{b_name}' be like (N, N) X (N, M) or (N, N) X (N)."
         )
     if a._name != b._name:
         raise TypeError(

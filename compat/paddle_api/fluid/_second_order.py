@@ -23,8 +23,7 @@ def _refusal(op_name):
         if create_graph:
             raise enforce_not_met(
                 f"NotFoundError: The Op {op_name}_grad doesn't have any grad op. If you don't "
-                f"intend "
-                "calculating higher order derivatives, please set `create_graph` to False.",
+                "intend calculating higher order derivatives, please set `create_graph` to False.",
                 None,
                 "double_grad_node should not be null.",
             )

@@ -32,8 +32,7 @@ def scaled_dot_product_attention(queries, keys, values, num_heads=1, dropout_rat
     if queries.shape[-1] % num_heads:
         raise ValueError(
             f"The hidden size of keys ({keys.shape[-1]}) must be divisible by the number of "
-            f"attention "
-            f"heads ({num_heads})."
+            f"attention heads ({num_heads})."
         )
     size = keys.shape[-1] // num_heads
     q, k, v = (_heads(x, num_heads) for x in (queries, keys, values))

@@ -227,8 +227,7 @@ class LinearLrWarmup(LearningRateDecay):
         if not isinstance(learning_rate, (float, int, LearningRateDecay)):
             raise TypeError(
                 "the type of learning_rate should be [int, float or LearningRateDecay], the "
-                "current "
-                f"type is {learning_rate}"
+                f"current type is {learning_rate}"
             )
         self.learning_rate = learning_rate
         self.warmup_steps = warmup_steps

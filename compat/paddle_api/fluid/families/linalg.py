@@ -38,8 +38,7 @@ def _check_matmul(name, sx, sy, x, y):
     if batch_x != batch_y and len(sx) > 2 and len(sy) > 2:
         raise invalid(
             "The batch size of the two matrices should be equal, or at least one is zero.\nBut "
-            "received "
-            f"X's shape: {list(op.shape_of(x))}, Y's shape: {list(op.shape_of(y))}.",
+            f"received X's shape: {list(op.shape_of(x))}, Y's shape: {list(op.shape_of(y))}.",
             name,
         )
 
@@ -107,13 +106,10 @@ def mul_op(x, y, x_num_col_dims=1, y_num_col_dims=1, **options):
     height, columns = math.prod(sb[:y_num_col_dims]), math.prod(sb[y_num_col_dims:])
     if inner != height:
         raise invalid(
-            f"After flatten the input tensor X and Y to 2-D dimensions matrix X1 and Y1, the "
-            f"matrix "
-            f"X1's width must be equal with matrix Y1's height. But received X's shape = "
-            f"{list(sa)}, "
-            f"X1's shape = {[rows, inner]}, X1's width = {inner}; Y's shape = {list(sb)}, Y1's "
-            f"shape "
-            f"= {[height, columns]}, Y1's height = {height}.",
+            "After flatten the input tensor X and Y to 2-D dimensions matrix X1 and Y1, the "
+            "matrix X1's width must be equal with matrix Y1's height. But received X's shape = "
+            f"{list(sa)}, X1's shape = {[rows, inner]}, X1's width = {inner}; Y's shape = "
+            f"{list(sb)}, Y1's shape = {[height, columns]}, Y1's height = {height}.",
             "mul",
         )
     result = op.matmul(op.reshape(a, (rows, inner)), op.reshape(b, (height, columns)))

@@ -80,9 +80,8 @@ def _check(name, sx, sw, groups):
     if sw[0] % groups:
         raise invalid(
             "The number of output's channels (filter's first dimension) of Op(Conv) should be "
-            "divided "
-            f"by groups. But received: the output channels is {sw[0]}, the filter's shape is "
-            f"{list(sw)}, the groups is {groups}.",
+            f"divided by groups. But received: the output channels is {sw[0]}, the filter's shape "
+            f"is {list(sw)}, the groups is {groups}.",
             name,
             f"Expected filter_dims[0] % groups == 0, but received filter_dims[0] % groups:"
             f"{sw[0] % groups} != 0:0.",
@@ -99,12 +98,11 @@ def _checked_extents(name, sx, sw, strides, pads, dilations):
         size = int((n + low + high - (d * (k - 1) + 1)) / s) + 1
         if size <= 0:
             raise invalid(
-                f"The output's size is expected to be greater than 0. But recieved: output's "
-                f"size is "
-                f"{size}. The output's size is computed by ((input_size + padding_1 + padding_2 - "
-                f"(dilation * (filter_size - 1) + 1)) / stride + 1), where input_size is {n}, "
-                f"padding "
-                f"is ({low}, {high}), filter_size is {k}, dilation is {d}, stride is {s}.",
+                "The output's size is expected to be greater than 0. But recieved: output's size "
+                f"is {size}. The output's size is computed by ((input_size + padding_1 + "
+                "padding_2 - (dilation * (filter_size - 1) + 1)) / stride + 1), where input_size "
+                f"is {n}, padding is ({low}, {high}), filter_size is {k}, dilation is {d}, stride "
+                f"is {s}.",
                 name,
                 f"Expected output_size > 0, but received output_size:{size} <= 0:0.",
             )

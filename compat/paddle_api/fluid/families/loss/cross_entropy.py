@@ -311,8 +311,7 @@ class BCELoss(Layer):
         if reduction not in ["sum", "mean", "none"]:
             raise ValueError(
                 "The value of 'reduction' in bce_loss should be 'sum', 'mean' or 'none', but "
-                "received "
-                f"{reduction}, which is not allowed."
+                f"received {reduction}, which is not allowed."
             )
         super().__init__()
         self.weight = weight
@@ -363,8 +362,7 @@ class NLLLoss(Layer):
         if self.reduction not in ["sum", "mean", "none"]:
             raise ValueError(
                 "The value of 'reduction' in nll_loss should be 'sum', 'mean' or 'none', but "
-                "received "
-                f"{self.reduction}, which is not allowed."
+                f"received {self.reduction}, which is not allowed."
             )
         if len(input.shape) < 2:
             raise ValueError(f"Expected 2 or more dimensions (got {len(input.shape)})")

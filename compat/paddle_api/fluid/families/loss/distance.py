@@ -139,8 +139,7 @@ class L1Loss(Layer):
         if reduction not in ["sum", "mean", "none"]:
             raise ValueError(
                 "The value of 'reduction' in L1Loss should be 'sum', 'mean' or 'none', but "
-                "received "
-                f"{reduction}, which is not allowed."
+                f"received {reduction}, which is not allowed."
             )
         super().__init__()
         self.reduction = reduction

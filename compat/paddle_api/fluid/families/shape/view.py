@@ -34,8 +34,7 @@ def _extents(have, shape):
             if unknown is not None:
                 raise invalid(
                     "Only one dimension value of 'shape' in ReshapeOp can be -1. But received "
-                    "shape "
-                    f"= {shape}, shape[{i}] is also -1.",
+                    f"shape = {shape}, shape[{i}] is also -1.",
                     "reshape2",
                 )
             unknown = i
