@@ -13,8 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("compat", "backends", "tools", "tests", "benchmarks")
-# A docstring with a line that ends or begins in a stray quote: ... stays at the "
-QUOTED = re.compile(r'(?m)(?:[a-z,;] "$)|(?:^\s+"[a-z][^"]*\.?(?:"""|$))')
+# The end of a line of a docstring with a stray quote: ... stays at the "
+QUOTED = re.compile(r'[a-z,;] "$', re.MULTILINE)
 # A piece of a text, alone on its line, that is one short word.
 WORD = re.compile(r"""^[rf]?(["'])[A-Za-z]{1,10} \1$""")
 STRINGS = {tokenize.STRING, getattr(tokenize, "FSTRING_START", tokenize.STRING)}

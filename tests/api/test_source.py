@@ -14,5 +14,7 @@ def test_no_scars_of_a_line_wrap(folder):
 
 
 def test_scars_are_found():
-    sample = 'def f():\n    """It stays at the "\n    "cell."""\n    g(\n        "a text that "\n        "is "\n        "cut"\n    )\n'
+    docstring = 'def f():\n    """It stays at the "\n    "cell."""\n'
+    text = '    g(\n        "a text that "\n        "is "\n        "cut"\n    )\n'
+    sample = docstring + text
     assert [line for line, _ in scars(sample)] == [2, 6]

@@ -104,19 +104,11 @@ class CellModes(CellParallel):
     # -- hooks ---------------------------------------------------------------------------------
 
     def register_forward_pre_hook(self, hook_fn):
-<<<<<<< HEAD
         """Run `hook_fn(cell_id, inputs)` before `construct`; its result replaces the inputs."""
         return self._register("_forward_pre_hook", "register_forward_pre_hook", hook_fn)
 
     def register_forward_hook(self, hook_fn):
         """Run `hook_fn(cell_id, inputs, output)` after `construct`; a result replaces it."""
-=======
-        """Run `hook_fn(cell_id, inputs)` before `construct`; a result replaces the inputs."""
-        return self._register("_forward_pre_hook", "register_forward_pre_hook", hook_fn)
-
-    def register_forward_hook(self, hook_fn):
-        """Run `hook_fn(cell_id, inputs, output)` after `construct`; a result is the output."""
->>>>>>> 41ad64b (Contributing, security, changelog fragments, pre-commit; mutants; scars of a line wrap removed)
         return self._register("_forward_hook", "register_forward_hook", hook_fn)
 
     def register_backward_hook(self, hook_fn):

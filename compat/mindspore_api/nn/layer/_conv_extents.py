@@ -85,11 +85,7 @@ def output_length(layer, extent, axis, padding):
 
 
 def refuse_length(shape):
-<<<<<<< HEAD
     """Raise MindSpore's error for a negative size; -1 and -2 have a meaning to it."""
-=======
-    """MindSpore meets a negative size in shape inference, where -1 and -2 have a meaning."""
->>>>>>> 41ad64b (Contributing, security, changelog fragments, pre-commit; mutants; scars of a line wrap removed)
     text = "([const vector]" + "[" + ", ".join(map(str, shape)) + "])"
     if shape[-1] < -2:
         raise ValueError(f"Shape should not have values less than -2 but got {text}.")

@@ -110,13 +110,8 @@ def arange(start=0, end=None, step=1, *, dtype=None):
     start, end, step = (_scalar(v) for v in (start, end, step))
     if (step > 0 and start > end) or (step < 0 and start < end):
         raise ValueError(
-<<<<<<< HEAD
             "For 'arange', if step > 0, need start <= end, and for step < 0, start >= end, but got "
             f"start={start}, end={end}, step={step}."
-=======
-            "For 'arange', if step > 0, need start <= end, and for step < 0, start >= end, but "
-            f"got start={start}, end={end}, step={step}."
->>>>>>> 41ad64b (Contributing, security, changelog fragments, pre-commit; mutants; scars of a line wrap removed)
         )
     whole = all(isinstance(v, int) for v in (start, end, step))
     name = _name_or(dtype, "int64" if whole else "float32")
