@@ -89,5 +89,5 @@ def _moved(fullname: str) -> ModuleSpec | None:
     gone, today = MOVED[fullname]
     if importlib.util.find_spec(today.partition(".")[0]) is None:
         return None
-    warn_once(fullname, gone, today.replace("compat._legacy.", ""), level=7)
+    warn_once(fullname, gone, today.replace("compat._legacy.", ""))
     return ModuleSpec(fullname, _MovedLoader(today))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import functools
 import gc
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable
+from types import FrameType
 from typing import Any, NamedTuple
 
 
@@ -31,19 +33,31 @@ class Library(NamedTuple):
     change: Callable[[Any], None] | None = None
 
 
+_HERE = os.path.dirname(__file__)
 _warned: set[str] = set()
 
 
-def warn_once(full: str, gone: str, today: str, level: int = 3) -> None:
+def warn_once(full: str, gone: str, today: str) -> None:
     """Warn of an old name at its first use, whatever the filters remember."""
     if full not in _warned:
         _warned.add(full)
         text = f"{full} is gone since {gone}; compat gives it back. Today: {today}"
-        frame = sys._getframe(level - 1)
+        frame = _users_frame(sys._getframe(1))
         # In brackets the file's line is not repeated: programs print their results from such lines,
         # and tools that read these would find them twice.
         place = f"<{frame.f_code.co_filename}>"
         warnings.warn_explicit(text, LegacyNameWarning, place, frame.f_lineno)
+
+
+def _users_frame(frame: FrameType) -> FrameType:
+    """The caller outside this package and the import system."""
+    while frame.f_back is not None and _internal(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
+
+
+def _internal(filename: str) -> bool:
+    return filename.startswith(("<frozen importlib", _HERE))
 
 
 def alias(name: str, gone: str, today: str, target: str | None = None) -> Old:

@@ -26,7 +26,7 @@ def numpy_names(scipy: Any) -> None:
             numpy = importlib.import_module("numpy")
             if name.startswith("_") or not hasattr(numpy, name):
                 raise
-            warn_once(f"scipy.{name}", "SciPy 1.12", f"numpy.{name}", level=4)
+            warn_once(f"scipy.{name}", "SciPy 1.12", f"numpy.{name}")
             return getattr(numpy, name)
 
     scipy.__getattr__ = __getattr__
