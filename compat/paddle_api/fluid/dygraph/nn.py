@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..._publish import publish
+from .._mode import _dygraph_tracer as _dygraph_tracer
+from .._parameter import _varbase_creator as _varbase_creator
 from ..families import activation, dropout, embedding, linear, pooling, sampled
 from ..families.convolution import forward, transposed, tree
 from ..families.loss import cross_entropy, distance

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..._publish import publish
+from .._mode import _dygraph_tracer as _dygraph_tracer
+from .._parameter import _varbase_creator as _varbase_creator
 from ..families import (
     activation,
     beam_search,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..._publish import publish
+from .._parameter import _varbase_creator as _varbase_creator
 from ..families import creation, join, linalg, reduction, sort
 from ..families.elementwise import unary
 from ..families.shape import view
