@@ -187,7 +187,7 @@ def matmul(x, y):
     return functions().matmul(x, y)
 
 
-class Operators:
+class Operators(Handle):
     """The operator methods of Tensor."""
 
     __slots__ = ()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import inspect
 
+from .handle import Handle
+
 _EMPTY = inspect.Parameter.empty
 _SELF = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _ops = None
@@ -24,7 +26,7 @@ def functions():
     return _ops
 
 
-class ForwardedMethods:
+class ForwardedMethods(Handle):
     """The methods that families register."""
 
     __slots__ = ()

@@ -1,13 +1,24 @@
 """The class Tensor as the modules that it is made of know it."""
 
+from typing import Any
+
 _new = object.__new__
-_class = None
+_class: Any = None
 
 
 class Handle:
-    """Base of Tensor."""
+    """Base of Tensor and of the classes that it is made of: what they may rely on."""
 
     __slots__ = ()
+
+    _value: Any
+    _name: str
+    shape: Any
+    ndim: Any
+    size: Any
+    dtype: Any
+    itemsize: Any
+    strides: Any
 
 
 def represented(cls):

@@ -8,13 +8,13 @@ from .. import _checkparam as validator
 from . import _build, _indexing, _operators, _printing
 from . import dtype as mstype
 from ._reducing_methods import ReducingMethods
-from .handle import Handle, represented, wrap
+from .handle import represented, wrap
 
 __all__ = ["Tensor"]
 
 
 @represented
-class Tensor(_operators.Operators, ReducingMethods, Handle):
+class Tensor(_operators.Operators, ReducingMethods):
     """An n-dimensional array.
 
     What a tensor can be made of is in `_build`; its methods are in `tensor_methods`, the operators
