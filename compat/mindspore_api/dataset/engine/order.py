@@ -190,4 +190,6 @@ class FromSampler(Order):
         if self._started:
             self._sampler.reset()
         self._started = True
-        return [int(i) for i in self._sampler._get_indices()]
+        indices = self._sampler._get_indices()
+        # A sampler of batches: the object is asked with a whole array of numbers.
+        return list(indices) if indices.ndim > 1 else [int(i) for i in indices]
