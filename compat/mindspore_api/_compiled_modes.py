@@ -14,6 +14,10 @@ waiting = False
 """True in GRAPH_MODE while nothing compiled runs: the next cell called is the outermost."""
 
 
+run_number = None
+"""How often what is running has run before; None where nothing compiled runs."""
+
+
 def set_graph_mode(on):
     """Tell the mode of the main thread."""
     global waiting
@@ -38,15 +42,18 @@ def run_function(memo, function, call, args, kwargs):
 
 def run(memo, key, roots, call, args, kwargs):
     """Call with the flags filed under `key`; file those in force when there are none."""
-    global waiting
-    before, waiting = waiting, False
+    global waiting, run_number
+    before, waiting = (waiting, run_number), False
     changed = _switch(memo, key, roots)
+    counts = memo.setdefault("runs", {})
+    run_number = counts.get(key, 0)
+    counts[key] = run_number + 1
     try:
         return call(*args, **kwargs)
     finally:
         for cell, flag in changed:
             cell.__dict__["training"] = flag
-        waiting = before
+        waiting, run_number = before
 
 
 def _switch(memo, key, roots):

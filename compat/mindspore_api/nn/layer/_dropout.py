@@ -6,6 +6,7 @@ from ... import _checkparam as validator
 from ... import log as logger
 from ... import ops
 from ...common import dtype as mstype
+from ...common.seed import get_seed
 from ...ops import operations as P
 from ..cell import Cell
 
@@ -32,14 +33,14 @@ class Dropout(Cell):
                     f"For '{self.cls_name}', the 'keep_prob' must be a number in range (0, 1], "
                     f"but got {keep_prob}."
                 )
-            self.dropout = P.Dropout(keep_prob)
+            self.dropout = P.Dropout(keep_prob, get_seed() or 0)
         else:
             validator.check_value_type("p", p, [float, int], self.cls_name)
             if p < 0 or p >= 1:
                 raise ValueError(
                     f"For '{self.cls_name}', the 'p' must be a number in range [0, 1), but got {p}."
                 )
-            self.dropout = P.Dropout(1.0 - p)
+            self.dropout = P.Dropout(1.0 - p, get_seed() or 0)
         self.p = p
         self.keep_prob = keep_prob
 

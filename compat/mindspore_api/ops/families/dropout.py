@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+
 from ....core import compose, dtypes, op
 from ... import _checkparam as validator
-from ...common.seed import next_key
+from ... import _compiled_modes
+from ...common.seed import get_seed, next_key
 from ...common.tensor import Tensor, wrap
 from ..arguments import ints_of, kind_of, number, operand
 from ..primitive import Primitive, prim_attr_register
+
+_MULTIPLIER, _MODULUS = 16807, 2**31 - 1
 
 
 def drop(x, keep_prob, shape, key):
@@ -16,6 +23,32 @@ def drop(x, keep_prob, shape, key):
     dtype = op.dtype_of(x)
     draw = op.random_uniform(key, shape, "float32", device)
     mask = op.astype(op.less(draw, float(keep_prob)), dtype)
+    return op.multiply(x, op.divide(mask, float(keep_prob))), mask
+
+
+_powers = np.ones(1, np.int64)
+
+
+def seeded_mask(seed, shape, keep_prob):
+    """1 where MindSpore's CPU kernel keeps an element, from C++'s minstd_rand0 of that seed.
+
+    The number behind n steps is 16807 ** n * seed modulo 2 ** 31 - 1. From its sixth call on the
+    kernel of MindSpore may cut its work among threads that share the generator; then the order of
+    the numbers depends on timing, and here stays what it was.
+    """
+    global _powers
+    count = math.prod(shape)
+    while len(_powers) < count + 1:
+        step = int(_powers[-1]) * _MULTIPLIER % _MODULUS
+        _powers = np.concatenate([_powers, _powers * step % _MODULUS])
+    numbers = _powers[1 : count + 1] * (seed % _MODULUS or 1) % _MODULUS
+    return ((numbers - 1) / (_MODULUS - 1) < keep_prob).reshape(shape)
+
+
+def drop_seeded(x, keep_prob, seed):
+    """(x with elements set to 0, the rest scaled up; mask)."""
+    mask = seeded_mask(seed, op.shape_of(x), keep_prob)
+    mask = op.asarray(mask.astype("float32"), op.dtype_of(x), op.device_of(x))
     return op.multiply(x, op.divide(mask, float(keep_prob))), mask
 
 
@@ -39,6 +72,9 @@ def dropout(input, p=0.5, training=True, seed=None):
     if seed is not None and not isinstance(seed, int):
         raise TypeError(f"For 'dropout', the 'seed' must be int, but got '{type(seed).__name__}'")
     x = need_float("Dropout", "x", input)
+    if get_seed():
+        number = _compiled_modes.run_number or 0
+        return wrap(drop_seeded(x, keep, get_seed() + number)[0])
     return wrap(drop(x, keep, op.shape_of(x), next_key(seed or 0))[0])
 
 
@@ -150,9 +186,20 @@ class Dropout(Primitive):
 
     def _compute(self, x):
         value = need_float("Dropout", "x", x)
-        key = next_key(self.Seed0, self.Seed1)
-        found, mask = drop(value, self.keep_prob, x.shape, key)
+        seed = self.Seed0 or self.Seed1
+        if seed:
+            found, mask = drop_seeded(value, self.keep_prob, seed + self._number(x.shape))
+        else:
+            found, mask = drop(value, self.keep_prob, x.shape, next_key())
         return wrap(found), wrap(mask)
+
+    def _number(self, shape):
+        """How often this draw was made before: a compiled graph draws once in each run."""
+        if _compiled_modes.run_number is not None:
+            return _compiled_modes.run_number
+        calls = self.__dict__.setdefault("_calls", {})
+        calls[shape] = calls.get(shape, -1) + 1
+        return calls[shape]
 
 
 class Dropout2D(Primitive):
