@@ -19,8 +19,12 @@ from ._exports import ALIASES, EXPORTS, PACKAGES
 _ROOT = __name__.rpartition(".")[0]
 
 
-def publish(namespace):
-    """Give a module, by its `globals()`, what the table lists for it; returns the names."""
+def publish(namespace, guard=None):
+    """Give a module, by its `globals()`, what the table lists for it; returns the names.
+
+    guard(definition, name): what is shown in place of a definition that a module takes from its
+    family.
+    """
     module = sys.modules[namespace["__name__"]]
     face = module.__name__.removeprefix(_ROOT).lstrip(".")
     if face in PACKAGES:
@@ -28,8 +32,11 @@ def publish(namespace):
     else:
         found, own = {}, []
         for source, names in EXPORTS[face].items():
-            found |= _taken(module, import_module(f"{_ROOT}.{source}"), names)
-            own += names if source not in EXPORTS else ()
+            taken = _taken(module, import_module(f"{_ROOT}.{source}"), names)
+            if source not in EXPORTS:
+                taken = {n: guard(v, n) for n, v in taken.items()} if guard else taken
+                own += names
+            found |= taken
         _claim(module, [found[name] for name in own])
     for alias, name in ALIASES.get(face, {}).items():
         found[alias] = found[name]
@@ -41,7 +48,9 @@ def _taken(module, origin, names):
     for name in names:
         if name not in vars(origin):
             raise ImportError(f"{module.__name__}: {origin.__name__} does not define {name!r}")
-        if vars(module).get(name, vars(origin)[name]) is not vars(origin)[name]:
+        value = vars(origin)[name]
+        shown = vars(module).get(name, value)
+        if shown is not value and getattr(shown, "__wrapped__", None) is not value:
             raise ImportError(f"{module.__name__} has {name!r} already")
     return {name: vars(origin)[name] for name in names}
 

@@ -2,7 +2,7 @@
 
 from compat._absent import absent_names
 
-from ..._publish import publish
+from ..publishing import publish
 
 __getattr__ = absent_names("mindspore.ops.composite", __name__)
 __all__ = publish(globals())

@@ -1,10 +1,10 @@
 """Functions of the composite module."""
 
-from ..._publish import publish
 from ..families import creation
 from ..families.elementwise import arithmetic
 from ..families.linalg import products
 from ..families.reduction import scan
+from ..publishing import publish
 from .base import HyperMap, MultitypeFuncGraph
 
 _PUBLISHED = publish(globals())

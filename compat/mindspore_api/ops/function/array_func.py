@@ -1,5 +1,5 @@
 """Functions that make, reshape, join, index and order tensors."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

@@ -1,5 +1,5 @@
 """Functions of numbers, vectors and matrices."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

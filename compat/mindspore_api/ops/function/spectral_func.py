@@ -1,5 +1,5 @@
 """Windows of spectra."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

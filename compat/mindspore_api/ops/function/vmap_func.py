@@ -1,5 +1,5 @@
 """Functions applied along an axis."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

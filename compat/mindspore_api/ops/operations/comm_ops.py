@@ -1,5 +1,5 @@
 """Operators between processes; in a world of one they hand on what they get."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

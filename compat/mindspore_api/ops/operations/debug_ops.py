@@ -1,5 +1,5 @@
 """Operators for looking at values and gradients."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

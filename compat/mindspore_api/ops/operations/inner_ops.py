@@ -1,5 +1,5 @@
 """Operators that MindSpore's own layers use."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

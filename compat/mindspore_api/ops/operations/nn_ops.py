@@ -1,5 +1,5 @@
 """Operators of neural networks."""
 
-from ..._publish import publish
+from ..publishing import publish
 
 __all__ = publish(globals())

@@ -1,6 +1,6 @@
 """Gradients of functions: grad, value_and_grad, jvp, vjp, jacobians, derivatives."""
 
-from ...._publish import publish
+from ...publishing import publish
 
 # Programs import `custom_vjp` from here alone.
 __all__ = [name for name in publish(globals()) if name != "custom_vjp"]
