@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from . import convolutions, importing, operators, training
+from . import convolutions, importing, loaders, operators, training
 from .timing import MODE
 
-SUITES = ("convolutions", "operators", "training", "importing")
+SUITES = ("convolutions", "operators", "training", "importing", "loaders")
 
 
 @click.command()
@@ -39,6 +39,8 @@ def main(suites, quick, cpu, case, peer, zoo, driver):
         training.start(quick, zoo, driver)
     if "importing" in chosen:
         importing.start(quick)
+    if "loaders" in chosen:
+        loaders.start(quick)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,21 @@ def test_other_errors_end_without_a_hint(tmp_path):
     assert "compat:" not in done.stderr
 
 
+PROMOTED = """
+import numpy as np, paddle.fluid as fluid
+with fluid.dygraph.guard():
+    x = np.ones((2, 2), "float32") / np.sqrt(2)
+    wide, narrow = map(fluid.dygraph.to_variable, (x, x.astype("float32")))
+    fluid.layers.matmul(wide, narrow)
+"""
+
+
+def test_an_array_that_numpy_2_makes_wider_is_explained(tmp_path):
+    done = run(["-c", PROMOTED], tmp_path)
+    assert "but desires to be" in done.stderr
+    assert "Write float(numpy.sqrt(n)) in the line that makes the array." in done.stderr
+
+
 def test_pytest_reports_the_cure(tmp_path):
     (tmp_path / "test_it.py").write_text(
         f"import numpy\ndef test_it():\n    raise TypeError({_hints.ONE_ELEMENT!r})\n"
