@@ -109,6 +109,15 @@ def test_a_name_that_is_not_defined_raises(monkeypatch):
     importlib.reload(face("ops.function.linalg_func"))
 
 
+def test_second_names_of_numpy_functions():
+    numpy = face("numpy")
+    for name, other in [
+        ("abs", "absolute"), ("fabs", "absolute"), ("bitwise_not", "invert"), ("max", "amax"),
+        ("min", "amin"), ("mod", "remainder"), ("round", "around"),
+    ]:  # fmt: skip
+        assert vars(numpy)[name] is vars(numpy)[other]
+
+
 def test_packages_exist():
     for name, modules in PACKAGES.items():
         package = importlib.import_module(f"{CANONICAL}.{name}".rstrip("."))
