@@ -14,6 +14,7 @@ from . import operations, samplers
 from .dataset import Dataset
 from .errors import pipeline_error, user_error
 from .node import Stage
+from .order import Sequential
 
 
 class VisionBaseDataset(Dataset):
@@ -170,6 +171,8 @@ class MappableDataset(SourceDataset):
         ValueError: a sampler together with any of the four.
     """
 
+    _may_be_empty = False
+
     def __init__(
         self, num_parallel_workers=None, sampler=None, num_samples=None, shuffle=None,
         num_shards=None, shard_id=None, cache=None,
@@ -183,13 +186,13 @@ class MappableDataset(SourceDataset):
 
     def _rows_stage(self, run):
         source = self._source()
-        if len(source) == 0:
+        if len(source) == 0 and not self._may_be_empty:
             raise pipeline_error(
                 f"Invalid data, {type(self).__name__} found no rows; please check its files and "
                 "arguments."
             )
         # Every iterator starts the sampler anew, as MindSpore's copy of the pipeline does.
-        order = self._order(source, own_copy(self.sampler))
+        order = self._order(source, own_copy(self.sampler)) if len(source) else Sequential(0)
         return IndexedStage(source, order, run, run.workers(self.num_parallel_workers))
 
     def _count(self):

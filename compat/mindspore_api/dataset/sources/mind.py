@@ -142,6 +142,8 @@ class MindDataset(MappableDataset, UnionBaseDataset):
             Default: None.
     """
 
+    _may_be_empty = True  # converters leave files without rows when there are few of them
+
     def __init__(
         self, dataset_files, columns_list=None, num_parallel_workers=None, shuffle=None,
         num_shards=None, shard_id=None, sampler=None, padded_sample=None, num_padded=None,
