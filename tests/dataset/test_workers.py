@@ -16,7 +16,14 @@ import pytest
 
 import compat.mindspore_api.dataset as ds
 from compat.core.data.processes import ProcessLanes, WorkerDiedError
-from compat.core.data.workers import InlineLanes, PoolClosedError, Prefetch, ThreadLanes, in_order
+from compat.core.data.workers import (
+    AdaptiveLanes,
+    InlineLanes,
+    PoolClosedError,
+    Prefetch,
+    ThreadLanes,
+    in_order,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,10 +42,10 @@ def counting(lane):
 def make_pool(kind, lanes, make=counting):
     if kind is ProcessLanes:
         return ProcessLanes(make, lanes, 2**20)
-    return kind(make, lanes)
+    return kind([make(lane) for lane in range(lanes)])
 
 
-POOLS = [InlineLanes, ThreadLanes, ProcessLanes]
+POOLS = [InlineLanes, ThreadLanes, AdaptiveLanes, ProcessLanes]
 
 
 @pytest.mark.parametrize("kind", POOLS)
@@ -92,6 +99,22 @@ def test_arrays_travel_to_processes_and_back(size):
         row["a"][0] = 9  # its own memory, writable
 
 
+def sleeping(lane):
+    def sleep(x):
+        time.sleep(0.001)
+        return threading.current_thread().name
+
+    return sleep
+
+
+def test_lanes_move_to_threads_when_items_take_long():
+    pool = make_pool(AdaptiveLanes, 2, sleeping)
+    names = list(in_order(pool, ((i % 2, i) for i in range(20))))
+    pool.close()
+    assert names[0] == threading.current_thread().name
+    assert names[-2:] == ["data-worker-0", "data-worker-1"]
+
+
 def exiting(lane):
     return lambda x: os._exit(3)
 
@@ -107,8 +130,28 @@ def test_a_worker_that_ends_is_named():
         pool.close()
 
 
+def test_a_fork_waits_until_threads_are_outside_of_libraries():
+    lock, entered = threading.Lock(), threading.Event()
+
+    def library(x):
+        with lock:
+            entered.set()
+            time.sleep(0.3)
+
+    pool = ThreadLanes([library])
+    pool.submit(0, 1)
+    entered.wait()
+    child = make_pool(ProcessLanes, 1, lambda lane: lambda x: lock.acquire(timeout=3))
+    try:
+        child.submit(0, 1)
+        assert child.result(0)  # in a child forked while it was taken, nobody would release it
+    finally:
+        child.close()
+        pool.close()
+
+
 def test_closing_ends_a_wait():
-    pool = make_pool(ThreadLanes, 1, lambda lane: lambda x: time.sleep(5))
+    pool = ThreadLanes([lambda x: time.sleep(5)])
     pool.submit(0, 1)
     threading.Timer(0.1, pool.close).start()
     with pytest.raises(PoolClosedError):

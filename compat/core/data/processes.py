@@ -21,6 +21,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from . import forking
 from .workers import Function, Maker, PoolClosedError
 
 _SMALL = 4096  # bytes below which a buffer goes through the pipe
@@ -170,7 +171,7 @@ class _Worker:
             name=f"data-worker-{lane}",
             daemon=True,
         )
-        with warnings.catch_warnings():
+        with forking.quiet(), warnings.catch_warnings():
             # Python warns of forks beside threads; the child runs nothing that these hold locked.
             warnings.simplefilter("ignore", DeprecationWarning)
             self.process.start()
@@ -223,11 +224,10 @@ class _Worker:
 def _serve(make: Maker, lane: int, channel: Channel, inward: Any, parent: int) -> None:
     """What a process does until it is told to end or its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    forking.forget()
+    threading.Thread(target=_watch, args=(parent,), name="data-watch", daemon=True).start()
     function: Function | None = None
     while True:
-        while not channel.connection.poll(2 * _POLL):
-            if os.getppid() != parent:
-                os._exit(0)
         message = channel.connection.recv_bytes()
         if not message:
             return
@@ -238,6 +238,13 @@ def _serve(make: Maker, lane: int, channel: Channel, inward: Any, parent: int) -
         except BaseException as error:
             reply = pickle.dumps((None, (False, _described(error))), 5)
         channel.connection.send_bytes(reply)
+
+
+def _watch(parent: int) -> None:
+    """End this process when its parent is gone, whatever else it does."""
+    while os.getppid() == parent:
+        time.sleep(_POLL)
+    os._exit(0)
 
 
 def _described(error: BaseException) -> tuple[bytes | None, str, str]:

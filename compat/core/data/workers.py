@@ -10,9 +10,12 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
+
+from .forking import guarded
 
 Function = Callable[[Any], Any]
 # Makes the function of a lane, in the thread or process where it will run.
@@ -33,13 +36,17 @@ class _Failure:
 
 
 class InlineLanes:
-    """Lanes that run in the caller."""
+    """Lanes that run in the caller.
+
+    Args:
+        functions: the function of each lane.
+    """
 
     window = 1
 
-    def __init__(self, make: Maker, lanes: int) -> None:
-        self.lanes = lanes
-        self._functions = [make(lane) for lane in range(lanes)]
+    def __init__(self, functions: Sequence[Function]) -> None:
+        self.lanes = len(functions)
+        self._functions = [guarded(function) for function in functions]
         self._results: deque[Any] = deque()
 
     def submit(self, lane: int, item: Any) -> None:
@@ -59,23 +66,27 @@ class InlineLanes:
 
 
 class ThreadLanes:
-    """Lanes in threads, at most as many as there are processors."""
+    """Lanes in threads, at most as many as there are processors.
 
-    def __init__(self, make: Maker, lanes: int, window: int = 0) -> None:
-        self.lanes = lanes
-        self._threads = min(lanes, max(2, os.cpu_count() or 2))
-        self.window = window or 4 * self._threads
+    Args:
+        functions: the function of each lane.
+    """
+
+    def __init__(self, functions: Sequence[Function]) -> None:
+        self.lanes = len(functions)
+        self._threads = min(self.lanes, max(2, os.cpu_count() or 2))
+        self.window = 4 * self._threads
         self._inboxes: list[queue.SimpleQueue[Any]] = []
         self._outboxes: list[queue.SimpleQueue[Any]] = []
         self._closed = threading.Event()
-        functions = [make(lane) for lane in range(lanes)]
+        guarding = [guarded(function) for function in functions]
         for k in range(self._threads):
             inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
             outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
             self._inboxes.append(inbox)
             self._outboxes.append(outbox)
             thread = threading.Thread(
-                target=_work, args=(functions, inbox, outbox), name=f"data-worker-{k}", daemon=True
+                target=_work, args=(guarding, inbox, outbox), name=f"data-worker-{k}", daemon=True
             )
             thread.start()
 
@@ -115,8 +126,56 @@ class ThreadLanes:
             outbox.put(_Failure(PoolClosedError()))
 
 
+class AdaptiveLanes:
+    """Lanes in the caller while items are cheap, in threads from when these pay.
+
+    Handing an item to a thread and back costs about 10 microseconds and a switch of threads; which
+    thread runs a lane changes no result.
+    """
+
+    _worth = 100e-6  # seconds of an item
+
+    def __init__(self, functions: Sequence[Function]) -> None:
+        self.lanes = len(functions)
+        self._functions = functions
+        self._pool: InlineLanes | ThreadLanes = InlineLanes(functions)
+        self._mean = 0.0
+
+    @property
+    def window(self) -> int:
+        """How many items may be under way."""
+        return self._pool.window
+
+    def submit(self, lane: int, item: Any) -> None:
+        """Run the function of a lane, or hand the item to its thread."""
+        if self._pool.window > 1:
+            self._pool.submit(lane, item)
+            return
+        if self._mean > self._worth:
+            self._pool = ThreadLanes(self._functions)
+            self._pool.submit(lane, item)
+            return
+        started = time.perf_counter()
+        self._pool.submit(lane, item)
+        # A first call may import a library: no item counts for much more than the limit.
+        took = min(time.perf_counter() - started, 4 * self._worth)
+        self._mean += (took - self._mean) / 8
+
+    def ready(self, lane: int) -> bool:
+        """Whether `result` would not wait."""
+        return self._pool.ready(lane)
+
+    def result(self, lane: int) -> Any:
+        """The oldest result of a lane that was not asked for yet; raises what the lane raised."""
+        return self._pool.result(lane)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._pool.close()
+
+
 def _work(
-    functions: list[Function], inbox: queue.SimpleQueue[Any], outbox: queue.SimpleQueue[Any]
+    functions: Sequence[Function], inbox: queue.SimpleQueue[Any], outbox: queue.SimpleQueue[Any]
 ) -> None:
     while True:
         task = inbox.get()
@@ -134,12 +193,11 @@ def _work(
 def in_order(pool: Any, items: Iterable[tuple[int, Any]]) -> Iterator[Any]:
     """Results of (lane, item) pairs in their order, never more than `pool.window` under way."""
     pending: deque[int] = deque()
-    window = pool.window
     for lane, item in items:
         pool.submit(lane, item)
         pending.append(lane)
         # What is done goes on at once: the next item may be long in coming.
-        while pending and (len(pending) >= window or pool.ready(pending[0])):
+        while pending and (len(pending) >= pool.window or pool.ready(pending[0])):
             yield pool.result(pending.popleft())
     while pending:
         yield pool.result(pending.popleft())
@@ -155,7 +213,10 @@ class Prefetch:
 
     def __init__(self, items: Iterator[Any], depth: int, name: str = "data-pipeline") -> None:
         self._items: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._room = threading.Semaphore(depth)
+        # Tokens in a queue of C, no semaphore: Ctrl-C may interrupt one with its lock taken.
+        self._room: queue.SimpleQueue[None] = queue.SimpleQueue()
+        for _ in range(depth):
+            self._room.put(None)
         self._closed = threading.Event()
         self._thread = threading.Thread(
             target=_fill,
@@ -189,13 +250,13 @@ class Prefetch:
                     raise value.error
                 finally:
                     del value
-            self._room.release()
+            self._room.put(None)
             return value
 
     def close(self, timeout: float = 5.0) -> None:
         """Stop, and wait until the iterator has stopped."""
         self._closed.set()
-        self._room.release()
+        self._room.put(None)
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout)
         while not self._items.empty():  # an error in there holds the frames it has passed
@@ -208,12 +269,12 @@ class Prefetch:
 def _fill(
     items: Iterator[Any],
     out: queue.SimpleQueue[Any],
-    room: threading.Semaphore,
+    room: queue.SimpleQueue[None],
     closed: threading.Event,
 ) -> None:
     try:
         for item in items:
-            room.acquire()
+            room.get()
             if closed.is_set():
                 break
             out.put(item)

@@ -8,6 +8,7 @@ from .core import config
 from .engine import *
 from .engine import __all__ as _names
 from .engine.datasets import Dataset, MappableDataset, Shuffle, SourceDataset
+from .engine.graphdata import OutputFormat, SamplingStrategy
 from .engine.samplers import BuiltinSampler, IterSampler, Sampler
 from .utils.line_reader import LineReader
 

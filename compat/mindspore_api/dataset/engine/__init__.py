@@ -17,15 +17,20 @@ from .datasets_text import __all__ as _texts
 from .datasets_user_defined import GeneratorDataset, NumpySlicesDataset, PaddedDataset
 from .datasets_vision import *
 from .datasets_vision import __all__ as _pictures
+from .graphdata import ArgoverseDataset, Graph, GraphData, InMemoryGraphDataset
 from .iterators import DictIterator, TupleIterator
 from .samplers import *
 from .serializer_deserializer import compare, deserialize, serialize, show
 
 __all__ = [
+    "ArgoverseDataset",
     "DSCallback",
     "DatasetCache",
     "DistributedSampler",
     "GeneratorDataset",
+    "Graph",
+    "GraphData",
+    "InMemoryGraphDataset",
     "NumpySlicesDataset",
     "PKSampler",
     "PaddedDataset",

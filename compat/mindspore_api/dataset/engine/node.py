@@ -33,7 +33,7 @@ from __future__ import annotations
 import multiprocessing
 
 from compat.core.data.processes import ProcessLanes
-from compat.core.data.workers import InlineLanes, ThreadLanes
+from compat.core.data.workers import AdaptiveLanes, InlineLanes
 
 from ... import log as logger
 from ..core.settings import settings
@@ -82,10 +82,10 @@ class Run:
                 make, workers, max_rowsize * _MEGABYTE, _overdue,
                 settings.multiprocessing_timeout_interval,
             )  # fmt: skip
-        elif self.parallel and threads and workers > 1:
-            pool = ThreadLanes(make, workers)
         else:
-            pool = InlineLanes(make, workers)
+            functions = [make(lane) for lane in range(workers)]
+            several = self.parallel and threads and workers > 1
+            pool = AdaptiveLanes(functions) if several else InlineLanes(functions)
         self._pools.append(pool)
         return pool
 

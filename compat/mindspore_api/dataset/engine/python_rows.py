@@ -6,7 +6,8 @@ import builtins
 
 import numpy as np
 
-from compat.core.data.workers import in_order
+from compat.core.data.forking import guarded
+from compat.core.data.workers import InlineLanes, in_order
 
 from ...common.tensor import Tensor
 from .errors import pipeline_error, user_error
@@ -84,7 +85,7 @@ class NumberedRows:
 
     def row(self, i):
         """Row i; the object gets the number as numpy.int64, as in MindSpore."""
-        return self._reader.row(self.source[np.int64(i)])
+        return self._reader.row(self.source[i if isinstance(i, np.ndarray) else np.int64(i)])
 
 
 class NumberedStage(Stage):
@@ -104,19 +105,19 @@ class NumberedStage(Stage):
         )
 
     def _function(self, lane):
-        return _guarded(self.source.row)
+        return _dressing(self.source.row)
 
     def rows(self):
         """Yields the rows of the next epoch."""
         numbers = self.order.epoch()
-        if self._pool is None or self._pool.window == 1:
-            yield from map(_guarded(self.source.row), numbers)
+        if self._pool is None or isinstance(self._pool, InlineLanes):
+            yield from map(guarded(_dressing(self.source.row)), numbers)
             return
         lanes = self._pool.lanes
         yield from in_order(self._pool, ((k % lanes, i) for k, i in enumerate(numbers)))
 
 
-def _guarded(load):
+def _dressing(load):
     def loaded(i):
         try:
             return load(i)

@@ -7,7 +7,8 @@ import glob
 import os
 from enum import Enum
 
-from compat.core.data.workers import in_order
+from compat.core.data.forking import guarded
+from compat.core.data.workers import InlineLanes, in_order
 
 from ... import log as logger
 from . import operations, samplers
@@ -288,8 +289,8 @@ class IndexedStage(Stage):
 
     def rows(self):
         """Yields the rows of the next epoch."""
-        if self._pool is None or self._pool.window == 1:
-            yield from map(self.loader(0), self.numbers())
+        if self._pool is None or isinstance(self._pool, InlineLanes):
+            yield from map(guarded(self.loader(0)), self.numbers())
             return
         lanes = self._pool.lanes
         yield from in_order(self._pool, ((k % lanes, i) for k, i in enumerate(self.numbers())))

@@ -1,0 +1,66 @@
+"""Forks at moments when no worker thread is within a library.
+
+A child has the locks of its parent's libraries as they stood: one that another thread held (OpenCV
+has such locks) stays taken for ever. So worker threads run their functions through `guarded`, and
+who forks waits in `quiet` until none is within one.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_PATIENCE = 2.0  # seconds to wait for a function that takes long; then the fork goes ahead
+
+_within: dict[int, int] = {}  # thread -> depth of guarded calls
+_closing = False
+_forking = threading.Lock()
+
+
+def guarded(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """`function`, not begun while somebody forks."""
+
+    def call(item: Any) -> Any:
+        thread = threading.get_ident()
+        depth = _within.get(thread, 0)
+        _within[thread] = depth + 1
+        while _closing and not depth:
+            del _within[thread]
+            time.sleep(0.0005)
+            _within[thread] = 1
+        try:
+            return function(item)
+        finally:
+            if depth:
+                _within[thread] = depth
+            else:
+                del _within[thread]
+
+    return call
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Within it no other thread is in a guarded function, unless one takes too long."""
+    global _closing
+    me = threading.get_ident()
+    with _forking:
+        _closing = True
+        try:
+            deadline = time.monotonic() + _PATIENCE
+            while any(thread != me for thread in list(_within)) and time.monotonic() < deadline:
+                time.sleep(0.0002)
+            yield
+        finally:
+            _closing = False
+
+
+def forget() -> None:
+    """In a child: its parent's threads are not here."""
+    global _closing, _forking
+    _closing = False
+    _forking = threading.Lock()
+    _within.clear()
