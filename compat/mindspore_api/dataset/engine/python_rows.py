@@ -85,7 +85,7 @@ class NumberedRows:
 
     def row(self, i):
         """Row i; the object gets the number as numpy.int64, as in MindSpore."""
-        return self._reader.row(self.source[i if isinstance(i, np.ndarray) else np.int64(i)])
+        return self._reader.row(self.source[np.int64(i)])
 
 
 class NumberedStage(Stage):
