@@ -101,14 +101,14 @@ def _found(module: str, name: str) -> Any:
     kind = None if name.startswith("__") else kind_of(module, name)
     if kind is None:
         raise AttributeError(f"module {module!r} has no attribute {name!r}")
-    if kind == "module":
+    if kind == "module" and name not in homes().get(module, {}):
         return _module(f"{module}.{name}")
     provided = _provided(module, name)
     return _placeholder(f"{module}.{name}", kind) if provided is None else provided
 
 
 def _placeholder(full: str, kind: str) -> Any:
-    if kind == "borrowed":
+    if kind in ("borrowed", "module"):
         module, _, name = full.rpartition(".")
         full = homes()[module][name]
         kind = kind_of(*full.rpartition(".")[::2]) or "value"

@@ -46,6 +46,12 @@ def test_borrowed_names_are_the_provided_objects():
     assert ParallelMode is mindspore.ParallelMode
 
 
+def test_borrowed_modules_are_the_provided_ones():
+    import mindspore
+
+    assert mindspore.dataset.context is mindspore.context
+
+
 def test_names_defined_in_an_absent_module_are_found_where_they_are_published():
     from mindspore.train.callback._summary_collector import SummaryCollector
 
