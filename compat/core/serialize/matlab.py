@@ -77,6 +77,7 @@ def _matrix(content: bytes, order: str, depth: int = 0) -> tuple[str, Any]:
         return name.decode("latin1"), _sparse(values, shape, order)
     if not values or values[0][0] not in _NUMPY:
         return name.decode("latin1"), None
+    # Whole numbers are kept in few bytes, whatever the class of the array.
     flat = _numbers(values[0], order)
     if flat.size != math.prod(shape):
         raise FileFormatError(f"the file is damaged: {flat.size} values for the shape {shape}")

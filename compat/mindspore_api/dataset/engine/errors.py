@@ -16,8 +16,9 @@ def _section(title, text):
 
 def pipeline_error(message, heading=UNEXPECTED):
     """The RuntimeError of a pipeline whose input or parameters are wrong."""
+    end = "" if message.endswith(".") else "."
     return RuntimeError(
-        heading + "\n" + _section("Dataset Pipeline Error Message", f"[ERROR] {message}")
+        heading + "\n" + _section("Dataset Pipeline Error Message", f"[ERROR] {message}{end}")
     )
 
 

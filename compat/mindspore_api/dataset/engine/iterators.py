@@ -16,6 +16,7 @@ from .errors import pipeline_error
 from .node import Run
 from .text_tensor import TextTensor
 
+_HIDDEN = "_meta-"  # columns with such a name are only shown once they are renamed
 _END = object()  # of an epoch
 _KINDS = "biufUS"
 
@@ -51,6 +52,7 @@ class Iterator:
         if self._dataset._waits():
             self._run.parallel = False
         self._columns = self._stage.columns
+        self._hidden = {i for i, c in enumerate(self._columns) if c.startswith(_HIDDEN)}
         self._holder = _Holder()
         self._closing = weakref.finalize(self, _close, self._run, self._holder)
 
@@ -243,7 +245,9 @@ class DictIterator(Iterator):
 
     def _shown(self, row):
         return {
-            name: self._converted(value) for name, value in zip(self._columns, row, strict=True)
+            name: self._converted(value)
+            for i, (name, value) in enumerate(zip(self._columns, row, strict=True))
+            if i not in self._hidden
         }
 
 
@@ -256,7 +260,7 @@ class TupleIterator(Iterator):
         super().__init__(dataset, num_epochs, output_numpy, do_copy)
 
     def _shown(self, row):
-        return [self._converted(value) for value in row]
+        return [self._converted(v) for i, v in enumerate(row) if i not in self._hidden]
 
 
 _ended = False

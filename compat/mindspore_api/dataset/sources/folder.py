@@ -17,6 +17,8 @@ _LSUN_CLASSES = [
     "kitchen", "living_room", "restaurant", "tower",
 ]  # fmt: skip
 
+_WHAT = "image folder file path"
+
 
 def _ending(name):
     return os.path.splitext(name)[1] if "." in name[1:] else name[name.rfind(".") :]
@@ -70,7 +72,7 @@ class ImageFolderDataset(MappableDataset):
         folders = [f for f in folders_in(self.dataset_dir) if not given or f in given]
         labels = [given[f] if given else i for i, f in enumerate(folders)]
         items = _labelled(self.dataset_dir, folders, labels, self.extensions)
-        checked_count(items, type(self).__name__, self.dataset_dir)
+        checked_count(items, type(self).__name__, self.dataset_dir, what=_WHAT)
         indexing = dict(zip(folders, labels, strict=True))
         return _pictures(
             items, self.decode, np.int32, self.decrypt, num_classes=len(given or folders),
@@ -81,7 +83,7 @@ class ImageFolderDataset(MappableDataset):
         """Class -> label."""
         if not self.class_indexing:
             folders = checked_count(
-                folders_in(self.dataset_dir), type(self).__name__, self.dataset_dir
+                folders_in(self.dataset_dir), type(self).__name__, self.dataset_dir, what=_WHAT
             )
             self.class_indexing = {name: i for i, name in enumerate(folders)}
         return self.class_indexing
@@ -114,7 +116,7 @@ class Caltech256Dataset(MappableDataset):
     def _open(self):
         folders = folders_in(self.dataset_dir)
         items = _labelled(self.dataset_dir, folders, range(len(folders)), _CALTECH_ENDINGS)
-        checked_count(items, "Caltech256Dataset", self.dataset_dir)
+        checked_count(items, "Caltech256Dataset", self.dataset_dir, what=_WHAT)
         return _pictures(items, self.decode, np.int32, num_classes=len(folders))
 
 
@@ -151,7 +153,7 @@ class OmniglotDataset(MappableDataset):
             for letter in folders_in(os.path.join(root, alphabet))
         )
         items = _labelled(root, folders, range(len(folders)))
-        checked_count(items, "OmniglotDataset", root)
+        checked_count(items, "OmniglotDataset", root, what=_WHAT)
         return _pictures(items, self.decode, np.int32, num_classes=len(folders))
 
 
@@ -191,7 +193,7 @@ class LSUNDataset(MappableDataset):
     def _open(self):
         folders, scenes = self._folders()
         items = _labelled(self.dataset_dir, folders, range(len(folders)))
-        checked_count(items, "LSUNDataset", self.dataset_dir)
+        checked_count(items, "LSUNDataset", self.dataset_dir, what=_WHAT)
         return _pictures(items, self.decode, np.uint32, num_classes=len(scenes))
 
 
@@ -243,5 +245,5 @@ class RenderedSST2Dataset(MappableDataset):
         folders.sort()
         paths, labels = [f for f, _ in folders], [label for _, label in folders]
         items = _labelled(self.dataset_dir, paths, labels, (".png",))
-        checked_count(items, "RenderedSST2Dataset", self.dataset_dir)
+        checked_count(items, "RenderedSST2Dataset", self.dataset_dir, what=_WHAT)
         return _pictures(items, self.decode, np.uint32, num_classes=len(classes))

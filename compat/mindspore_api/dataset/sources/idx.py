@@ -88,7 +88,9 @@ class _Mnist(MappableDataset):
         images, labels = self._names()
         parts = _pairs(self._what, images, labels)
         source = _source(parts, _number)
-        checked_count(source, type(self).__name__, self.dataset_dir)
+        checked_count(
+            source, type(self).__name__, self.dataset_dir, what=f"{self._what} file in directory"
+        )
         return source
 
     def _names(self):
@@ -239,5 +241,5 @@ class QMnistDataset(MappableDataset):
                     "file is damaged or the content is incomplete."
                 )
         source = _source(parts, (lambda y: _number(y[0])) if self.compat else _number)
-        checked_count(source, "QMnistDataset", self.dataset_dir)
+        checked_count(source, "QMnistDataset", self.dataset_dir, what="Qmnist file in directory")
         return source

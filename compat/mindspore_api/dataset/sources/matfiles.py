@@ -75,7 +75,7 @@ class _Caltech101:
             path = os.path.join(folder, f"annotation_{number:04d}.mat")
             if not os.path.exists(path):
                 raise ValueError("The annotation " + self._TEXT.format(path))
-            row.append(_mat(path)["obj_contour"].astype(np.float64))
+            row.append(_mat(path)["obj_contour"])
         return tuple(row)
 
     def __len__(self):

@@ -12,6 +12,7 @@ from ..engine import samplers
 from ..engine.errors import pipeline_error
 from ..engine.node import FileRow
 from ..engine.source import MappableDataset, Shuffle, UnionBaseDataset, shuffle_to_bool
+from ..transforms.failure import SYNTAX
 from .arguments import check_file, check_options, check_types, documented, replace_none
 from .mind_order import Layout, MindOrder
 
@@ -88,6 +89,8 @@ class _Source:
             return np.frombuffer(data, np.uint8)
         if isinstance(data, bytes):
             data = np.frombuffer(data, field["type"])
+        elif not isinstance(data, np.ndarray):
+            raise ValueError(f"field {column} is no array")
         return data.reshape(field["shape"] if data.size else ())
 
     def _scalar(self, column, value):
@@ -188,7 +191,8 @@ class MindDataset(MappableDataset, UnionBaseDataset):
             if name in self.columns_list[:i]:
                 raise pipeline_error(
                     "MindDataset: 'columns_list' : Invalid parameter, duplicate column names are "
-                    f"not allowed: {name}."
+                    f"not allowed: {name}.",
+                    SYNTAX,
                 )
         return _Source(
             self.dataset_files, self.columns_list, self.num_padded, self.new_padded_sample

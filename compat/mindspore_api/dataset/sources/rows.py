@@ -62,12 +62,12 @@ class Rows:
         return found
 
 
-def checked_count(items, name, path, text=None):
+def checked_count(items, name, path, text=None, what="file path"):
     """`items`, unless there are none."""
     if not len(items):
         text = text or (
-            f"Invalid data, '{name}' API can't read the data file (interface mismatch or no data "
-            f"found). Check file path: {path}"
+            f"Invalid data, {name} API can't read the data file (interface mismatch or no data "
+            f"found). Check {what}: {path}"
         )
         raise pipeline_error(text)
     return items

@@ -46,7 +46,7 @@ class Stream:
         if not sum(self._counts):
             listed = " ".join(files)
             raise pipeline_error(
-                f"Invalid data, '{type(dataset).__name__}' API can't read the data file (interface "
+                f"Invalid data, {type(dataset).__name__} API can't read the data file (interface "
                 f"mismatch or no data found). Check file path: {listed}"
             )
         workers = dataset.num_parallel_workers or settings.num_parallel_workers

@@ -175,23 +175,28 @@ class CSVDataset(SourceDataset):
         return found[0]
 
 
-def _parts(dataset, end=".csv"):
-    """Paths of the parts that `usage` asks for; of 'all' those that are there."""
+def _parts(dataset, end=".csv", in_order=True):
+    """Paths of the parts that `usage` asks for; of 'all' those that are there.
+
+    They are sorted, or with `in_order` False the training part comes first.
+    """
     folder = dataset.dataset_dir
     if dataset.usage != "all":
         return existing([os.path.join(folder, dataset.usage + end)])
     paths = [os.path.join(folder, part + end) for part in ("train", "test")]
-    return existing([p for p in paths if os.path.isfile(p)] or paths)
+    found = existing([p for p in paths if os.path.isfile(p)] or paths)
+    return found if in_order else found[::-1]
 
 
 class _Columns(SourceDataset):
     """CSV files without a line of names."""
 
-    _names = ()
+    _names, _in_order = (), True
 
     def _open(self):
         table = _Table(self._names, [str] * len(self._names))
-        return Stream(self, self._names, _parts(self), table.count, table.read, fewer_workers=True)
+        files = _parts(self, in_order=self._in_order)
+        return Stream(self, self._names, files, table.count, table.read, fewer_workers=True)
 
 
 @documented
@@ -243,7 +248,7 @@ class DBpediaDataset(_Columns):
 class SogouNewsDataset(_Columns):
     """Sogou News: columns `index`, `title`, `content` (str)."""
 
-    _names = ("index", "title", "content")
+    _names, _in_order = ("index", "title", "content"), False
 
     def __init__(
         self, dataset_dir, usage=None, num_samples=None, shuffle=Shuffle.GLOBAL, num_shards=None,
@@ -273,7 +278,7 @@ class YahooAnswersDataset(_Columns):
 class YelpReviewDataset(_Columns):
     """Yelp reviews, polarity or full: columns `label`, `text` (str)."""
 
-    _names = ("label", "text")
+    _names, _in_order = ("label", "text"), False
 
     def __init__(
         self, dataset_dir, usage=None, num_samples=None, shuffle=Shuffle.GLOBAL, num_shards=None,
@@ -337,7 +342,7 @@ def _digits(path):
             places, values = zip(*(word.split(":") for word in words), strict=True)
             if [int(p) for p in places] != list(range(1, 257)):
                 raise ValueError(f"{len(words)} pixels")
-            pixels = (np.array(values, np.float32) + np.float32(1)).astype(np.float64) / 2 * 255
+            pixels = (np.array(values, np.float32).astype(np.float64) + 1) / 2 * 255
             image = pixels.astype(np.int64).astype(np.uint8).reshape(16, 16, 1)
             yield image, np.array(int(label) - 1, np.int64).astype(np.uint32)
         except (ValueError, OverflowError) as error:

@@ -51,7 +51,7 @@ class Tokenizer(TextTensorOperation):
         if column.ndim or column.dtype.kind != "U":
             self._refuse(name, column)
         found = self.words(str(column))
-        return columns(found, self.with_offsets)
+        return token_columns(found, self.with_offsets)
 
     def _refuse(self, name, column):
         fail(f"{name}: the input shape should be scalar and the input datatype should be string.")
@@ -70,7 +70,7 @@ def _places(text, spans):
     return found
 
 
-def columns(found, with_offsets):
+def token_columns(found, with_offsets):
     """Words, and with `with_offsets` their places, as columns."""
     found = found or [("", 0, 0)]
     words = np.array([word for word, _, _ in found])

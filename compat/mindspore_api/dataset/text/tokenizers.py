@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.validated import validated
 from ..transforms.failure import fail
 from . import validators as check
-from .base import TextTensorOperation, Tokenizer, form_name
+from .base import TextTensorOperation, Tokenizer, form_name, token_columns
 from .enumerations import NormalizeForm
 from .kernels import patterns, tokens, unicode
 
@@ -199,7 +199,7 @@ class WordpieceTokenizer(TextTensorOperation):
         for i, word in enumerate(words.ravel().tolist()):
             begin = 0 if places is None else int(places[i])
             found += [(piece, begin + a, begin + b) for piece, a, b in self.pieces(word)]
-        return columns(found, self.with_offsets)
+        return token_columns(found, self.with_offsets)
 
     def pieces(self, word):
         """[(piece, begin, end)] of a word."""
