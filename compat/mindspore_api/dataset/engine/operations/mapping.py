@@ -14,6 +14,7 @@ from ... import debug
 from ...core.settings import fresh_seed, settings
 from ...transforms.operation import Operation
 from ...transforms.settling import settle
+from ...vision.libraries import is_pil
 from ..errors import operation_failed, pipeline_error
 from ..node import FileRow, Stage, place_of
 from ..source import IndexedStage, UnionBaseDataset
@@ -166,6 +167,8 @@ def _applied(operations, places, count, merge):
                 values = _values(call(*values), operation)
             except Exception as error:
                 raise operation_failed(operation, error, getattr(row, "files", ())) from error
+        if any(type(value) is not np.ndarray and is_pil(value) for value in values):
+            values = [np.asarray(value) if is_pil(value) else value for value in values]
         if len(values) != count:
             raise pipeline_error(
                 "Invalid columns, the number of columns returned in 'map' operations should match "
