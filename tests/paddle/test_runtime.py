@@ -150,3 +150,36 @@ def test_random_crop_is_a_part(shape):
 def test_deprecated_functions_say_so_and_do_nothing(function, caplog):
     assert function(fluid.default_main_program()) is None
     assert "deprecated" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("sequence_concat", "sequence_conv", "sequence_enumerate", "sequence_expand"),
+        *("sequence_expand_as", "sequence_first_step", "sequence_last_step", "sequence_pad"),
+        *("sequence_pool", "sequence_reshape", "sequence_reverse", "sequence_scatter"),
+        *("sequence_slice", "sequence_softmax", "sequence_unpad", "im2sequence"),
+        *("dynamic_lstm", "dynamic_lstmp", "dynamic_gru"),
+    ],
+)
+def test_sequence_functions_are_for_static_graphs(name):
+    function = getattr(L, name)
+    required = function.__code__.co_argcount - len(function.__defaults__ or ())
+    with pytest.raises(AssertionError, match="not supported in dygraph mode"):
+        function(*[variable(np.ones((2, 3), "float32"))] * required)
+
+
+def test_mixed_precision_is_refused_when_used():
+    from paddle.fluid.contrib.mixed_precision import AutoMixedPrecisionLists, decorate
+
+    layer = fluid.dygraph.Linear(2, 2)
+    made = decorate(
+        fluid.optimizer.SGD(0.1, layer.parameters()),
+        AutoMixedPrecisionLists(custom_black_list=["conv2d"]),
+        init_loss_scaling=8.0,
+    )
+    assert made.get_loss_scaling().numpy().tolist() == [8.0]
+    with pytest.raises(NotImplementedError, match="use the optimizer itself"):
+        made.minimize(None)
+    with pytest.raises(ValueError, match="overlap"):
+        AutoMixedPrecisionLists(["mul"], ["mul"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from compat.core import op
 
 from .._dtypes import canonical, vartype
+from .._mode import in_dygraph_mode, refuse_static
 from .._operands import NUMBERS, raw, take
 from .._registry import operator
 from .._varbase import VarBase, wrap
@@ -26,3 +27,159 @@ def sequence_mask(x, maxlen=None, dtype="int64", name=None):
     if isinstance(maxlen, VarBase):
         maxlen = int(maxlen)
     return sequence_mask_op(x, -1 if maxlen is None else maxlen, vartype(dtype))
+
+
+def _static_only(name):
+    """Variables of dygraph mode hold no sequences of different lengths (levels of detail)."""
+    assert not in_dygraph_mode(), "sequence layer is not supported in dygraph mode yet."
+    refuse_static(f"paddle.fluid.layers.{name}")
+
+
+def sequence_concat(input, name=None):
+    """Sequences of several variables, one behind the other. Static graphs only."""
+    _static_only("sequence_concat")
+
+
+def sequence_conv(
+    input,
+    num_filters,
+    filter_size=3,
+    filter_stride=1,
+    padding=True,
+    padding_start=None,
+    bias_attr=None,
+    param_attr=None,
+    act=None,
+    name=None,
+):
+    """Convolution over the steps of sequences. Static graphs only."""
+    _static_only("sequence_conv")
+
+
+def sequence_enumerate(input, win_size, pad_value=0, name=None):
+    """Windows of ids. Static graphs only."""
+    _static_only("sequence_enumerate")
+
+
+def sequence_expand(x, y, ref_level=-1, name=None):
+    """Sequences repeated as those of another variable. Static graphs only."""
+    _static_only("sequence_expand")
+
+
+def sequence_expand_as(x, y, name=None):
+    """Rows repeated to the lengths of other sequences. Static graphs only."""
+    _static_only("sequence_expand_as")
+
+
+def sequence_pad(x, pad_value, maxlen=None, name=None):
+    """Sequences padded to one length. Static graphs only."""
+    _static_only("sequence_pad")
+
+
+def sequence_pool(input, pool_type, is_test=False, pad_value=0.0):
+    """Every sequence reduced to one step. Static graphs only."""
+    _static_only("sequence_pool")
+
+
+def sequence_reshape(input, new_dim):
+    """Sequences with steps of another width. Static graphs only."""
+    _static_only("sequence_reshape")
+
+
+def sequence_reverse(x, name=None):
+    """Sequences backwards. Static graphs only."""
+    _static_only("sequence_reverse")
+
+
+def sequence_scatter(input, index, updates, name=None):
+    """Updates added at places in sequences. Static graphs only."""
+    _static_only("sequence_scatter")
+
+
+def sequence_slice(input, offset, length, name=None):
+    """Parts of sequences. Static graphs only."""
+    _static_only("sequence_slice")
+
+
+def sequence_softmax(input, use_cudnn=False, name=None):
+    """Softmax within every sequence. Static graphs only."""
+    _static_only("sequence_softmax")
+
+
+def sequence_unpad(x, length, name=None):
+    """Padded sequences without the padding. Static graphs only."""
+    _static_only("sequence_unpad")
+
+
+def im2sequence(
+    input, filter_size=1, stride=1, padding=0, input_image_size=None, out_stride=1, name=None
+):
+    """Windows of planes as sequences. Static graphs only."""
+    _static_only("im2sequence")
+
+
+def sequence_first_step(input):
+    """The first step of every sequence. Static graphs only."""
+    _static_only("sequence_first_step")
+
+
+def sequence_last_step(input):
+    """The last step of every sequence. Static graphs only."""
+    _static_only("sequence_last_step")
+
+
+def dynamic_lstm(
+    input,
+    size,
+    h_0=None,
+    c_0=None,
+    param_attr=None,
+    bias_attr=None,
+    use_peepholes=True,
+    is_reverse=False,
+    gate_activation="sigmoid",
+    cell_activation="tanh",
+    candidate_activation="tanh",
+    dtype="float32",
+    name=None,
+):
+    """A long short-term memory over sequences. Static graphs only."""
+    _static_only("dynamic_lstm")
+
+
+def dynamic_lstmp(
+    input,
+    size,
+    proj_size,
+    param_attr=None,
+    bias_attr=None,
+    use_peepholes=True,
+    is_reverse=False,
+    gate_activation="sigmoid",
+    cell_activation="tanh",
+    candidate_activation="tanh",
+    proj_activation="tanh",
+    dtype="float32",
+    name=None,
+    h_0=None,
+    c_0=None,
+    cell_clip=None,
+    proj_clip=None,
+):
+    """A long short-term memory with projections over sequences. Static graphs only."""
+    _static_only("dynamic_lstmp")
+
+
+def dynamic_gru(
+    input,
+    size,
+    param_attr=None,
+    bias_attr=None,
+    is_reverse=False,
+    gate_activation="sigmoid",
+    candidate_activation="tanh",
+    h_0=None,
+    origin_mode=False,
+):
+    """Gated recurrent units over sequences. Static graphs only."""
+    _static_only("dynamic_gru")

@@ -24,6 +24,7 @@ from ..families import (
     reduction,
     resize,
     scatter,
+    sequence,
     sort,
 )
 from ..families.convolution import forward, transposed
@@ -161,6 +162,7 @@ publish(
         scatter.scatter,
         scatter.scatter_nd,
         scatter.scatter_nd_add,
+        sequence.im2sequence,
         slicing.crop,
         slicing.crop_tensor,
         slicing.slice,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..._publish import publish
+from ..families import sequence
 from ..families.recurrent import cells, decoding, units
 
 publish(
@@ -20,6 +21,9 @@ publish(
         decoding.SampleEmbeddingHelper,
         decoding.TrainingHelper,
         decoding.dynamic_decode,
+        sequence.dynamic_gru,
+        sequence.dynamic_lstm,
+        sequence.dynamic_lstmp,
         units.gru_unit,
         units.lstm_unit,
     ],
