@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 from . import unique_name
+from ._mode import in_dygraph_mode, refuse_static
 from .dygraph_utils import _append_bias_in_dygraph
 from .layer_helper_base import LayerHelperBase
 from .param_attr import ParamAttr
@@ -22,6 +23,8 @@ class LayerHelper(LayerHelperBase):
 
     def multiple_input(self, input_param_name="input"):
         """The inputs, as a list of variables."""
+        if not in_dygraph_mode():
+            refuse_static(f"paddle.fluid.layers.{self.layer_type}")
         inputs = self.kwargs.get(input_param_name, [])
         inputs = inputs if isinstance(inputs, (list, tuple)) else [inputs]
         return [self.to_variable(i) for i in inputs]
