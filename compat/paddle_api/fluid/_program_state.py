@@ -11,8 +11,10 @@ from compat._absent import refuse
 from compat.core.errors import FileFormatError
 from compat.core.serialize import paddle_tensors, pickle_safe
 
+from ._mode import refuse_static
+from ._parameter import ParamBase
 from .dygraph.checkpoint import without_suffix
-from .static import Parameter, Program, refuse_static
+from .static import Parameter, Program, default_main_program
 from .static import Variable as StaticVariable
 
 PUBLIC = "paddle.fluid.io"
@@ -22,8 +24,6 @@ _log = logging.getLogger(PUBLIC)
 
 def is_parameter(var):
     """True for a parameter."""
-    from .framework import ParamBase
-
     return isinstance(var, (Parameter, ParamBase))
 
 
@@ -48,8 +48,6 @@ def get_program_persistable_vars(program):
 
 
 def _program(main_program):
-    from .framework import default_main_program
-
     program = default_main_program() if main_program is None else main_program
     if not isinstance(program, Program):
         raise TypeError(f"`main_program` should be a Program, but got {type(program)}.")

@@ -13,7 +13,8 @@ from ._dtypes import CANONICAL, VarType
 from ._mode import in_dygraph_mode
 from ._places import CUDAPlace, gpu_count
 from ._varbase import VarBase
-from .static import Variable
+from .core_avx import LoDTensor
+from .static import Variable, default_main_program
 
 __all__ = ["DataFeeder"]
 
@@ -92,8 +93,6 @@ class _Column:
 
     def done(self):
         """The tensor of all samples."""
-        from .core import LoDTensor
-
         array = np.array(self._rows, dtype=self._dtype)
         if self._shape and array.ndim != len(self._shape):
             try:
@@ -120,8 +119,6 @@ class DataFeeder:
     """
 
     def __init__(self, feed_list, place, program=None):
-        from .framework import default_main_program
-
         block = (program or default_main_program()).global_block()
         found = [block.var(v) if isinstance(v, str) else v for v in feed_list]
         for each in found:

@@ -9,7 +9,6 @@ from functools import wraps
 
 import compat._absent
 from compat.core import op
-from compat.core.threads import per_thread
 
 from .._publish import publish
 from . import core
@@ -23,7 +22,16 @@ from ._parameter import _varbase_creator as _varbase_creator
 from ._places import CPUPlace, CUDAPinnedPlace, CUDAPlace, gpu_count
 from ._varbase import wrap
 from .data_feeder import check_type
-from .static import Block, Parameter, Program, Variable
+from .static import (
+    Block,
+    Parameter,
+    Program,
+    Variable,
+    default_main_program,
+    default_startup_program,
+)
+from .static import current_main as _main
+from .static import current_startup as _startup
 
 __all__ = [
     "Program",
@@ -50,10 +58,6 @@ TEMP_VAR_NAME = core.kTempVarName()
 GRAD_VAR_SUFFIX = core.kGradVarSuffix()
 ZERO_VAR_SUFFIX = core.kZeroVarSuffix()
 CONTROL_DEP_VAR_PREFIX = core.kControlDepVarName()
-
-# Threads have programs of their own; Paddle's are those of the process.
-_main = per_thread(Program())
-_startup = per_thread(Program())
 
 
 def dygraph_only(func):
@@ -108,16 +112,6 @@ def _dygraph_place_guard(place):
     before = current_place.swap(place)
     yield
     current_place.restore(before)
-
-
-def default_startup_program():
-    """The startup program in use."""
-    return _startup.value
-
-
-def default_main_program():
-    """The main program in use."""
-    return _main.value
 
 
 def switch_main_program(program):
@@ -394,6 +388,8 @@ publish(
         "Program": Program,
         "Variable": Variable,
         "convert_np_dtype_to_dtype_": convert_np_dtype_to_dtype_,
+        "default_main_program": default_main_program,
+        "default_startup_program": default_startup_program,
         "in_dygraph_mode": in_dygraph_mode,
     },
 )

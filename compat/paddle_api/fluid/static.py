@@ -7,6 +7,8 @@ out of scope.
 
 from __future__ import annotations
 
+from compat.core.threads import per_thread
+
 from . import unique_name
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
 from ._mode import in_dygraph_mode, refuse_static
@@ -268,3 +270,18 @@ class Parameter(Variable):
     @staticmethod
     def _dygraph_class():
         return ParamBase
+
+
+# Threads have programs of their own; Paddle's are those of the process.
+current_main = per_thread(Program())
+current_startup = per_thread(Program())
+
+
+def default_startup_program():
+    """The startup program in use."""
+    return current_startup.value
+
+
+def default_main_program():
+    """The main program in use."""
+    return current_main.value

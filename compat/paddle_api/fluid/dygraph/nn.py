@@ -6,7 +6,7 @@ from ..._publish import publish
 from .._mode import _dygraph_tracer as _dygraph_tracer
 from .._parameter import _varbase_creator as _varbase_creator
 from ..families import activation, dropout, embedding, linear, pooling, sampled
-from ..families.convolution import forward, transposed, tree
+from ..families.convolution import forward, transposed, transposed3d, tree
 from ..families.loss import cross_entropy, distance
 from ..families.normalization import batch_norm, layer_norm, spectral_norm
 from ..families.recurrent import units
@@ -33,7 +33,7 @@ publish(
         sampled.NCE,
         spectral_norm.SpectralNorm,
         transposed.Conv2DTranspose,
-        transposed.Conv3DTranspose,
+        transposed3d.Conv3DTranspose,
         tree.TreeConv,
         units.GRUUnit,
     ],

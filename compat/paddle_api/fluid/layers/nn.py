@@ -27,7 +27,7 @@ from ..families import (
     sequence,
     sort,
 )
-from ..families.convolution import forward, transposed
+from ..families.convolution import forward, transposed, transposed3d
 from ..families.elementwise import binary, logic, unary
 from ..families.loss import cross_entropy, distance
 from ..families.normalization import batch_norm, layer_norm, length, local_response, spectral_norm
@@ -172,7 +172,7 @@ publish(
         sort.unique_with_counts,
         spectral_norm.spectral_norm,
         transposed.conv2d_transpose,
-        transposed.conv3d_transpose,
+        transposed3d.conv3d_transpose,
         unary.add_position_encoding,
         unary.clamp,
         unary.clip,

@@ -1,4 +1,4 @@
-"""Transposed convolutions of planes and volumes."""
+"""Transposed convolutions, those of planes among them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from ..shape.view import transpose2_op
 from .forward import (
     _refuse_static_input,
     explicit_paddings,
-    not_a_variable,
     operand_values,
     padding_of,
 )
@@ -156,7 +155,7 @@ def _geometry(name, sx, sw, output_size, strides, paddings, dilations, groups, a
     return out, tuple(low for low, _ in pairs)
 
 
-def _conv_transpose(
+def conv_transpose(
     name, input, weight, output_size, strides, paddings, dilations, groups, cudnn, options
 ):
     last = options.get("data_format") in ("NHWC", "NDHWC")
@@ -200,14 +199,14 @@ def conv2d_transpose_op(
     """Transposed convolution of planes."""
     name = "conv2d_transpose"
     size = list(output_size) if isinstance(output_size, tuple) else output_size
-    return _conv_transpose(
+    return conv_transpose(
         name,
         input,
         weight,
         size,
-        _list(strides),
-        _list(paddings),
-        _list(dilations),
+        listed(strides),
+        listed(paddings),
+        listed(dilations),
         groups,
         use_cudnn,
         options,
@@ -235,10 +234,10 @@ def conv2d_transpose(
     kind = "depthwise_conv2d_transpose" if depthwise else "conv2d_transpose"
     attrs = {"param_attr": param_attr, "bias_attr": bias_attr, "act": act, "name": name}
     sizes = output_size, filter_size, padding, stride, dilation
-    return _upsampled(2, kind, input, num_filters, sizes, groups, use_cudnn, attrs, data_format)
+    return upsampled(2, kind, input, num_filters, sizes, groups, use_cudnn, attrs, data_format)
 
 
-def _upsampled(rank, kind, input, filters, sizes, groups, cudnn, attrs, layout):
+def upsampled(rank, kind, input, filters, sizes, groups, cudnn, attrs, layout):
     """A transposed convolution with a new filter and bias."""
     assert attrs["param_attr"] is not False, (
         f"param_attr should not be False in conv{rank}d_transpose."
@@ -368,134 +367,19 @@ def depthwise_conv2d_transpose_op(
     """The same under the name error texts use for one filter a channel."""
     name = "depthwise_conv2d_transpose"
     size = list(output_size) if isinstance(output_size, tuple) else output_size
-    return _conv_transpose(
+    return conv_transpose(
         name,
         input,
         weight,
         size,
-        _list(strides),
-        _list(paddings),
-        _list(dilations),
+        listed(strides),
+        listed(paddings),
+        listed(dilations),
         groups,
         use_cudnn,
         options,
     )
 
 
-@operator(inputs=("Input", "Filter"), outputs=("Output",))
-def conv3d_transpose_op(
-    input,
-    weight,
-    output_size=(),
-    strides=(1, 1, 1),
-    paddings=(0, 0, 0),
-    dilations=(1, 1, 1),
-    groups=1,
-    use_cudnn=True,
-    **options,
-):
-    """Transposed convolution of volumes."""
-    name = "conv3d_transpose"
-    if input is not None and not isinstance(input, VarBase):
-        raise not_a_variable()
-    size = list(output_size) if isinstance(output_size, tuple) else output_size
-    return _conv_transpose(
-        name,
-        input,
-        weight,
-        size,
-        _list(strides),
-        _list(paddings),
-        _list(dilations),
-        groups,
-        use_cudnn,
-        options,
-    )
-
-
-def conv3d_transpose(
-    input,
-    num_filters,
-    output_size=None,
-    filter_size=None,
-    padding=0,
-    stride=1,
-    dilation=1,
-    groups=None,
-    param_attr=None,
-    bias_attr=None,
-    use_cudnn=True,
-    act=None,
-    name=None,
-    data_format="NCDHW",
-):
-    """Transposed convolution of volumes with a new filter and bias."""
-    attrs = {"param_attr": param_attr, "bias_attr": bias_attr, "act": act, "name": name}
-    sizes = output_size, filter_size, padding, stride, dilation
-    kind = "conv3d_transpose"
-    return _upsampled(3, kind, input, num_filters, sizes, groups, use_cudnn, attrs, data_format)
-
-
-class Conv3DTranspose(Layer):
-    """Transposed convolution of volumes.
-
-    As in the original a bias is made by default but added only where `bias_attr` is given.
-    """
-
-    def __init__(
-        self,
-        num_channels,
-        num_filters,
-        filter_size,
-        padding=0,
-        stride=1,
-        dilation=1,
-        groups=None,
-        param_attr=None,
-        bias_attr=None,
-        use_cudnn=True,
-        act=None,
-        dtype="float32",
-    ):
-        super().__init__()
-        if not isinstance(use_cudnn, bool):
-            raise ValueError("use_cudnn should be True or False")
-        assert param_attr is not False, "param_attr should not be False in conv3d_transpose."
-        self._padding = convert_to_list(padding, 3, "padding")
-        self._stride = convert_to_list(stride, 3, "stride")
-        self._dilation = convert_to_list(dilation, 3, "dilation")
-        self._param_attr, self._bias_attr, self._act = param_attr, bias_attr, act
-        self._num_channels, self._num_filters = num_channels, num_filters
-        self._groups = 1 if groups is None else groups
-        self._use_cudnn, self._dtype = use_cudnn, dtype
-        self._filter_size = convert_to_list(filter_size, 3, "conv3d_transpose.filter_size")
-        self.weight = self.create_parameter(
-            dtype=dtype,
-            shape=[num_channels, num_filters // self._groups, *self._filter_size],
-            attr=param_attr,
-        )
-        self.bias = self.create_parameter(
-            attr=bias_attr, shape=[num_filters], dtype=dtype, is_bias=True
-        )
-
-    def forward(self, input):
-        """The transposed convolution, activation applied."""
-        if not in_dygraph_mode():
-            _refuse_static_input(input, "Conv3DTranspose")
-        out = conv3d_transpose_op(
-            input,
-            self.weight,
-            [],
-            self._stride,
-            self._padding,
-            self._dilation,
-            self._groups or 1,
-            self._use_cudnn,
-        )
-        if self._bias_attr:
-            out = _append_bias_in_dygraph(out, self.bias, 1)
-        return self._helper.append_activation(out, act=self._act)
-
-
-def _list(value):
+def listed(value):
     return list(value) if isinstance(value, tuple) else value
