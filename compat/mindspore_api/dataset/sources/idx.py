@@ -24,7 +24,7 @@ def _array(path, what, dtype, shape):
         found = idx(path)
     except (OSError, FileFormatError) as error:
         raise pipeline_error(f"Invalid {what} file, failed to read {path}: {error}") from error
-    if found.dtype != dtype or found.shape[1:] != shape:
+    if not found.ndim or found.dtype != dtype or found.shape[1:] != shape:
         raise pipeline_error(
             f"Invalid {what} file, {path} should hold {np.dtype(dtype).name} of shape "
             f"(n, {', '.join(map(str, shape))}), but it holds {found.dtype.name} of shape "
