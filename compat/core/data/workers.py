@@ -70,12 +70,13 @@ class ThreadLanes:
 
     Args:
         functions: the function of each lane.
+        window: how many items may be under way; four for each thread by default.
     """
 
-    def __init__(self, functions: Sequence[Function]) -> None:
+    def __init__(self, functions: Sequence[Function], window: int | None = None) -> None:
         self.lanes = len(functions)
         self._threads = min(self.lanes, max(2, os.cpu_count() or 2))
-        self.window = 4 * self._threads
+        self.window = 4 * self._threads if window is None else window
         self._inboxes: list[queue.SimpleQueue[Any]] = []
         self._outboxes: list[queue.SimpleQueue[Any]] = []
         self._closed = threading.Event()

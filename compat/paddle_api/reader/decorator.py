@@ -126,7 +126,7 @@ def xmap_readers(mapper, reader, process_num, buffer_size, order=False):
     """`mapper` of the samples, by `process_num` threads; always in order here."""
 
     def mapped():
-        lanes = ThreadLanes(lambda lane: mapper, process_num, max(buffer_size, 1))
+        lanes = ThreadLanes([mapper] * process_num, max(buffer_size, process_num))
         try:
             yield from in_order(lanes, ((i % process_num, s) for i, s in enumerate(reader())))
         finally:
