@@ -11,6 +11,7 @@ import datetime
 import os
 import sys
 import time
+from typing import Any
 
 from compat.core.errors import ProcessError
 
@@ -134,13 +135,14 @@ class Processes:
 
     # -- calls ---------------------------------------------------------------------------------
 
-    def run(self, name, detail, group, work):
+    def run(self, name, detail, group, work, compare=True):
         """Do `work(torch_group)`; failures name rank and call, and what the other ranks do."""
         self.calls += 1
         what = f"{name}({detail}, group {group!r}), call {self.calls}"
         torch_group = self.group(group)
         try:
-            self._compare(what, group, torch_group)
+            if compare:
+                self._compare(what, group, torch_group)
             return work(torch_group)
         except RuntimeError as error:
             if isinstance(error, ProcessError):
@@ -319,22 +321,102 @@ def all_reduce_many(xs, reduce, group):
     world = current()
     xs = [x.detach() for x in xs]
     detail = f"{len(xs)} arrays, {sum(x.numel() for x in xs)} numbers, {reduce}"
+    operation = _operation("sum" if reduce == "mean" else reduce)
 
     def work(members):
         flats = [(b, world.torch.cat([xs[i].reshape(-1) for i in b])) for b in _buckets(xs)]
         pending = [
-            world.dist.all_reduce(flat, _operation(reduce), group=members, async_op=True)
+            world.dist.all_reduce(flat, operation, group=members, async_op=True)
             for _, flat in flats
         ]
         results = [None] * len(xs)
         for (bucket, flat), one in zip(flats, pending, strict=True):
             one.wait()
+            if reduce == "mean":
+                flat.div_(len(world.members[group]))
             parts = flat.split([xs[i].numel() for i in bucket])
             for i, part in zip(bucket, parts, strict=True):
                 results[i] = part.view(xs[i].shape)
         return results
 
     return world.run("all_reduce_many", detail, group, work)
+
+
+class Reduction:
+    """Gradients on their way while others are still computed.
+
+    Leaves share flat messages of 25 MiB, the last leaf first, since its gradient comes first. Every
+    rank sends the messages in the same order, whatever order the gradients come in.
+    """
+
+    # Steps in which the ranks compare what they send; later ones are alike.
+    COMPARED = 3
+    steps = 0
+
+    def __init__(self, leaves, group, mean):
+        self.world, self.leaves, self.group, self.mean = current(), leaves, group, mean
+        order = list(range(len(leaves)))[::-1]
+        self.buckets = [[order[i] for i in b] for b in _buckets([leaves[i] for i in order])]
+        self.flats, self.pending = [], []
+        self.views: dict[int, Any] = {}
+        for bucket in self.buckets:
+            flat = self.world.torch.empty(
+                sum(leaves[i].numel() for i in bucket),
+                dtype=leaves[bucket[0]].dtype,
+                device=leaves[bucket[0]].device,
+            )
+            parts = flat.split([leaves[i].numel() for i in bucket])
+            self.views |= {i: p.view(leaves[i].shape) for i, p in zip(bucket, parts, strict=True)}
+            self.flats.append(flat)
+        self.missing = [set(bucket) for bucket in self.buckets]
+        self._agree()
+        self.handles = [leaf.register_hook(self._take(i)) for i, leaf in enumerate(leaves)]
+
+    def _agree(self):
+        Reduction.steps += 1
+        if Reduction.steps <= self.COMPARED:
+            numbers = sum(x.numel() for x in self.leaves)
+            detail = f"{len(self.leaves)} gradients, {numbers} numbers"
+            self.world.run("backward", detail, self.group, lambda members: None)
+
+    def _take(self, i):
+        bucket = next(k for k, members in enumerate(self.buckets) if i in members)
+
+        def take(g):
+            self.views[i].copy_(g)
+            self.missing[bucket].discard(i)
+            self._send()
+            return self.views[i]
+
+        return take
+
+    def _send(self):
+        """Send the messages that are complete, in their order."""
+        while len(self.pending) < len(self.flats) and not self.missing[len(self.pending)]:
+            self.pending.append(
+                self.world.dist.all_reduce(
+                    self.flats[len(self.pending)],
+                    group=self.world.group(self.group),
+                    async_op=True,
+                )
+            )
+
+    def finish(self, found):
+        """The reduced gradients in the order of the leaves; zeros went for those without one."""
+        for handle in self.handles:
+            handle.remove()
+        for i in set().union(*self.missing):
+            self.views[i].zero_()
+        self.missing = [set() for _ in self.buckets]
+        self.world.run("all_reduce", "gradients of a pass", self.group, self._wait, False)
+        return [self.views[i] for i in range(len(found))]
+
+    def _wait(self, members):
+        self._send()
+        for flat, work in zip(self.flats, self.pending, strict=True):
+            work.wait()
+            if self.mean:
+                flat.div_(len(self.world.members[self.group]))
 
 
 def _buckets(xs):

@@ -5,6 +5,10 @@ from operator import attrgetter
 
 import torch
 
+from compat.core import processes
+
+from .. import process_groups
+
 
 class Paused:
     """`torch.no_grad` without its Python layers: entered around many small pieces of work."""
@@ -142,6 +146,15 @@ def _candidates():
     return pairs
 
 
+def _reduction(leaves):
+    """What sends the gradients to other processes as they come, where the caller asks for it."""
+    wanted = processes.wanted()
+    if wanted is None or any(x.dtype != torch.float32 or not x.is_leaf for x in leaves):
+        return None
+    wanted.done = True
+    return process_groups.Reduction(leaves, wanted.group, wanted.mean)
+
+
 class Engine:
     """See `AutodiffEngine` for the meaning of the methods."""
 
@@ -172,9 +185,12 @@ class Engine:
         sought = [x for x in inputs if x.requires_grad]
         found = [None] * len(sought)
         if ys and sought:
+            reduction = None if create_graph else _reduction(sought)
             # The tape keeps its graph too: a second call for the same outputs is allowed.
             found = _derived(ys, gs, sought, True, create_graph)
             found = _all_as_returned(sought, found)
+            if reduction is not None:
+                found = reduction.finish(found)
         remaining = iter(found)
         results = [next(remaining) if x.requires_grad else None for x in inputs]
         if allow_unused:

@@ -62,7 +62,10 @@ def all_reduce(x: Array, reduce: str, group: str) -> Array:
 
 @primitive(results=0, default=True)
 def all_reduce_many(xs: Any, reduce: str, group: str) -> list[Any]:
-    """`all_reduce` of each of several arrays, in few messages: gradients of a step."""
+    """`all_reduce` of each of several arrays, in few messages: gradients of a step.
+
+    reduce: also "mean", for floating dtypes.
+    """
 
 
 @primitive(constant=True, default=True)

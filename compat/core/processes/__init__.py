@@ -11,6 +11,7 @@ from .collectives import (
     exchange,
     reduce_scatter,
 )
+from .reducing import Reducing, wanted
 from .world import (
     WORLD,
     World,
@@ -30,6 +31,7 @@ from .world import (
 
 __all__ = [
     "WORLD",
+    "Reducing",
     "World",
     "all_gather",
     "all_reduce",
@@ -49,5 +51,6 @@ __all__ = [
     "meet",
     "reduce_scatter",
     "time_limit",
+    "wanted",
     "world",
 ]

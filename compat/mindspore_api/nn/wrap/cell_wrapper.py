@@ -11,6 +11,7 @@ from ..._parallel_context import ParallelMode
 from ...common import dtype as mstype
 from ...common.parameter import Parameter, ParameterTuple
 from ...common.tensor import wrap
+from ...communication._comm_helper import core_group
 from ...parallel._utils import (
     _get_device_num,
     _get_gradients_mean,
@@ -137,9 +138,18 @@ class TrainOneStepCell(Cell):
             self._broadcast_parameters()
         loss = self.network(*inputs)
         sens = ops.fill(loss.dtype, loss.shape, self.sens)
-        grads = self.grad(self.network, self.weights)(*inputs, sens)
-        self.optimizer(self.grad_reducer(grads))
+        self.optimizer(self._reduced_gradients(inputs, sens))
         return loss
+
+    def _reduced_gradients(self, inputs, sens):
+        """Gradients over all processes, reduced during the backward pass where that is possible."""
+        gradient = self.grad(self.network, self.weights)
+        reducer = self.grad_reducer
+        if not isinstance(reducer, DistributedGradReducer) or not reducer.averages():
+            return reducer(gradient(*inputs, sens))
+        with processes.Reducing(core_group(reducer.group), reducer.mean) as reducing:
+            grads = gradient(*inputs, sens)
+        return grads if reducing.done else reducer(grads)
 
     def _broadcast_parameters(self):
         """Before the first step every process takes the parameters of rank 0."""

@@ -41,17 +41,22 @@ class DistributedGradReducer(Cell):
         self.fusion_type = fusion_type
         self.group = group
 
+    def averages(self):
+        """Whether the result is a plain sum or mean over the group, as the engine can take it."""
+        return not self.mean or self.degree == len(group_ranks(self.group))
+
     def construct(self, grads):
         """The reduced gradients, in the dtypes they came in."""
         single = isinstance(grads, Tensor)
         values = [g._value for g in ([grads] if single else grads)]
         dtypes = [op.dtype_of(v) for v in values]
+        average = self.mean and self.averages()  # the backend divides in its messages
         sums = processes.all_reduce_many(
             [_as(v, d, "float32") for v, d in zip(values, dtypes, strict=True)],
-            "sum",
+            "mean" if average else "sum",
             core_group(self.group),
         )
-        if self.mean and self.degree > 1:
+        if self.mean and not average:
             sums = [op.multiply(v, 1.0 / self.degree) for v in sums]
         results = [wrap(_as(v, "float32", d)) for v, d in zip(sums, dtypes, strict=True)]
         return results[0] if single else tuple(results)
