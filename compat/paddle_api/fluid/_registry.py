@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ._enforce import guarded
+
 
 class Operator(NamedTuple):
     """A kernel and the names of its operands and results in an operator's description."""
@@ -26,8 +28,9 @@ def operator(
     def add(kernel):
         # One closure makes the kernels of a table: profiles and tracebacks tell them apart.
         kernel.__code__ = kernel.__code__.replace(co_name=kernel.__name__)
-        row = Operator(kernel, inputs, outputs, list_input, list_output)
-        _OPERATORS[kernel.__name__.removesuffix("_op")] = row
+        name = kernel.__name__.removesuffix("_op")
+        kernel = guarded(kernel, name, len(inputs))
+        _OPERATORS[name] = Operator(kernel, inputs, outputs, list_input, list_output)
         return kernel
 
     return add if kernel is None else add(kernel)
