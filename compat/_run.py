@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import builtins
 import os
+import pkgutil
 import runpy
 import signal
 import sys
+from collections.abc import Callable
+from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
+from typing import Any
 
 from . import _hints
-
-ROOT = str(Path(__file__).resolve().parents[1])
 
 
 def main(arguments: list[str]) -> int:
@@ -39,24 +42,37 @@ def _prepare() -> None:
 
     compat.install(children=True)
     _legacy.install()
-    if ROOT not in sys.path:  # `backends` is imported after the program has replaced sys.path[0]
-        sys.path.append(ROOT)
 
 
 def _set_path(first: str) -> None:
     """What Python itself puts at the head of the path, in place of the launcher's entry."""
     sys.path[0:1] = [first]
-    if ROOT not in sys.path:
-        sys.path.append(ROOT)
+    _warn_of_namesake(first)
 
 
-def _new_main(name: str | None) -> ModuleType:
+def _warn_of_namesake(folder: str) -> None:
+    """Say that `import compat` in the program gives this package, where it has one of its own."""
+    for name in ("compat.py", os.path.join("compat", "__init__.py")):
+        path = os.path.abspath(os.path.join(folder, name))
+        if os.path.isfile(path) and not os.path.samefile(
+            path, Path(__file__).with_name("__init__.py")
+        ):
+            print(
+                f"compat: warning: `import compat` gives the package that runs this program, not "
+                f"{path}; give that module another name",
+                file=sys.stderr,
+            )
+
+
+def _new_main(**names: object) -> dict[str, object]:
+    """The namespace of a new `__main__`, with what Python itself puts there."""
     module = ModuleType("__main__")
-    module.__dict__.update(__spec__=None, __builtins__=__builtins__, __package__=None)
-    if name is not None:
-        module.__dict__.update(__file__=name, __cached__=None)
+    module.__dict__.update(__builtins__=builtins, __package__=None, __loader__=BuiltinImporter)
+    if sys.version_info < (3, 14):
+        names = {"__annotations__": {}, **names}
+    module.__dict__.update(names)
     sys.modules["__main__"] = module
-    return module
+    return vars(module)
 
 
 def _script(rest: list[str]) -> None:
@@ -64,15 +80,15 @@ def _script(rest: list[str]) -> None:
     sys.argv[:] = rest
     if name == "-":
         _set_path("")
-        exec(compile(sys.stdin.read(), "<stdin>", "exec"), vars(_new_main(None)))
+        namespace = _new_main(__file__="<stdin>", __cached__=None)
+        exec(compile(sys.stdin.read(), "<stdin>", "exec", dont_inherit=True), namespace)
         return
-    path = Path(name)
-    if path.is_dir() or path.suffix in (".zip", ".pyz", ".egg"):
-        _set_path(str(path))
-        runpy.run_path(name, run_name="__main__")
+    if pkgutil.get_importer(name) is not None:  # a folder or an archive, whatever its suffix
+        _set_path(os.path.join(os.getcwd(), name))
+        _run_found(_details(runpy._get_main_module_details))  # type: ignore[attr-defined]
         return
     try:
-        source = path.read_bytes()
+        source = Path(name).read_bytes()
     except OSError as error:
         print(
             f"{sys.executable}: can't open file {os.path.abspath(name)!r}: "
@@ -80,9 +96,36 @@ def _script(rest: list[str]) -> None:
             file=sys.stderr,
         )
         raise SystemExit(2) from None
-    _set_path(str(path.resolve().parent))
+    _set_path(str(Path(name).resolve().parent))
     absolute = os.path.join(os.getcwd(), name)  # as Python gives it: joined, not normalised
-    exec(_compiled(source, absolute), vars(_new_main(absolute)))
+    code, loader = _compiled(source, absolute), SourceFileLoader("__main__", absolute)
+    exec(code, _new_main(__file__=absolute, __cached__=None, __loader__=loader))
+
+
+class _NotFoundError(Exception):
+    """What `python -m` says in one line."""
+
+
+def _details(find: Callable[..., Any], *names: str) -> tuple[str, ModuleSpec, CodeType]:
+    """What `runpy` finds; its own error is one line and the status 1, as of Python."""
+    try:
+        name, spec, code = find(*names, _NotFoundError)
+    except _NotFoundError as error:
+        print(f"{sys.executable}: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    return name, spec, code
+
+
+def _run_found(details: tuple[str, ModuleSpec, CodeType]) -> None:
+    _, spec, code = details
+    namespace = _new_main(
+        __spec__=spec,
+        __loader__=spec.loader,
+        __file__=spec.origin,
+        __cached__=spec.cached,
+        __package__=spec.parent,
+    )
+    exec(code, namespace)
 
 
 def _compiled(source: bytes, name: str) -> CodeType:
@@ -91,15 +134,17 @@ def _compiled(source: bytes, name: str) -> CodeType:
 
 
 def _module(rest: list[str]) -> None:
-    sys.argv[:] = rest
+    sys.argv[:] = ["-m", *rest[1:]]
     _set_path(os.getcwd())
-    runpy.run_module(rest[0], run_name="__main__", alter_sys=True)
+    details = _details(runpy._get_module_details, rest[0])  # type: ignore[attr-defined]
+    sys.argv[0] = str(details[1].origin)
+    _run_found(details)
 
 
 def _code(rest: list[str]) -> None:
     sys.argv[:] = ["-c", *rest[1:]]
     _set_path("")
-    exec(compile(rest[0], "<string>", "exec", dont_inherit=True), vars(_new_main(None)))
+    exec(compile(rest[0], "<string>", "exec", dont_inherit=True), _new_main())
 
 
 def _guarded(run, rest: list[str]) -> int:  # type: ignore[no-untyped-def]

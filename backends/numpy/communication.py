@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from backends import process_groups
-from backends.process_groups import torch
 from compat.core.contract import implements
+
+from .. import process_groups
+from ..process_groups import torch
 
 
 def _tensor(x):

@@ -1,9 +1,9 @@
 """Processes that work together, over torch's gloo: its tensors share TensorFlow's memory."""
 
-from backends import process_groups
-from backends.process_groups import torch
 from compat.core.contract import implements
 
+from .. import process_groups
+from ..process_groups import torch
 from .library import tf
 
 

@@ -1,7 +1,8 @@
 """Processes that work together, over torch.distributed: gloo on the CPU, NCCL on CUDA."""
 
-from backends import process_groups
 from compat.core.contract import implements
+
+from .. import process_groups
 
 
 @implements

@@ -4,6 +4,7 @@ Python imports only the first `sitecustomize` it finds, so the next one on the p
 here.
 """
 
+import importlib
 import importlib.machinery
 import importlib.util
 import os
@@ -16,15 +17,24 @@ def _install():
     names = [n for n in os.environ.get("COMPAT_ACTIVE", "").split(",") if n]
     if not names:
         return
-    root = os.path.dirname(os.path.dirname(_here))
-    if importlib.util.find_spec("compat") is None:
-        sys.path.append(root)
-    import compat
-
+    compat = _ours()
     compat.install(*names, children=True)
     from compat import _legacy
 
     _legacy.install()
+
+
+def _ours():
+    """The package this file belongs to, whatever else of its name is on the path."""
+    package = os.path.dirname(_here)
+    spec = importlib.util.find_spec("compat")
+    if spec is not None and spec.origin == os.path.join(package, "__init__.py"):
+        return importlib.import_module("compat")
+    sys.path.insert(0, os.path.dirname(package))
+    try:
+        return importlib.import_module("compat")
+    finally:
+        del sys.path[0]
 
 
 def _hand_over():

@@ -25,9 +25,9 @@ from .errors import BackendError, DeviceError, PluginError
 from .table import op
 
 BUILTIN = {
-    "numpy": "backends.numpy",
-    "torch": "backends.torch",
-    "tensorflow": "backends.tensorflow",
+    "numpy": "compat._backends.numpy",
+    "torch": "compat._backends.torch",
+    "tensorflow": "compat._backends.tensorflow",
 }
 INSTALL = {
     "numpy": "pip install numpy scipy",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import zipfile
 
 import pytest
 
@@ -39,6 +40,46 @@ def test_environment_of_a_program_is_that_of_plain_python(folder, arguments):
     plain = run(arguments, folder, launcher=())
     assert ours.stdout == plain.stdout
     assert ours.returncode == plain.returncode == 0
+
+
+NAMESPACE = """
+import sys
+print(__builtins__ is __import__("builtins"), type(__loader__).__name__, __spec__ and __spec__.name)
+print(__package__, globals().get("__file__"), globals().get("__cached__", "unset"))
+print(sys.argv, sorted(n for n in globals() if n.startswith("__")))
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin"),
+    [
+        (["plain.py", "a"], None),
+        (["-c", NAMESPACE], None),
+        (["-", "a"], NAMESPACE),
+        (["-m", "plain", "a"], None),
+        (["-m", "package"], None),
+        (["package"], None),
+        (["archive", "a"], None),
+        (["-m", "missing"], None),
+        (["-m", "missing.module"], None),
+        (["-m", "empty"], None),
+        (["-m", "empty.module"], None),
+        (["empty"], None),
+    ],
+    ids=lambda w: None if w is None or isinstance(w, str) else " ".join(w)[:20].strip(),
+)
+def test_namespace_and_errors_are_those_of_plain_python(tmp_path, words, stdin):
+    for name in ("package", "empty"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("")
+    (tmp_path / "plain.py").write_text(NAMESPACE)
+    (tmp_path / "package/__main__.py").write_text(NAMESPACE)
+    with zipfile.ZipFile(tmp_path / "archive", "w") as archive:
+        archive.writestr("__main__.py", NAMESPACE)
+    ours = run(words, tmp_path, stdin=stdin)
+    plain = run(words, tmp_path, launcher=(), stdin=stdin)
+    assert (ours.stdout, ours.stderr) == (plain.stdout, plain.stderr)
+    assert ours.returncode == plain.returncode
 
 
 def test_module_form_runs_a_package_from_the_working_folder(folder):

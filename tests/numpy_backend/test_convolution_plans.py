@@ -13,15 +13,15 @@ pytestmark = pytest.mark.skipif(
     os.environ.get("COMPAT_BACKEND", "numpy") != "numpy", reason="about the NumPy backend"
 )
 
-from backends.numpy import blas, workers  # noqa: E402
-from backends.numpy.convolution import (  # noqa: E402
+from compat._backends.numpy import blas, workers  # noqa: E402
+from compat._backends.numpy.convolution import (  # noqa: E402
     bands,
     choice,
     taps,
     toeplitz,
     windows,
 )
-from backends.numpy.convolution import geometry as geometries  # noqa: E402
+from compat._backends.numpy.convolution import geometry as geometries  # noqa: E402
 
 TOLERANCE = {"float32": 2e-3, "float64": 1e-9}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-pytest.importorskip("backends.numpy.workers")
-from backends.numpy import workers
+pytest.importorskip("compat._backends.numpy.workers")
+from compat._backends.numpy import workers
+
 from compat.core import op, registry
 
 from ..contract.reference import given, plain

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(
     os.environ.get("COMPAT_BACKEND", "numpy") != "numpy", reason="about the NumPy backend"
 )
 
-from backends.numpy import blas, linalg, workers  # noqa: E402
+from compat._backends.numpy import blas, linalg, workers  # noqa: E402
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from backends import numpy as plain
+from compat._backends import numpy as plain
 from compat.core.contract import GROUPS, PRIMITIVES, Primitive, implements
 
 SCALARS = (bool, int, float, complex)
