@@ -22,12 +22,15 @@ SUITES = ("convolutions", "operators", "training", "importing", "loaders")
     default="",
     help="The program that runs a case of the zoo and writes its times; its cases beside it.",
 )
-def main(suites, quick, cpu, case, peer, zoo, driver):
+@click.option("--charts", is_flag=True, help="Only draw the charts again, from the medians.")
+def main(suites, quick, cpu, case, peer, zoo, driver, charts):
     """Measure SUITES (all of them by default) and write tables and charts into docs/benchmarks.
 
     COMPAT_ORACLE_MINDSPORE and COMPAT_ORACLE_PADDLE name Python interpreters that have the original
     frameworks; without them those columns are left out.
     """
+    if charts:
+        return convolutions.draw()
     if cpu:
         MODE.use_processor_time()
     chosen = suites or SUITES

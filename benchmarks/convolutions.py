@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 from .grid import CASES, Case
-from .report import chart, geometric_mean, plain, save, table
+from .report import OUT, chart, geometric_mean, plain, save, table
 from .timing import MODE, Measured, available, in_turn, present
 
 MAPS = {
@@ -78,12 +79,7 @@ def means(results: list[Measured], names: list[str]) -> str:
     return table(["", "map", "geometric mean", "largest", "above 3", "cases"], rows)
 
 
-def families(results: list[Measured]) -> list[str]:
-    return sorted({r.family for r in results})
-
-
 def write(results: list[Measured], names: list[str], about: list[str]) -> None:
-    labels = families(results)
     body = [
         "Times of one call over the time of the same call to torch on the CPU, every peer in a",
         "process of its own, asked in turn; medians of the rounds, the quarters around them in",
@@ -106,15 +102,28 @@ def write(results: list[Measured], names: list[str], about: list[str]) -> None:
             rows.append([result.name, f"{base:.0f}", *shown])
         body += [f"## {text.capitalize()}", "", table(["case", "torch µs", *names], rows), ""]
     save("convolutions", "Convolutions", "\n".join(body), plain(results))
-    series = {
-        text: [mean_of(ratios(results, "compat numpy", map_, family)) for family in labels]
-        for map_, text in MAPS.items()
-    }
-    chart("convolutions", "NumPy backend: time over torch CPU's time", labels, series)
-    beside = {
-        name: [mean_of(ratios(results, name, "gradients", family)) for family in labels]
-        for name in names
-    }
+    draw()
+
+
+def draw() -> None:
+    """The charts, from the medians beside the page."""
+    found = json.loads((OUT / "convolutions.json").read_text())["results"]
+    peers, kinds = found["peers"], {case.name: case.family for case in CASES}
+    labels = sorted({kinds[name] for name in found["cases"]})
+
+    def over_base(peer: str, map_: str) -> list[float | None]:
+        """Means over the cases of a family of a peer's time over torch's."""
+        place, base, row = peers.index(peer), peers.index(BASE), found["maps"].index(map_)
+        ratios = {label: [] for label in labels}
+        for name, rows in found["cases"].items():
+            if rows[row][place] and rows[row][base]:
+                ratios[kinds[name]].append(rows[row][place] / rows[row][base])
+        return [mean_of(ratios[label]) for label in labels]
+
+    if "compat numpy" in peers:
+        series = {text: over_base("compat numpy", map_) for map_, text in MAPS.items()}
+        chart("convolutions", "NumPy backend: time over torch CPU's time", labels, series)
+    beside = {peer: over_base(peer, "gradients") for peer in peers if peer != BASE}
     title = "Forward and both gradients: time over torch CPU's time"
     chart("convolutions-peers", title, labels, beside)
 

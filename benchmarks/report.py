@@ -9,8 +9,13 @@ from dataclasses import asdict
 from datetime import datetime, timezone
 from math import ceil, exp, floor, log, log2
 from pathlib import Path
+from statistics import median
 
-OUT = Path(__file__).parent.parent / "docs" / "benchmarks"
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "docs" / "benchmarks"
+ROUNDS = ROOT / "out" / "benchmarks"
+"""Every time that was taken; not under version control."""
+TASK = {"name", "map", "family", "times"}
 
 
 def geometric_mean(values: list[float]) -> float:
@@ -39,14 +44,70 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
 
 
 def save(name: str, title: str, body: str, data: object) -> Path:
-    """Write `name.md` and `name.json` and return where the page is."""
+    """Write `name.md` with the medians in `name.json`, and every time into `out/benchmarks`."""
     OUT.mkdir(parents=True, exist_ok=True)
+    ROUNDS.mkdir(parents=True, exist_ok=True)
     now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-    page = OUT / f"{name}.md"
+    page, head = OUT / f"{name}.md", {"when": now, "machine": machine()}
     page.write_text(f"# {title}\n\nMeasured {now}: {machine()}.\n\n{body}\n")
-    text = json.dumps({"when": now, "machine": machine(), "results": data}, indent=1)
-    (OUT / f"{name}.json").write_text(text + "\n")
+    (ROUNDS / f"{name}.json").write_text(json.dumps({**head, "results": data}) + "\n")
+    (OUT / f"{name}.json").write_text(compact({**head, "results": medians(data)}))
     return page
+
+
+def medians(data: object) -> object:
+    """Data with the median, to three digits, of every list of numbers; times by case and map."""
+    if isinstance(data, dict):
+        return {key: medians(value) for key, value in data.items()}
+    if not isinstance(data, list) or not data:
+        return rounded(data) if isinstance(data, float) else data
+    if all(isinstance(v, (int, float)) for v in data):
+        return rounded(median(data))
+    if all(isinstance(v, dict) and v.keys() == TASK for v in data):
+        return by_case(data)
+    if len(data) > 1 and isinstance(data[0], dict) and numbers(data[0]):
+        return medians(in_columns(data))
+    return [medians(value) for value in data]
+
+
+def numbers(data: object) -> bool:
+    """True for nested dictionaries of numbers only."""
+    if isinstance(data, dict):
+        return all(map(numbers, data.values()))
+    return isinstance(data, (int, float))
+
+
+def in_columns(rounds: list) -> object:
+    """Rounds with the same keys as one dictionary of lists."""
+    if not isinstance(rounds[0], dict):
+        return rounds
+    return {key: in_columns([r[key] for r in rounds]) for key in rounds[0]}
+
+
+def by_case(tasks: list[dict]) -> dict:
+    """The medians of measured tasks: case -> a row for each map, a number or null for each peer."""
+    peers = list(dict.fromkeys(peer for task in tasks for peer in task["times"]))
+    maps = list(dict.fromkeys(task["map"] for task in tasks))
+    rows: dict[str, list[list]] = {}
+    for task in tasks:
+        table_of_case = rows.setdefault(task["name"], [[]] * len(maps))
+        row = [medians(task["times"].get(peer)) for peer in peers]
+        table_of_case[maps.index(task["map"])] = row
+    return {"peers": peers, "maps": maps, "cases": rows}
+
+
+def rounded(value: float) -> float:
+    """A number to three digits."""
+    short = float(f"{value:.3g}")
+    return int(short) if short.is_integer() else short
+
+
+def compact(results: object, depth: int = 3) -> str:
+    """JSON with a line for each entry down to `depth`."""
+    if depth == 0 or not isinstance(results, dict) or not results:
+        return json.dumps(results, separators=(",", ":"))
+    rows = [f"{json.dumps(key)}: {compact(value, depth - 1)}" for key, value in results.items()]
+    return "{\n" + ",\n".join(row.rstrip("\n") for row in rows) + "\n}\n"
 
 
 def plain(results: list) -> list[dict]:

@@ -1,6 +1,8 @@
 """Take out of tests/manifest/absent-*.txt the names that are provided by now; never add one.
 
 python tools/absent_names.py
+
+docs/compatibility.md is written anew.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.api import provided
+from tools import make_compatibility
 
 
 def main() -> int:
@@ -23,6 +26,7 @@ def main() -> int:
         kept = [public for public in found if public in listed]
         provided.absent_file(name).write_text("\n".join(kept) + "\n", "utf-8")
         print(f"{name}: {len(kept)} absent, {len(listed) - len(kept)} fewer than before")
+    make_compatibility.main()
     if lost:
         print("Missing, and not in the lists:", *lost, sep="\n  ")
     return 1 if lost else 0

@@ -13,7 +13,9 @@ import compat
 from compat._absent import AbsentModule, AbsentValue, _AbsentMeta
 
 ROOT = Path(__file__).parents[1]
-NAMES = json.loads((ROOT / "compat/_names.json").read_text("utf-8"))
+TARGET = ROOT / "docs/compatibility.md"
+LIST = ROOT / "compat/_names.json"
+NAMES = json.loads(LIST.read_text("utf-8"))
 HEAD = """# Names of the originals
 
 Written by `tools/make_compatibility.py`; do not edit. A name counts as provided when it is there
@@ -41,8 +43,8 @@ def split(module: str) -> tuple[list[str], list[str]]:
     return there, sorted(set(names) - set(there))
 
 
-def main() -> None:
-    compat.install()
+def page() -> str:
+    """The text of docs/compatibility.md; both frontends must be installed."""
     rows, missing = [], []
     for module in NAMES:
         there, absent = split(module)
@@ -50,10 +52,13 @@ def main() -> None:
             rows.append(f"| `{module}` | {len(there)} | {len(there) + len(absent)} |")
         if there and absent:
             missing.append(f"**{module}**: " + ", ".join(f"`{n}`" for n in absent) + "\n")
-    text = (
-        HEAD + "\n".join(rows) + "\n\n## Not provided, where the module is\n\n" + "\n".join(missing)
-    )
-    (ROOT / "docs/compatibility.md").write_text(text, "utf-8")
+    absent_names = "\n\n## Not provided, where the module is\n\n" + "\n".join(missing)
+    return HEAD + "\n".join(rows) + absent_names
+
+
+def main() -> None:
+    compat.install()
+    TARGET.write_text(page(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
-"""Write compat/_names.json, the list of the originals' public names, from the API manifests.
+"""Write compat/_names.json, the public names of MindSpore and Paddle, from lists of their APIs.
 
-python tools/make_names.py tests/manifest/mindspore-2.0.0.json tests/manifest/paddle-1.8.5.json
+python tools/make_names.py mindspore-api.json paddle-api.json
+
+The lists come from introspection of the installed frameworks and are not part of the project:
+MindSpore's has `namespaces` (module -> name -> kind or `same_as`), Paddle's `modules`, `names`
+(full name -> `k`) and `aliases`. tests/manifest has the same facts for the documented names.
 """
 
 from __future__ import annotations
@@ -61,7 +65,8 @@ def close(table: Table) -> None:
             seen |= set(kinds[kind])
 
 
-def main(mindspore_file: str, paddle_file: str) -> None:
+def text(mindspore_file: str | Path, paddle_file: str | Path) -> str:
+    """The text of compat/_names.json."""
     table: Table = defaultdict(lambda: defaultdict(list))
     mindspore(json.loads(Path(mindspore_file).read_text("utf-8")), table)
     paddle(json.loads(Path(paddle_file).read_text("utf-8")), table)
@@ -69,8 +74,12 @@ def main(mindspore_file: str, paddle_file: str) -> None:
     rows = {
         m: {k: " ".join(ns) for k, ns in kinds.items() if ns} for m, kinds in sorted(table.items())
     }
-    text = json.dumps(rows, indent=0)
-    Path(__file__).parents[1].joinpath("compat/_names.json").write_text(text + "\n", "utf-8")
+    return json.dumps(rows, indent=0) + "\n"
+
+
+def main(mindspore_file: str, paddle_file: str) -> None:
+    target = Path(__file__).parents[1] / "compat/_names.json"
+    target.write_text(text(mindspore_file, paddle_file), "utf-8")
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@
 A mutant is one change in the code behind a public name: an operation for its opposite (wrong
 sign), the first two arguments of a primitive swapped, a small number one off (axes, offsets), a
 constant or default other than it was, a condition turned round. It lives in a forked child alone.
-First come the recorded cases and formulas that run the changed code, then, unless --quick, the
-frontend's tests. Survivors are printed with the line that was changed; some change nothing that
-anybody could see. The exit status is 1 when fewer than --least percent are caught.
+First come the recorded cases and formulas that run the changed code, and for a changed default the
+recorded signatures; then, unless --quick, the frontend's tests. A child that takes longer than
+LIMIT seconds counts as caught. Survivors are printed with the line that was changed; some change
+nothing that anybody could see. The exit status is 1 when fewer than --least percent are caught.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import gc
 import inspect
 import os
 import random
+import signal
 import sys
 import time
 from collections import defaultdict
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -52,6 +54,7 @@ SYMMETRIC = {"add", "multiply", "maximum", "minimum", "equal", "not_equal", "log
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 COMPARED = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt}
 COMPARED.update({ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is})
+LIMIT = 900  # seconds for the tests of one mutant
 BODIES = ("_compute", "construct", "forward", "__call__", "update", "eval", "_step")
 
 
@@ -62,6 +65,8 @@ class Mutant(NamedTuple):
     """Where the function starts."""
     what: str
     code: CodeType
+    defaults: dict[str, CodeType]
+    """Argument -> expression of a default that is other than it was."""
 
 
 # -- changing code ---------------------------------------------------------------------------------
@@ -95,8 +100,10 @@ def changes(node: ast.AST) -> list[tuple[str, Any]]:
 
 
 def quiet(function: ast.AST) -> set[int]:
-    """Nodes whose change nobody sees: texts of errors, docstrings, annotations."""
+    """Nodes whose change nobody sees: texts of errors, docstrings, annotations, decorators."""
     hidden: set[int] = set()
+    for decorator in getattr(function, "decorator_list", []):
+        hidden |= {id(inner) for inner in ast.walk(decorator)}
     for node in ast.walk(function):
         parts: list[ast.AST] = [node] if isinstance(node, ast.JoinedStr) else []
         if isinstance(node, ast.Raise):
@@ -135,15 +142,31 @@ def mutant_of(name: str, code: CodeType, draw: random.Random) -> Mutant | None:
     node, (what, change) = draw.choice(sites)
     change(node)
     ast.fix_missing_locations(tree)
+    changed = {
+        argument: compile(ast.Expression(value), code.co_filename, "eval")
+        for argument, value in default_values(function)
+        if any(inner is node for inner in ast.walk(value))
+    }
     broken = found_code(compile(tree, code.co_filename, "exec"), code.co_firstlineno, code.co_name)
     line = text.splitlines()[node.lineno - 1].strip()  # type: ignore[attr-defined]
     where = f"{Path(code.co_filename).relative_to(ROOT)}:{node.lineno}"  # type: ignore[attr-defined]
     if broken is None or broken.co_freevars != code.co_freevars:
         return None
-    return Mutant(name, code.co_filename, code.co_firstlineno, f"{what} at {where}: {line}", broken)
+    what = f"{'default, ' * bool(changed)}{what} at {where}: {line}"
+    return Mutant(name, code.co_filename, code.co_firstlineno, what, broken, changed)
 
 
-def is_definition(node: ast.AST, code: CodeType) -> bool:
+def default_values(function: ast.FunctionDef) -> list[tuple[str, ast.expr]]:
+    """(argument, expression) for every default of a function."""
+    given = function.args
+    positional = [*given.posonlyargs, *given.args]
+    first = len(positional) - len(given.defaults)
+    found = [(a.arg, d) for a, d in zip(positional[first:], given.defaults, strict=True)]
+    named = zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    return found + [(a.arg, d) for a, d in named if d is not None]
+
+
+def is_definition(node: ast.AST, code: CodeType) -> TypeGuard[ast.FunctionDef]:
     """True for the definition that `code` was compiled from."""
     if not isinstance(node, ast.FunctionDef) or node.name != code.co_name:
         return False
@@ -222,13 +245,24 @@ def broken_now(mutant: Mutant) -> None:
 
 
 def defaults(function: FunctionType, mutant: Mutant) -> None:
-    """Nothing: defaults live in the function, and the manifest of signatures watches them."""
+    """Give a function the changed defaults; they live in it, not in its code."""
+    code, values = function.__code__, list(function.__defaults__ or ())
+    positional = code.co_varnames[: code.co_argcount]
+    for argument, expression in mutant.defaults.items():
+        value = eval(expression, function.__globals__)
+        if argument in positional:
+            values[positional.index(argument) - len(positional)] = value
+        else:
+            function.__kwdefaults__[argument] = value
+    if mutant.defaults:
+        function.__defaults__ = tuple(values) or None
 
 
 def caught(mutant: Mutant, tests: list[Any], numbers: list[int], quick: bool) -> bool:
     """Whether a child with the broken code fails."""
     child = os.fork()
     if child == 0:
+        signal.alarm(LIMIT)
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
@@ -238,11 +272,26 @@ def caught(mutant: Mutant, tests: list[Any], numbers: list[int], quick: bool) ->
     return status != 0
 
 
+def signatures(name: str) -> None:
+    """Compare a public name and its members with the recorded signatures."""
+    from tests.api import test_manifest as tests
+
+    framework = next(f for f in tests.FRAMEWORKS if name.startswith(f["framework"]))
+    for public, facts in tests.provided.names(framework):
+        if public == name:
+            tests.test_public_name(public, facts)
+    for public, facts in tests.provided.members(framework):
+        if public.rpartition(".")[0] == name and public not in tests.LISTED:
+            tests.test_member(public, facts)
+
+
 def verdict(mutant: Mutant, tests: list[Any], numbers: list[int], quick: bool) -> int:
     """0 where every test passes."""
     try:
         for number in numbers:
             tests[number]()
+        if mutant.defaults:
+            signatures(mutant.name)
     except BaseException:
         return 1
     if quick:

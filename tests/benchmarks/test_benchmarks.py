@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.grid import CASES
-from benchmarks.report import geometric_mean, table
+from benchmarks.report import OUT, compact, geometric_mean, medians, table
 from benchmarks.runs import STEP
 from benchmarks.timing import Measured, Peer, in_turn
 
@@ -57,3 +58,22 @@ def test_peers_can_be_read_by_the_originals_pythons(path):
 def test_the_lines_of_the_examples_are_understood():
     found = STEP.search("step   25  discriminator 1.2  generator 0.7  12.5 ms a step")
     assert found.groups() == ("25", "12.5")
+
+
+def test_pages_keep_medians_and_no_rounds():
+    tasks = [
+        {"name": "a", "map": "forward", "family": "", "times": {"torch": [1.0, 3.0, 2.0]}},
+        {"name": "a", "map": "both", "family": "", "times": {"ours": [0.12345]}},
+    ]
+    assert medians(tasks) == {
+        "peers": ["torch", "ours"],
+        "maps": ["forward", "both"],
+        "cases": {"a": [[2, None], [None, 0.123]]},
+    }
+    assert medians([{"a": {"b": 1}}, {"a": {"b": 3}}, {"a": {"b": 4}}]) == {"a": {"b": 3}}
+
+
+@pytest.mark.parametrize("path", sorted(OUT.glob("*.json")), ids=lambda p: p.stem)
+def test_data_beside_a_page_is_small(path):
+    assert path.stat().st_size < 15_000, "medians only"
+    assert compact(json.loads(path.read_text())) == path.read_text()
