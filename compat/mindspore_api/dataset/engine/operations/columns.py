@@ -32,7 +32,9 @@ class ProjectDataset(UnionBaseDataset):
             )
             for name in self.columns
         ]  # fmt: skip
-        if isinstance(child, MapStage):  # a worker leaves out what nobody wants
+        if (
+            isinstance(child, MapStage) and child.healing is None
+        ):  # a worker leaves out what nobody wants
             return child.then(self.columns, lambda lane: _picker(places))
         return ProjectStage(child, self.columns, places)
 
@@ -77,7 +79,7 @@ class RenameDataset(UnionBaseDataset):
                 "Invalid parameter, rename operation does not support rename one column name into "
                 f"another already exist column name, existing column name: {columns}."
             )
-        if isinstance(child, MapStage):
+        if isinstance(child, MapStage) and child.healing is None:
             return child.then(columns, None)
         return RenameStage(columns, child)
 

@@ -18,6 +18,7 @@ from ...vision.libraries import is_pil
 from ..errors import operation_failed, pipeline_error
 from ..node import FileRow, Stage, place_of
 from ..source import IndexedStage, UnionBaseDataset
+from . import erroneous
 from .calling import Hooks
 
 
@@ -86,14 +87,20 @@ class MapDataset(UnionBaseDataset):
 
     def _stage(self, run, child):
         operations = debug.with_hooks(settle(self.operations))
-        columns, step = _step(child.columns, operations, self.input_columns, self.output_columns)
+        how = erroneous.mode()
+        columns, step = _step(
+            child.columns, operations, self.input_columns, self.output_columns, how
+        )
         workers = run.workers(self.num_parallel_workers)
         processes = self.python_multiprocessing and not settings.debug_mode
         stage = MapStage(
             run, child, columns, [step], workers, processes, self.max_rowsize,
             _pays(operations), [Hooks(c.step_size, c.create_runtime_obj()) for c in self.callbacks],
         )  # fmt: skip
-        return stage.joined()
+        if how == erroneous.RETURN:
+            return stage.joined()
+        stage.healing = erroneous.Healing(how)
+        return stage
 
 
 def _computes_with_networks(operation):
@@ -112,7 +119,7 @@ def _pays(operations):
     return any(getattr(operation, "parallel", True) for operation in operations)
 
 
-def _step(columns, operations, inputs, outputs):
+def _step(columns, operations, inputs, outputs, how):
     """The columns behind a `map`, and the maker of the function of a lane: row -> row."""
     inputs = inputs or columns[:1]
     outputs = outputs or inputs
@@ -139,7 +146,7 @@ def _step(columns, operations, inputs, outputs):
         raise pipeline_error(
             f"Invalid parameter, duplicate column names are not allowed behind map: {made}."
         )
-    return made, lambda lane: _applied(operations, places, len(outputs), merge)
+    return made, lambda lane: _applied(operations, places, len(outputs), merge, how)
 
 
 def _in_place(places):
@@ -156,7 +163,7 @@ def _in_place(places):
     return merge
 
 
-def _applied(operations, places, count, merge):
+def _applied(operations, places, count, merge, how):
     """The function of one lane, with its own copies of the random operations."""
     calls = [(operation, _call_of(operation)) for operation in operations]
 
@@ -166,6 +173,8 @@ def _applied(operations, places, count, merge):
             try:
                 values = _values(call(*values), operation)
             except Exception as error:
+                if how != erroneous.RETURN:
+                    return f"{type(error).__name__}: {error}"
                 raise operation_failed(operation, error, getattr(row, "files", ())) from error
         if any(type(value) is not np.ndarray and is_pil(value) for value in values):
             values = [np.asarray(value) if is_pil(value) else value for value in values]
@@ -232,6 +241,7 @@ class MapStage(Stage):
         self._processes, self._max_rowsize, self._threads = processes, max_rowsize, threads
         self._callbacks = list(callbacks)
         self._pool, self._turn, self._epoch, self._step = None, 0, 0, 0
+        self.healing = None  # what takes erroneous rows out; None: they raise
 
     def joined(self):
         """This stage with the work of the one below, where their lanes are the same."""
@@ -240,6 +250,7 @@ class MapStage(Stage):
             isinstance(below, MapStage)
             and not self._callbacks
             and not below._callbacks
+            and below.healing is None
             and below._workers == self._workers
             and below._processes == self._processes
         )
@@ -289,7 +300,8 @@ class MapStage(Stage):
         """Yields the rows of the next epoch."""
         if self._pool is None:
             self.start()
-        yield from in_order(self._pool, self._items())
+        results = in_order(self._pool, self._items())
+        yield from results if self.healing is None else self.healing.rows(results)
 
     def _items(self):
         """(lane, row or row number) of the next epoch."""
