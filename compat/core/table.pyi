@@ -283,7 +283,50 @@ class Table:
         /,
     ) -> Any: ...
     def lstm(self, x: Any, h: Any, c: Any, wi: Any, wh: Any, b: Any, /) -> Any: ...
+    def lstm_training(self, x: Any, h: Any, c: Any, wi: Any, wh: Any, b: Any, /) -> Any: ...
+    def lstm_grad(
+        self,
+        gy: Any,
+        gh: Any,
+        gc: Any,
+        x: Any,
+        h: Any,
+        c: Any,
+        wi: Any,
+        wh: Any,
+        b: Any,
+        y: Any,
+        reserve: Any,
+        /,
+    ) -> Any: ...
     def gru(self, x: Any, h: Any, wi: Any, wh: Any, bi: Any, bh: Any, /) -> Any: ...
+    def gru_training(self, x: Any, h: Any, wi: Any, wh: Any, bi: Any, bh: Any, /) -> Any: ...
+    def gru_grad(
+        self,
+        gy: Any,
+        gh: Any,
+        x: Any,
+        h: Any,
+        wi: Any,
+        wh: Any,
+        bi: Any,
+        bh: Any,
+        y: Any,
+        reserve: Any,
+        /,
+    ) -> Any: ...
+    def gru_unit(self, x: Any, h: Any, w: Any, origin: bool, /) -> Any: ...
+    def gru_unit_grad(
+        self,
+        g: Any,
+        x: Any,
+        h: Any,
+        w: Any,
+        gates: Any,
+        kept: Any,
+        origin: bool,
+        /,
+    ) -> Any: ...
     def attention(self, q: Any, k: Any, v: Any, mask: Any, scale: float, /) -> Any: ...
     def random_uniform(
         self,

@@ -34,6 +34,7 @@ GROUPS = (
     "resize",
     "normalization",
     "loss",
+    "recurrent",
 )
 
 

@@ -36,9 +36,19 @@ def gru_unit_op(
 ):
     """(gates, reset hidden, hidden): one step of a gated recurrent unit."""
     x, h, w = take(input, "gru_unit"), take(hidden_prev, "gru_unit"), take(weight, "gru_unit")
-    size = op.shape_of(h)[1]
     if bias is not None:
-        x = op.add(x, op.reshape(bias._value, (1, 3 * size)))
+        x = op.add(x, op.reshape(bias._value, (1, op.shape_of(w)[1])))
+    if (activation, gate_activation) == (2, 1):
+        result, gates, kept = op.gru_unit(x, h, w, bool(origin_mode))
+    else:
+        result, gates, kept = _gru_step(x, h, w, activation, gate_activation, origin_mode)
+    # Paddle's kernel takes no cotangents of the gates and of the reset state.
+    return wrap(raw(gates)), wrap(raw(kept)), wrap(result)
+
+
+def _gru_step(x, h, w, activation, gate_activation, origin_mode):
+    """(hidden, gates, reset hidden) with any activations."""
+    size = op.shape_of(h)[1]
     gate, act = _ACTIVATIONS[gate_activation], _ACTIVATIONS[activation]
     # The weight's memory holds the gates' matrix, then the candidate's, one behind the other.
     flat = op.reshape(w, (3 * size * size,))
@@ -51,9 +61,7 @@ def gru_unit_op(
     rest = op.subtract(constant(update, 1), update)
     old, new = (update, rest) if origin_mode else (rest, update)
     result = op.add(op.multiply(old, h), op.multiply(new, candidate))
-    # Paddle's kernel takes no cotangents of the gates and of the reset state.
-    gates = op.concat([raw(both), raw(candidate)], 1)
-    return wrap(gates), wrap(raw(kept)), wrap(result)
+    return result, op.concat([raw(both), raw(candidate)], 1), kept
 
 
 _NUMBERS = {"identity": 0, "sigmoid": 1, "tanh": 2, "relu": 3}
