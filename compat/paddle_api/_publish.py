@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType, ModuleType
+from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
 from compat._absent import absent_names
@@ -41,8 +41,22 @@ def publish(
     for row in generated:
         rehome(row, _GENERATOR)
     _forget_families(module)
+    rows, generated = _checked(rows, face), _checked(generated, face)
     _fill(module, {row.__name__: row for row in (*rows, *generated)} | aliases)
     _fill(module, unlisted, listed=False)
+
+
+def _checked(rows: list[Any], face: str) -> list[Any]:
+    """The functions among `rows` with Paddle's refusals of arguments in front."""
+    if not any(isinstance(row, FunctionType) for row in rows):
+        return rows
+    from .fluid.argument_types import checked, public_name
+
+    face = "paddle" + face[len(_CANONICAL) :]
+    return [
+        checked(row, public_name(row, face)) if isinstance(row, FunctionType) else row
+        for row in rows
+    ]
 
 
 def publish_all(package: str, *modules: ModuleType) -> None:

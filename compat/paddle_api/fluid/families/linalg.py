@@ -126,23 +126,18 @@ def bmm_op(x, y, **options):
     """Products of matrices, one for each batch entry."""
     a, b = take(x, "bmm"), take(y, "bmm", FLOATS, "Y")
     same_dtype(a, b, "bmm")
+    for slot, value in (("X", a), ("Y", b)):
+        if op.rank_of(value) != 3:
+            raise invalid(
+                f"Input({slot}) of BmmOp must be 3-dimensional in BmmOp, but received {slot}'s "
+                f"shape: {list(op.shape_of(value))}.",
+                "bmm",
+            )
     return wrap(op.matmul(a, b))
 
 
 def bmm(x, y, name=None):
     """Products of matrices, one for each batch entry."""
-    if len(x.shape) != 3 or len(y.shape) != 3:
-        raise ValueError(
-            f"x and y should be 3-dimensional. But received x's dimention: {x.shape}, y's "
-            f"dimention: "
-            f"{y.shape}"
-        )
-    if x.shape[2] != y.shape[1]:
-        raise ValueError(
-            f"x's width must be equal with y's height. But received x's shape: {x.shape}, y's "
-            f"shape: "
-            f"{y.shape}"
-        )
     return bmm_op(x, y)
 
 
