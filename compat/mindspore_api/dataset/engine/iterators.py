@@ -12,6 +12,7 @@ from compat.core.data.workers import PoolClosedError, Prefetch
 from ... import log as logger
 from ...common.tensor import Tensor
 from ..core.settings import settings
+from ..transforms.failure import SYNTAX
 from .errors import pipeline_error
 from .node import Run
 from .text_tensor import TextTensor
@@ -34,6 +35,13 @@ class Iterator:
     """
 
     def __init__(self, dataset, num_epochs=-1, output_numpy=False, do_copy=True):
+        if num_epochs is None:
+            raise TypeError("Argument num_epochs of an iterator must be an int, but got None.")
+        if num_epochs == 0:
+            raise pipeline_error(
+                "RootNode: num_epochs should be either -1 or positive integer, num_epochs: 0",
+                SYNTAX,
+            )
         self._dataset, self._output_numpy, self._do_copy = dataset, output_numpy, do_copy
         self._epochs = num_epochs
         self._closing = None

@@ -67,6 +67,7 @@ class Run:
 
     def __init__(self, parallel=True, names_only=False):
         self.parallel, self.names_only = parallel and not settings.debug_mode, names_only
+        self.repeats = 1  # of the stage that is built, within an epoch
         self._pools = []
 
     def workers(self, asked):

@@ -19,7 +19,7 @@ from ..errors import operation_failed, pipeline_error
 from ..node import FileRow, Stage, place_of
 from ..source import IndexedStage, UnionBaseDataset
 from . import erroneous
-from .calling import Hooks
+from .calling import Hooks, Progress
 
 
 def _list_of(x):
@@ -93,9 +93,10 @@ class MapDataset(UnionBaseDataset):
         )
         workers = run.workers(self.num_parallel_workers)
         processes = self.python_multiprocessing and not settings.debug_mode
+        hooks = [Hooks(c.step_size, c.create_runtime_obj()) for c in self.callbacks]
         stage = MapStage(
             run, child, columns, [step], workers, processes, self.max_rowsize,
-            _pays(operations), [Hooks(c.step_size, c.create_runtime_obj()) for c in self.callbacks],
+            _pays(operations), Progress(hooks, run.repeats),
         )  # fmt: skip
         if how == erroneous.RETURN:
             return stage.joined()
@@ -234,13 +235,13 @@ class MapStage(Stage):
 
     def __init__(
         self, run, child, columns, steps, workers, processes=False, max_rowsize=16, threads=True,
-        callbacks=(),
+        progress=None,
     ):  # fmt: skip
         super().__init__(columns, child)
         self._run, self.steps, self._workers = run, steps, workers
         self._processes, self._max_rowsize, self._threads = processes, max_rowsize, threads
-        self._callbacks = list(callbacks)
-        self._pool, self._turn, self._epoch, self._step = None, 0, 0, 0
+        self._progress = progress or Progress([], 1)
+        self._pool, self._turn = None, 0
         self.healing = None  # what takes erroneous rows out; None: they raise
 
     def joined(self):
@@ -248,8 +249,8 @@ class MapStage(Stage):
         (below,) = self.children
         same = (
             isinstance(below, MapStage)
-            and not self._callbacks
-            and not below._callbacks
+            and not self._progress.hooks
+            and not below._progress.hooks
             and below.healing is None
             and below._workers == self._workers
             and below._processes == self._processes
@@ -267,7 +268,7 @@ class MapStage(Stage):
         steps = self.steps if step is None else [*self.steps, step]
         return MapStage(
             self._run, self.children[0], columns, steps, self._workers, self._processes,
-            self._max_rowsize, self._threads, self._callbacks,
+            self._max_rowsize, self._threads, self._progress,
         )  # fmt: skip
 
     def start(self):
@@ -307,19 +308,13 @@ class MapStage(Stage):
         """(lane, row or row number) of the next epoch."""
         (child,) = self.children
         lanes = self._pool.lanes
-        self._epoch += 1
-        for callback in self._callbacks:
-            callback.begin_epoch(self._epoch, self._step)
-        items = child.rows() if self._reader is None else child.numbers()
-        for k, item in enumerate(items, 1):
-            self._step += 1
-            for callback in self._callbacks:
-                callback.begin_step(self._epoch, k, self._step)
+        progress = self._progress
+        progress.begin_pass()
+        for item in child.rows() if self._reader is None else child.numbers():
+            progress.begin_row()
             lane = self._turn % lanes
             self._turn += 1
             yield lane, item
-            for callback in self._callbacks:
-                callback.end_step(self._epoch, k, self._step)
+            progress.end_row()
         self._turn += 1
-        for callback in self._callbacks:
-            callback.end_epoch(self._epoch, self._step)
+        progress.end_pass()

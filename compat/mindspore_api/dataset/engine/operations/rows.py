@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from compat.core.data.streams import MT64
 
 from ...core.settings import fresh_seed
@@ -160,6 +162,13 @@ class RepeatDataset(UnionBaseDataset):
     def get_repeat_count(self):
         """How often."""
         return self.count
+
+    def _build(self, run, root=False):
+        above = run.repeats
+        run.repeats *= math.inf if self.count == -1 else self.count
+        stage = super()._build(run, root)
+        run.repeats = above
+        return stage
 
     def _stage(self, run, child):
         return RepeatStage(child, self.count)
