@@ -66,6 +66,7 @@ def _backends(registry: Any) -> list[dict[str, Any]]:
         if name in LIBRARY:
             row["version"] = _version(metadata, LIBRARY[name]) if row["installed"] else None
             row["install"] = INSTALL[name]
+            row["broken"] = registry.trouble(name)
         rows.append(row)
     return rows
 
@@ -89,6 +90,8 @@ def _show(facts: dict[str, Any]) -> None:
     table = Table("backend", "version", "provided by", "if missing")
     for row in facts["backends"]:
         version = (row.get("version") or "?") if row["installed"] else "not installed"
+        if row.get("broken"):
+            version = f"broken: {row['broken']}"
         table.add_row(row["name"], version, row["provided_by"], row.get("install", ""))
     out.print(table)
     if facts["chosen"]:

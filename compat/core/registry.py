@@ -48,6 +48,7 @@ class Registry(pluggy.PluginManager):
             self.add_hookspecs(group)
         self.backend: str | None = None
         self.reason = "nothing selected yet"
+        self.broken: dict[str, str] = {}  # backend -> error of importing its installed library
         self._modules: tuple[Any, ...] = ()
         self._monitors = 0
         self._lock = threading.RLock()
@@ -75,6 +76,16 @@ class Registry(pluggy.PluginManager):
         except ImportError:
             return False
 
+    def trouble(self, name: str) -> str | None:
+        """Why the installed library of a backend cannot be imported, which is tried; else None."""
+        library = LIBRARY.get(name)
+        if library is not None and self.installed(name):
+            try:
+                importlib.import_module(library)
+            except Exception as error:  # whatever it raises is the answer
+                self.broken[name] = f"{type(error).__name__}: {error}"
+        return self.broken.get(name)
+
     # -- selecting -----------------------------------------------------------------------------
 
     def ensure(self) -> str:
@@ -93,9 +104,8 @@ class Registry(pluggy.PluginManager):
         Raises BackendError or DeviceError and leaves the previous selection in force.
         """
         with self._lock:
-            chosen = self._automatic() if name == "auto" else name
             before = (self.backend, self._modules, self.reason)
-            modules = self._load(chosen)
+            chosen, modules = self._automatic() if name == "auto" else (name, self._load(name))
             try:
                 self._exchange(chosen, modules)
                 self.reason = f"{source} = {name!r}"
@@ -106,22 +116,31 @@ class Registry(pluggy.PluginManager):
                 raise
             self._start_plugins()
 
-    def _automatic(self) -> str:
+    def _automatic(self) -> tuple[str, tuple[Any, ...]]:
+        """The first backend whose library is installed and works."""
         for name in AUTO_ORDER:
-            if self.installed(name):
-                return name
-        raise BackendError(self._listing("auto", "none of the libraries is installed"))
+            if not self.installed(name):
+                continue
+            try:
+                return name, self._load(name)
+            except BackendError:
+                if name not in self.broken:
+                    raise
+        raise BackendError(self._listing("auto", "none of the libraries can be imported"))
 
     def _load(self, name: str) -> tuple[Any, ...]:
         target = BUILTIN.get(name) or self._third_party(name)
         try:
             package = importlib.import_module(target)
-        except ImportError as error:
+        except Exception as error:  # a damaged library raises what it likes, OSError often
             hint = INSTALL.get(name)
-            why = f"{type(error).__name__}: {error}" + (
-                f"; install it with `{hint}`" if hint else ""
-            )
-            raise BackendError(self._listing(name, why)) from error
+            why = f"{type(error).__name__}: {error}"
+            if self.installed(name):
+                self.broken[name] = why
+                why = f"its library is installed but cannot be imported: {why}"
+            advice = f"; install it with `{hint}`" if hint else ""
+            raise BackendError(self._listing(name, why + advice)) from error
+        self.broken.pop(name, None)
         modules = tuple(getattr(package, "MODULES", (package,)))
         owners: dict[str, str] = {}
         for module in modules:
@@ -138,11 +157,14 @@ class Registry(pluggy.PluginManager):
         raise BackendError(self._listing(name, "no backend of that name"))
 
     def _listing(self, name: str, why: str) -> str:
-        rows = [
-            f"  {n}: " + ("installed" if self.installed(n) else f"not installed ({INSTALL[n]})")
-            for n in self.available()
-        ]
+        rows = [f"  {n}: {self._condition(n)}" for n in self.available()]
         return f"backend {name!r} cannot be used: {why}\nbackends found:\n" + "\n".join(rows)
+
+    def _condition(self, name: str) -> str:
+        if not self.installed(name):
+            return f"not installed ({INSTALL[name]})"
+        broken = self.broken.get(name)
+        return f"installed but broken ({broken})" if broken else "installed"
 
     def _check_signatures(self, name: str, module: Any) -> list[str]:
         """The hooks a plugin implements; BackendError where one is not as the contract has it."""

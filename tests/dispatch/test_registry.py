@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -338,3 +339,35 @@ def test_table_call_costs_less_than_three_plain_calls():
     plain = min(timeit.repeat(lambda: g(1, 2), number=20000, repeat=7))
     assert table < plain
     assert np.isfinite(table)
+
+
+@pytest.fixture
+def broken_torch(tmp_path):
+    """A path on which torch is installed but cannot be imported."""
+    (tmp_path / "torch").mkdir()
+    (tmp_path / "torch/__init__.py").write_text("raise OSError('libgone.so: cannot open')\n")
+    (tmp_path / "tensorflow").mkdir()
+    (tmp_path / "tensorflow/__init__.py").write_text("raise RuntimeError('built for another')\n")
+    return str(tmp_path)
+
+
+def test_auto_passes_over_a_library_that_is_broken(broken_torch):
+    code = "from compat.core import registry; print(registry.ensure())"
+    done = fresh(code, COMPAT_BACKEND="auto", PYTHONPATH=broken_torch)
+    assert done.stdout == "numpy\n", done.stderr
+
+
+def test_error_of_a_broken_library_names_it(broken_torch):
+    code = "from compat.core import registry; registry.ensure()"
+    done = fresh(code, COMPAT_BACKEND="torch", PYTHONPATH=broken_torch)
+    assert "BackendError: backend 'torch' cannot be used" in done.stderr
+    assert "installed but cannot be imported: OSError: libgone.so: cannot open" in done.stderr
+
+
+def test_info_says_that_a_library_is_broken(broken_torch):
+    code = "from compat.cli import main; main(['info', '--json'])"
+    done = fresh(code, COMPAT_BACKEND="numpy", PYTHONPATH=broken_torch)
+    rows = {row["name"]: row for row in json.loads(done.stdout)["backends"]}
+    assert rows["torch"]["broken"] == "OSError: libgone.so: cannot open"
+    assert rows["tensorflow"]["broken"] == "RuntimeError: built for another"
+    assert rows["numpy"]["broken"] is None

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import Token
 from operator import attrgetter
 from types import TracebackType
 from typing import Any
@@ -45,14 +44,16 @@ _id = attrgetter("id")
 class Paused:
     """Context in which nothing is recorded (or, with False, in which recording is on again)."""
 
-    __slots__ = ("token", "value")
-    token: Token[bool]
+    __slots__ = ("before", "value")
+    before: bool
 
     def __init__(self, value: bool = True) -> None:
         self.value = value
 
     def __enter__(self) -> None:
-        self.token = off.set(self.value)
+        # No token: it can be used only in the context (of a task, of a callback) that made it.
+        self.before = off.get()
+        off.set(self.value)
 
     def __exit__(
         self,
@@ -60,7 +61,7 @@ class Paused:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        off.reset(self.token)
+        off.set(self.before)
 
 
 class Leaf(Node):

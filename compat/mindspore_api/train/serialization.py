@@ -37,6 +37,7 @@ tensor_to_ms_type = {
     "str": mstype.string,
 }
 _saving = threading.Lock()
+_failures = []  # (file, exception) of saves in a thread that no caller has seen yet
 _THREAD_NAME = "asyn_save_ckpt"
 _READ_ONLY = 0o400
 
@@ -56,7 +57,8 @@ def save_checkpoint(
     (int, float, bool, str, Tensor) by name; "random_op", the state of MindSpore's compiled random
     operators, is left out. enc_key (bytes), enc_mode (str): "AES-GCM", "AES-CBC" with 16, 24 or
     32 bytes, "SM4-CBC" with 16; needs the package cryptography.
-    The file is complete or not there at all, and read-only. Raises TypeError, ValueError.
+    The file is complete or not there at all, and read-only. Raises TypeError, ValueError, and
+    RuntimeError after saving when an earlier save in a thread failed.
 
     Example: `save_checkpoint(net, "net.ckpt", append_dict={"epoch": 3})`
     """
@@ -74,9 +76,38 @@ def save_checkpoint(
     if async_save:
         entries = [e._replace(data=copy.deepcopy(e.data)) for e in entries]
         job = (ckpt_file_name, entries, enc_key, enc_mode)
-        threading.Thread(target=_write, args=job, name=_THREAD_NAME).start()
+        threading.Thread(target=_write_apart, args=job, name=_THREAD_NAME).start()
     else:
         _write(ckpt_file_name, entries, enc_key, enc_mode)
+    _raise_earlier_failure()
+
+
+def _write_apart(path, *job):
+    try:
+        _write(path, *job)
+    except BaseException as error:
+        _failures.append((path, error))
+        raise
+
+
+def _raise_earlier_failure():
+    """What happened in a thread is said by the next save, which is done all the same."""
+    if _failures:
+        path, error = _failures.pop(0)
+        raise RuntimeError(
+            f"the earlier save of {path} with 'async_save' failed: {error}"
+        ) from error
+
+
+def _renew_lock():
+    """In a forked child: the thread that held the lock is not there to release it."""
+    global _saving
+    _saving = threading.Lock()
+    _failures.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
 
 
 def _target_name(save_obj, ckpt_file_name):
@@ -144,7 +175,7 @@ def _write(path, entries, key, mode):
             data = checkpoint.encoded(entries)
             if key is not None:
                 data = [_ciphers.encrypted(b"".join(data), key, mode)]
-            write_whole(path, data, _READ_ONLY)
+            write_whole(path, data, _READ_ONLY, follow=False)
     except BaseException:
         logger.critical(
             "Failed to save the checkpoint file %s. Maybe don't have the permission to write "

@@ -111,13 +111,16 @@ def _log_add(base):
 
 
 def _gcd(x1, x2):
-    """Euclid's algorithm, until every remainder is 0."""
+    """Euclid's algorithm, until every remainder is 0 or NaN; what meets NaN is NaN."""
     a, b = abs(x1)._value, abs(x2)._value
-    while bool(op.to_numpy(op.any(op.not_equal(b, 0), tuple(range(len(op.shape_of(b)))), False))):
+    axes = tuple(range(len(op.shape_of(b))))
+    while bool(
+        op.to_numpy(op.any(op.logical_and(op.not_equal(b, 0), op.equal(b, b)), axes, False))
+    ):
         zero = op.equal(b, 0)
         rest = op.remainder(a, op.where(zero, op.add(b, 1), b))
         a, b = op.where(zero, a, b), op.where(zero, b, rest)
-    return wrap(a, x1._name)
+    return wrap(op.where(op.not_equal(b, b), b, a), x1._name)
 
 
 def _lcm(x1, x2):

@@ -30,15 +30,23 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
         raise TypeError(f"Input n should be int, but got {type(n)}.")
     parts = [tensor(p) for p in (prepend, a, append) if p is not None]
     a = _joined(parts, axis) if len(parts) > 1 else a
+    if n >= a.shape[axis]:
+        raise ValueError(
+            f"For 'diff', n must be below the extent {a.shape[axis]} of axis {axis}, but got {n}."
+        )
     for _ in range(n):
-        extent = a.shape[axis]
-        a = _cut(a, axis, 1, extent) - _cut(a, axis, 0, extent - 1)
+        a = _differences(a, axis)
     return a
+
+
+def _differences(a, axis):
+    extent = a.shape[axis]
+    return _cut(a, axis, 1, extent) - _cut(a, axis, 0, extent - 1)
 
 
 def ediff1d(ary, to_end=None, to_begin=None):
     """Differences of neighbours of the flat array, with values put around."""
-    parts = [diff(ops.reshape(tensor(ary), (-1,)))]
+    parts = [_differences(ops.reshape(tensor(ary), (-1,)), 0)]
     if to_begin is not None:
         parts.insert(0, ops.reshape(tensor(to_begin), (-1,)))
     if to_end is not None:

@@ -314,6 +314,14 @@ def polygamma(n, input):
 def mvlgamma(input, p):
     """Logarithm of the multivariate gamma function."""
     x = operand("Mvlgamma", "x", input)
+    if type(p) is not int or p <= 0:
+        raise ValueError(
+            f"For 'Mvlgamma', the 'p' must be int and must > 0, but got '{p}' with type "
+            f"'{type(p).__name__}'."
+        )
+    outside = op.less_equal(x, (p - 1) / 2)  # at once: the sum below has p terms
+    if bool(op.to_numpy(op.any(outside, tuple(range(input.ndim)), False))):
+        raise ValueError("For Mvlgamma, all elements of 'x' must be greater than (p-1)/2.")
     total = op.full(input.shape, p * (p - 1) / 4 * math.log(math.pi), input._name, op.device_of(x))
     for i in range(p):
         total = op.add(total, op.lgamma(op.subtract(x, i / 2)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
+from contextvars import ContextVar
 
 from compat.core import autodiff
 
 from .. import framework
 
-_pause = threading.local()
+_pause = ContextVar("compat_paddle_pause", default=None)
 
 
 class Tracer:
@@ -40,11 +40,12 @@ class Tracer:
 def follow():
     """Bring the engine in line with the tracer in use."""
     tracer = framework._dygraph_tracer()
-    pause = getattr(_pause, "context", None)
+    pause = _pause.get()
     wanted = tracer is not None and not tracer._train_mode
     if wanted and pause is None:
-        _pause.context = autodiff.engine().paused()
-        _pause.context.__enter__()
+        pause = autodiff.engine().paused()
+        pause.__enter__()
+        _pause.set(pause)
     elif not wanted and pause is not None:
         pause.__exit__(None, None, None)
-        _pause.context = None
+        _pause.set(None)

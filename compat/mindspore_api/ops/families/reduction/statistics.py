@@ -29,17 +29,19 @@ def bincount(input, weights=None, minlength=0):
 
 
 def diff(x, n=1, axis=-1, prepend=None, append=None):
-    """Differences of neighbours along an axis, `n` times."""
+    """Differences of neighbours along an axis; `n` is 1."""
     value = operand("diff", "x", x)
+    if n != 1:
+        raise RuntimeError(f"For 'diff', 'n' must be 1, but got {n}")
     axis = axis_of("diff", "axis", axis, x.ndim)
     parts = [p._value for p in (prepend, x, append) if p is not None]
     value = op.concat(parts, axis) if len(parts) > 1 else value
-    for _ in _range(n):
-        extent = op.shape_of(value)[axis]
-        value = op.subtract(
+    extent = op.shape_of(value)[axis]
+    return wrap(
+        op.subtract(
             compose.narrow(value, axis, 1, extent), compose.narrow(value, axis, 0, extent - 1)
         )
-    return wrap(value)
+    )
 
 
 def trapz(y, x=None, *, dx=1.0, dim=-1):
