@@ -46,7 +46,7 @@ class Iterator:
         self._epochs = num_epochs
         self._closing = None
         self._start(num_epochs, 0)
-        ITERATORS_LIST.append(weakref.ref(self))
+        ITERATORS_LIST.append(weakref.ref(self, _forget))
         _unset_iterator_cleanup()
 
     def _start(self, epochs, skipped):
@@ -63,6 +63,11 @@ class Iterator:
         self._hidden = {i for i, c in enumerate(self._columns) if c.startswith(_HIDDEN)}
         self._holder = _Holder()
         self._closing = weakref.finalize(self, _close, self._run, self._holder)
+
+    @property
+    def dataset(self):
+        """A copy of the pipeline that runs; what is changed there changes no running rows."""
+        return deepcopy(self._dataset)
 
     def __iter__(self):
         return self
@@ -286,6 +291,12 @@ def _cleanup():
 def _set_iterator_cleanup():
     global _ended
     _ended = True
+
+
+def _forget(reference):
+    """Take an iterator that is gone out of the list; a program may have emptied the list."""
+    if reference in ITERATORS_LIST:
+        ITERATORS_LIST.remove(reference)
 
 
 def _unset_iterator_cleanup():
