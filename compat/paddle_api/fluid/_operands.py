@@ -94,6 +94,11 @@ def flat(function):
     return derived(function, lambda g, x: (zeros_of(x),))
 
 
+def first_number(value):
+    """The first element of a variable; other values as they are."""
+    return value.numpy().item(0) if isinstance(value, VarBase) else value
+
+
 def axis_of(axis, rank):
     """A non-negative axis."""
     return axis + rank if axis < 0 else axis

@@ -109,10 +109,10 @@ def _sequence(values):
         return "tuple" if start else "list"
     if kinds <= _NUMBERS | {"float"}:
         return f"{start}floats"
-    for kind, word in (("str", "strs"), ("none", "nones"), ("var", "vars")):
+    for kind, word in (("str", "strs"), ("none", "nones")):
         if kinds == {kind}:
             return f"{start}{word}"
-    return "" if "var" in kinds else "mixed"
+    return f"{start}vars" if "var" in kinds else "mixed"
 
 
 def _error(name, argument, value):

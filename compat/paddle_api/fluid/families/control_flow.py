@@ -101,6 +101,7 @@ def array_read(array, i):
 
 def array_length(array):
     """The number of variables."""
+    assert isinstance(array, list), "The 'array' in array_write must be a list in dygraph mode"
     return len(array)
 
 

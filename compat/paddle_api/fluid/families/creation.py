@@ -9,6 +9,7 @@ from compat.core import op, state
 from .. import unique_name
 from .._attributes import sizes
 from .._dtypes import VARTYPES, canonical, vartype
+from .._errors import enforce_not_met
 from .._operands import f32, into, raw, take, zeros_of
 from .._parameter import _varbase_creator
 from .._registry import operator
@@ -91,7 +92,28 @@ def meshgrid(input, name=None):
 
 def create_tensor(dtype, name=None, persistable=False):
     """An empty variable."""
-    return _varbase_creator(name=name, shape=[0], dtype=dtype, persistable=persistable)
+    result = _varbase_creator(name=name, shape=[0], dtype=dtype, persistable=persistable)
+    result.__class__ = _Unset
+    return result
+
+
+class _Unset(VarBase):
+    """A variable that no operator has written yet."""
+
+    __slots__ = ()
+
+    def numpy(self):
+        """The values, once there are any."""
+        if 0 in self.shape:
+            raise enforce_not_met(
+                f"InvalidArgumentError: Tensor of {self.name} is Empty, please check if it has no "
+                "data."
+            )
+        return super().numpy()
+
+
+_Unset.__module__ = VarBase.__module__
+_Unset.__qualname__ = _Unset.__name__ = "VarBase"
 
 
 def create_parameter(shape, dtype, name=None, attr=None, is_bias=False, default_initializer=None):

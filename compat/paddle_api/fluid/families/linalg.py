@@ -156,8 +156,8 @@ def dot(x, y, name=None):
 
 @operator
 def cos_sim_op(x, y, **options):
-    """(N, 1): cosine of the angle between rows."""
-    a, b = take(x, "cos_sim"), take(y, "cos_sim")
+    """(N, 1): cosine of the angle between rows, each with all its further axes."""
+    a, b = _rows(take(x, "cos_sim")), _rows(take(y, "cos_sim"))
     dot = op.sum(op.multiply(a, b), (1,), True)
     lengths = op.multiply(_length(a), _length(b))
     return wrap(op.divide(dot, lengths)), wrap(_length(a)), wrap(_length(b))
@@ -166,6 +166,11 @@ def cos_sim_op(x, y, **options):
 def cos_sim(X, Y):
     """(N, 1): cosine of the angle between rows."""
     return cos_sim_op(X, Y)[0]
+
+
+def _rows(x):
+    n, *rest = op.shape_of(x)
+    return op.reshape(x, (n, math.prod(rest)))
 
 
 def _length(x):

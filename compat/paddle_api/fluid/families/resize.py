@@ -7,7 +7,7 @@ import numpy as np
 from compat.core import op
 
 from .._attributes import int_list
-from .._operands import take
+from .._operands import invalid, take
 from .._registry import operator
 from .._varbase import VarBase, wrap
 from .shape.view import transpose2_op
@@ -30,7 +30,16 @@ def resampled(x, size, method, align_corners, align_mode):
 def grid_sampler_op(x, grid, **options):
     """Planes read at positions in [-1, 1]; corners aligned, zeros outside."""
     value = take(x, "grid_sampler")
-    return wrap(op.grid_sample(value, take(grid, "grid_sampler"), "bilinear", "zeros", True))
+    places = take(grid, "grid_sampler")
+    if op.shape_of(value)[0] != op.shape_of(places)[0] or (
+        (*op.shape_of(value)[2:], 2) != op.shape_of(places)[1:]
+    ):
+        raise invalid(
+            f"Input(X) dims {list(op.shape_of(value))} and Input(Grid) dims "
+            f"{list(op.shape_of(places))} should agree: (N, C, H, W) and (N, H, W, 2).",
+            "grid_sampler",
+        )
+    return wrap(op.grid_sample(value, places, "bilinear", "zeros", True))
 
 
 def grid_sampler(x, grid, name=None):

@@ -7,7 +7,7 @@ import numpy as np
 from compat.core import op
 
 from .._dtypes import canonical
-from .._operands import NUMBERS, axis_of, invalid, raw, take
+from .._operands import NUMBERS, axis_of, first_number, invalid, raw, take
 from .._registry import operator
 from .._varbase import from_numpy, wrap
 
@@ -61,7 +61,7 @@ def top_k_op(x, k=1, **options):
 
 def topk(input, k, name=None):
     """The largest `k` of the last axis and their positions."""
-    return top_k_op(input, int(k))
+    return top_k_op(input, int(first_number(k)))
 
 
 def _distinct(x, name):

@@ -9,7 +9,19 @@ from ..._attributes import number
 from ..._dtypes import CPP
 from ..._errors import enforce_not_met, incompatible, no_kernel, wrong_type
 from ..._negative import NegativeVar, broadcast_negative, check_broadcast
-from ..._operands import FLOATS, NUMBERS, constant, derived, f32, into, mask, raw, reduced_to, take
+from ..._operands import (
+    FLOATS,
+    NUMBERS,
+    constant,
+    derived,
+    f32,
+    into,
+    invalid,
+    mask,
+    raw,
+    reduced_to,
+    take,
+)
 from ..._registry import operator
 from ..._varbase import VarBase, wrap
 
@@ -24,6 +36,10 @@ def aligned_operands(name, x, y, axis, accepted):
         raise no_kernel(name, CPP[da])
     if da != db:
         raise wrong_type(name, CPP[db], CPP[da])
+    ranks = {op.rank_of(a), op.rank_of(b)}
+    if axis == -1 and 0 in ranks and len(ranks) == 2:
+        rank = max(ranks)
+        raise invalid(f"Axis should be less than {rank}, but received axis is {rank}.", name)
     if axis != -1:
         sa, sb = op.shape_of(a), op.shape_of(b)
         trailing = len(sa) - axis - len(sb)

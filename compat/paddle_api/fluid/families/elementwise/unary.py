@@ -8,7 +8,6 @@ import numpy as np
 
 from compat.core import op
 
-from ... import dygraph_utils
 from ..._dtypes import VARTYPES, canonical, vartype
 from ..._errors import enforce_not_met
 from ..._operands import (
@@ -18,15 +17,17 @@ from ..._operands import (
     constant,
     derived,
     f32,
+    first_number,
     flat,
     into,
+    invalid,
     mask,
     raw,
     required,
     take,
 )
 from ..._registry import operator
-from ..._varbase import VarBase, wrap
+from ..._varbase import VarBase, from_numpy, wrap
 
 
 def unary_operator(name, function, accepted=FLOATS):
@@ -127,6 +128,8 @@ def pow_op(x, factor=1.0, **options):
 
 def pow(x, factor=1.0, name=None):
     """`x ** factor`; the exponent may be a variable."""
+    if isinstance(factor, VarBase) and factor.shape not in ([], [1]):
+        raise invalid(f"The shape of factor(tensor) must be [1] rather than {factor.shape}.", "pow")
     return pow_op(x, float(factor))
 
 
@@ -178,14 +181,14 @@ def scale_op(x, scale=1.0, bias=0.0, bias_after_scale=True, **options):
 
 def scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None):
     """`x * scale + bias`, or `(x + bias) * scale`."""
-    result = scale_op(x, scale, bias, bias_after_scale)
-    return dygraph_utils._append_activation_in_dygraph(result, act)
+    # Paddle 1.8.5 does not hand `act` on in dygraph mode.
+    return scale_op(x, scale, bias, bias_after_scale)
 
 
 def _as_type(value, x):
     """A number as the kernel sees it: float32 first, then the dtype of the operand."""
     if isinstance(value, VarBase):
-        value = float(value)
+        value = first_number(value)
     dtype = op.dtype_of(x)
     if dtype in FLOATS:
         return f32(value)
@@ -235,7 +238,7 @@ def increment(x, value=1.0, in_place=True):
 
 def sign(x):
     """-1, 0 or 1."""
-    return sign_op(x)
+    return sign_op(wrap(from_numpy(x)) if isinstance(x, np.ndarray) else x)
 
 
 def log(x, name=None):
@@ -253,8 +256,8 @@ def clamp(input, min=None, max=None, output=None, name=None):
     assert min is not None or max is not None, "either min or max should be defined."
     limits = {"float32": 3.4028234663852886e38, "float64": 3.4028234663852886e38}
     most = limits.get(op.dtype_of(input._value), 2147483647)
-    low = -most if min is None else float(min)
-    high = most if max is None else float(max)
+    low = -most if min is None else float(first_number(min))
+    high = most if max is None else float(first_number(max))
     return into(clip_op(input, low, high), output)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from ..._operands import constant, f32, like, raw, take
+from ..._operands import constant, f32, invalid, like, raw, take
 from ..._registry import operator
 from ..._varbase import wrap
 from ...dygraph.layers import Layer
@@ -18,6 +18,12 @@ from ..reduction import reduce_mean, reduce_sum
 def kldiv_loss_op(x, target, reduction="mean", **options):
     """`target * (log(target) - x)`, 0 where the target is not positive."""
     value, t = take(x, "kldiv_loss"), raw(take(target, "kldiv_loss"))
+    if op.shape_of(value) != op.shape_of(t):
+        raise invalid(
+            f"Input(X) and Input(Target) should have the same shape, but received "
+            f"{list(op.shape_of(value))} and {list(op.shape_of(t))}.",
+            "kldiv_loss",
+        )
     positive = op.greater(raw(t), 0)
     safe = op.where(positive, t, like(raw(t), 1))
     terms = op.multiply(t, op.subtract(op.log(safe), value))

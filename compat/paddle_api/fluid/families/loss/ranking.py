@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from compat.core import op
 
 from ..._operands import INDICES, constant, f32, mask, raw, take
@@ -18,12 +20,14 @@ from .cross_entropy import softmax_with_cross_entropy
 def bpr_loss_op(x, label, **options):
     """(N, 1): mean of -log sigmoid of the differences to the label's score."""
     value = take(x, "bpr_loss")
-    n, classes = op.shape_of(value)
-    labels = op.reshape(raw(take(label, "bpr_loss", INDICES, "Label")), (n, 1))
+    *lead, classes = op.shape_of(value)
+    value = op.reshape(value, (math.prod(lead), classes))
+    labels = raw(take(label, "bpr_loss", INDICES, "Label"))
+    labels = op.reshape(labels, (math.prod(lead), 1))
     own = op.take_along_axis(value, labels, 1)
     terms = op.softplus(op.negative(op.subtract(own, value)))
     total = op.subtract(op.sum(terms, (1,), True), op.softplus(op.subtract(own, own)))
-    return wrap(op.divide(total, constant(total, classes - 1)))
+    return wrap(op.reshape(op.divide(total, constant(total, classes - 1)), (*lead, 1)))
 
 
 def bpr_loss(input, label, name=None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compat.core import op
 
 from ..._attributes import int_list
-from ..._operands import ANY, f32, take
+from ..._operands import ANY, f32, invalid, take
 from ..._registry import operator
 from ..._varbase import wrap
 
@@ -14,6 +14,12 @@ from ..._varbase import wrap
 def pad_op(x, paddings=(), pad_value=0.0, **options):
     """`x` enlarged by (before, after) for every axis in turn."""
     value = take(x, "pad", ANY)
+    if len(paddings) != 2 * op.rank_of(value):
+        raise invalid(
+            f"Size of 'paddings' should be twice the rank of X, {op.rank_of(value)}, but received "
+            f"{len(paddings)}.",
+            "pad",
+        )
     widths = tuple(zip(paddings[0::2], paddings[1::2], strict=True))
     return wrap(op.pad(value, widths, "constant", f32(pad_value)))
 

@@ -11,6 +11,7 @@ from compat.core import op
 
 from ... import dygraph_utils
 from ..._attributes import int_list
+from ..._errors import enforce_not_met
 from ..._operands import ANY, axis_of, into, invalid, part, required, take
 from ..._registry import operator, register
 from ..._varbase import VarBase, wrap
@@ -183,6 +184,14 @@ def expand_as_op(x, target, **options):
     """`x` repeated up to the extents of `target`."""
     value = take(x, "expand_as", ANY)
     shape, wanted = op.shape_of(value), op.shape_of(target._value)
+    if len(shape) != len(wanted) or any(
+        m == 0 or n % m for m, n in zip(shape, wanted, strict=True)
+    ):
+        raise enforce_not_met(
+            f"Error: X(input) could not be broadcast together with remapped shape(expand "
+            f"tensor's shape): {list(shape)} and {list(wanted)}.",
+            "expand_as",
+        )
     return wrap(op.tile(value, tuple(n // m for m, n in zip(shape, wanted, strict=True))))
 
 
