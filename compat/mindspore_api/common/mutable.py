@@ -1,29 +1,8 @@
 """Marking values whose content may change between calls of a compiled function."""
 
+from ._dynamic_sequences import dynamic_sequence, is_compiling
+from ._mutable_values import marked
 from .tensor import Tensor
-
-
-class _Int(int):
-    """A mutable int."""
-
-
-class _Float(float):
-    """A mutable float."""
-
-
-class _Tuple(tuple):
-    """A mutable tuple."""
-
-
-class _List(list):
-    """A mutable list."""
-
-
-class _Dict(dict):
-    """A mutable dict."""
-
-
-_MARKED = ((int, _Int), (float, _Float), (list, _List), (tuple, _Tuple), (dict, _Dict))
 
 
 def _is_allowed(value):
@@ -46,13 +25,8 @@ def mutable(input_data, dynamic_len=False):
             "For mutable, when the variable_len is True, the first input should be list or tuple,"
             f" but got {input_data}"
         )
-    marked = input_data
-    for kind, wrapper in _MARKED:
-        if isinstance(input_data, kind):
-            marked = wrapper(input_data)
-            break
-    else:
-        marked.set_const_arg(False)
-    marked.__ms_mutable__ = True
-    marked.__ms_dynamic_len__ = dynamic_len
-    return marked
+    if dynamic_len:
+        return dynamic_sequence(input_data)
+    if is_compiling() and getattr(input_data, "__ms_dynamic_len__", False):
+        raise RuntimeError("Can not convert a dynamic length sequence to constant length.")
+    return marked(input_data)

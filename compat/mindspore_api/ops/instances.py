@@ -6,6 +6,7 @@ import math
 import operator as python
 
 from ...core import op
+from ..common import _dynamic_sequences
 from ..common.tensor import Tensor
 from . import operations as P
 from .primitive import Primitive
@@ -103,7 +104,12 @@ dict_setitem = _Python("dict_setitem", _set_key)
 in_dict = _Python("in_dict", lambda key, mapping: key in mapping)
 is_ = _Python("is_", python.is_)
 is_not = _Python("is_not", python.is_not)
-isconstant = _Python("is_constant", lambda x: True)
+is_dynamic_sequence_element_unknown = _Python(
+    "IsElementUnknown", _dynamic_sequences.is_dynamic_sequence_element_unknown
+)
+is_sequence_shape_unknown = _Python("IsDimUnKnown", _dynamic_sequences.is_sequence_shape_unknown)
+is_sequence_value_unknown = _Python("IsShapeUnKnown", _dynamic_sequences.is_sequence_value_unknown)
+isconstant = _Python("is_constant", _dynamic_sequences.is_constant)
 is_tensor_bool_cond = _Python("IsTensorBoolCond", lambda x: x)
 list_equal = _Python("list_equal", python.eq)
 list_getitem = _Python("list_getitem", python.getitem)

@@ -10,12 +10,15 @@ from .cosine_similarity import CosineSimilarity
 from .dice import Dice
 from .error import MAE, MSE
 from .fbeta import F1, Fbeta
+from .hausdorff_distance import HausdorffDistance
 from .loss import Loss
+from .mean_surface_distance import MeanSurfaceDistance
 from .metric import Metric, rearrange_inputs
 from .perplexity import Perplexity
 from .precision import Precision
 from .recall import Recall
 from .roc import ROC
+from .root_mean_square_surface_distance import RootMeanSquareDistance
 from .topk import Top1CategoricalAccuracy, Top5CategoricalAccuracy, TopKCategoricalAccuracy
 
 __all__ = [
