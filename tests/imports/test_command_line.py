@@ -62,3 +62,10 @@ def test_flags_of_plugins_add_up(tmp_path):
     code = "import os; print(os.environ['COMPAT_PLUGINS'])"
     done = run(["--nan-check", "--trace", "-c", code], tmp_path, COMPAT_PLUGINS="")
     assert done.stdout == "nan_check,trace\n"
+
+
+@pytest.mark.parametrize("framework", ["mindspore", "paddle"])
+def test_help_of_a_framework(tmp_path, framework):
+    done = run(["-c", f"import {framework}; help({framework})"], tmp_path, PAGER="cat")
+    assert done.returncode == 0, done.stderr
+    assert f"package {framework}" in done.stdout
