@@ -94,7 +94,7 @@ class GeneratorDataset(MappableDataset, UnionBaseDataset):
 
     def _open(self):
         if self.source_len == -1:
-            raise Exception(
+            raise RuntimeError(
                 "Attempt to construct a random access dataset, '__len__' method is required!"
             )
         return NumberedRows(self.source, self._reader())

@@ -269,7 +269,7 @@ def softmax_of(x, axis):
 
 
 def far_apart(x, axis):
-    """True where some element is more than 64 below the largest one along `axis`.
+    """True where some element is more than 64 below the largest one along `axis`, or NaN.
 
     Paddle's kernel for the processor, unlike the one for GPUs, computes with 64 there.
     """
@@ -280,7 +280,7 @@ def far_apart(x, axis):
     if bool(op.to_numpy(op.subtract(op.max(x, every, False), op.min(x, every, False))) <= 64):
         return False
     spread = op.subtract(op.max(x, (axis,), False), op.min(x, (axis,), False))
-    return bool((op.to_numpy(spread) > 64).any())
+    return bool((~(op.to_numpy(spread) <= 64)).any())  # NaN, too: TensorFlow's kernel drops it
 
 
 def held_apart(x, axis):

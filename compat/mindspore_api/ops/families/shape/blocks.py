@@ -13,9 +13,22 @@ from ..convolution.forward import entries
 from .pad import padded
 
 
+def _checked_factor(name, value):
+    """An int above 0; TypeError and ValueError as MindSpore raises them."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        kind = type(value).__name__
+        raise TypeError(
+            f"The '{name}' must be int and must > 0, but got '{value}' with type '{kind}'."
+        )
+    if value <= 0:
+        raise ValueError(f"The '{name}' must be int and must > 0, but got '{value}'.")
+    return value
+
+
 def pixel_shuffle(input, upscale_factor):
     """(*, C r r, H, W) to (*, C, H r, W r)."""
-    x, r = operand("pixel_shuffle", "input", input), upscale_factor
+    x = operand("pixel_shuffle", "input", input)
+    r = _checked_factor("upscale_factor", upscale_factor)
     *lead, channels, h, w = op.shape_of(x)
     if channels % (r * r):
         raise ValueError(
@@ -29,7 +42,8 @@ def pixel_shuffle(input, upscale_factor):
 
 def pixel_unshuffle(input, downscale_factor):
     """(*, C, H r, W r) to (*, C r r, H, W)."""
-    x, r = operand("pixel_unshuffle", "input", input), downscale_factor
+    x = operand("pixel_unshuffle", "input", input)
+    r = _checked_factor("downscale_factor", downscale_factor)
     *lead, channels, h, w = op.shape_of(x)
     if h % r or w % r:
         raise ValueError(
