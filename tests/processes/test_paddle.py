@@ -110,3 +110,17 @@ def test_one_process_needs_nothing():
         loss.backward()
         layer.apply_collective_grads()
         assert layer._layers.weight.gradient() is not None
+
+
+def test_gradients_are_joined_and_split_as_in_paddle():
+    with dygraph.guard():
+        layer = dygraph.DataParallel(dygraph.Linear(2, 2), dygraph.prepare_context())
+        values = [
+            np.arange(n, dtype="float32").reshape(shape) for n, shape in ((6, (2, 3)), (4, 4))
+        ]
+        variables = [dygraph.to_variable(v) for v in values]
+        joined = layer._coalesce_tensors({0: variables})
+        assert joined[0][0].numpy().tolist() == [0, 1, 2, 3, 4, 5, 0, 1, 2, 3]
+        assert [v.shape for v in variables] == [[6], [4]]
+        layer._split_tensors(joined)
+        assert [v.numpy().tolist() for v in variables] == [v.tolist() for v in values]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 
-from ....core import autodiff, processes
+from ....core import autodiff, op, processes
+from ....core.compose import split
 from .. import core
 from .._sparse import SelectedRows
-from .._varbase import VarBase
+from .._varbase import VarBase, wrap
 from ..framework import in_dygraph_mode
 from .layers import Layer
 
@@ -120,6 +122,31 @@ class DataParallel(Layer):
         if not self._is_data_parallel_mode():
             return loss
         return loss / float(self._strategy.nranks)
+
+    def _coalesce_tensors(self, var_groups):
+        """[joined variable, its parts, their shapes] of each group; the parts become flat."""
+        joined = []
+        for variables in var_groups.values():
+            shapes = [v.shape for v in variables]
+            for v in variables:
+                self._reshape_inplace(v, [-1])
+            raws = [autodiff.engine().detach(v._value) for v in variables]
+            joined.append([wrap(op.concat(raws, 0)), variables, shapes])
+        return joined
+
+    def _split_tensors(self, coalesced_grads_and_grad_vars):
+        """Give the parts of joined variables back to the variables they came from."""
+        for joined, variables, shapes in coalesced_grads_and_grad_vars:
+            parts = split(joined._value, [math.prod(shape) for shape in shapes], 0)
+            for variable, part, shape in zip(variables, parts, shapes, strict=True):
+                variable._set(op.reshape(part, tuple(shape)))
+
+    def _reshape_inplace(self, x, shape):
+        """Give a variable another shape."""
+        raw = autodiff.engine().detach(x._value)
+        count = math.prod(op.shape_of(raw))
+        known = math.prod(n for n in shape if n != -1)
+        x._set(op.reshape(raw, tuple(count // known if n == -1 else n for n in shape)))
 
     def apply_collective_grads(self):
         """Gradients of trained parameters become their sums over the processes."""
