@@ -55,7 +55,7 @@ def test_source_of_a_class_is_found(value):
 
 @pytest.mark.parametrize("value", public(FunctionType))
 def test_source_of_a_function_is_found(value):
-    name = value.__code__.co_name  # one closure makes the functions of a table
+    name = inspect.unwrap(value).__code__.co_name  # one closure makes the functions of a table
     assert f"def {name}(" in inspect.getsource(value)
 
 

@@ -177,6 +177,11 @@ class Dataset:
             if end > start:
                 Shard(file, pages, self.header).append(rows[start:end])
 
+    def abandon(self):
+        """Close the files as they are."""
+        for file in self._files:
+            file.close()
+
     def finish(self):
         """Write headers and indexes."""
         for number, (path, file) in enumerate(zip(self.paths, self._files, strict=True)):

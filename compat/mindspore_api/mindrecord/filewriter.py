@@ -318,6 +318,12 @@ class FileWriter:
             encoded.append((msgpack.pack(raw), _merged(blobs)))
         return encoded
 
+    def _abandon(self):
+        """Close unfinished files; nothing can be written any more."""
+        self._flushed = True
+        for dataset in self._datasets:
+            dataset.abandon()
+
     def commit(self):
         """Finish the files and write their indexes.
 

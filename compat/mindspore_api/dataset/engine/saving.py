@@ -18,11 +18,26 @@ _TYPES = {
 
 def save(dataset, file_name, num_files):
     """Write the rows of one epoch."""
+    writers = []
+    try:
+        _write_rows(dataset, file_name, num_files, writers)
+    except BaseException:
+        for writer in writers:
+            writer._abandon()
+        raise
+    for name in _files(file_name, num_files):
+        if os.path.exists(name):
+            os.chmod(name, 0o600)
+
+
+def _write_rows(dataset, file_name, num_files, writers):
+    """Write and commit; the writer is put into `writers` when it is made."""
     writer, names, shapes = None, dataset.get_col_names(), None
     for row in dataset.create_tuple_iterator(num_epochs=1, output_numpy=True):
         fields = {name: _field(value) for name, value in zip(names, row, strict=True)}
         if writer is None:
             writer = mindrecord.FileWriter(file_name, num_files)
+            writers.append(writer)
             writer.add_schema(fields, "saved dataset")
             scalars = [n for n, v in zip(names, row, strict=True) if v.ndim == 0]
             if scalars:
@@ -38,9 +53,6 @@ def save(dataset, file_name, num_files):
     if writer is None:
         raise pipeline_error("The pointer[shard_header_] is null.")
     writer.commit()
-    for name in _files(file_name, num_files):
-        if os.path.exists(name):
-            os.chmod(name, 0o600)
 
 
 def _files(name, count):
