@@ -73,13 +73,14 @@ def save_checkpoint(
     entries = [_entry(item["name"], item["data"]) for item in items]
     # A later item of the same name replaces the value of an earlier one, at its place.
     entries = list(OrderedDict((e.tag, e) for e in entries).values())
+    earlier = _failures[:1]  # before this save can fail by itself
     if async_save:
         entries = [e._replace(data=copy.deepcopy(e.data)) for e in entries]
         job = (ckpt_file_name, entries, enc_key, enc_mode)
         threading.Thread(target=_write_apart, args=job, name=_THREAD_NAME).start()
     else:
         _write(ckpt_file_name, entries, enc_key, enc_mode)
-    _raise_earlier_failure()
+    _raise_earlier_failure(earlier)
 
 
 def _write_apart(path, *job):
@@ -90,10 +91,11 @@ def _write_apart(path, *job):
         raise
 
 
-def _raise_earlier_failure():
+def _raise_earlier_failure(earlier):
     """What happened in a thread is said by the next save, which is done all the same."""
-    if _failures:
-        path, error = _failures.pop(0)
+    for failure in earlier:
+        _failures.remove(failure)
+        path, error = failure
         raise RuntimeError(
             f"the earlier save of {path} with 'async_save' failed: {error}"
         ) from error
