@@ -2,11 +2,14 @@
 
 A child has the locks of its parent's libraries as they stood: one that another thread held (OpenCV
 has such locks) stays taken for ever. So worker threads run their functions through `guarded`, and
-who forks waits in `quiet` until none is within one.
+who forks waits in `quiet` until none is within one. A thread that ends takes OpenCV's lock once
+more, in C, when Python has done with it: it calls `leaving` last, and who forks waits until it is
+gone.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +19,7 @@ from typing import Any
 _PATIENCE = 2.0  # seconds to wait for a function that takes long; then the fork goes ahead
 
 _within: dict[int, int] = {}  # thread -> depth of guarded calls
+_ending: set[int] = set()  # system's numbers of threads that are on their way out
 _closing = False
 _forking = threading.Lock()
 
@@ -42,6 +46,24 @@ def guarded(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return call
 
 
+def leaving() -> None:
+    """The last call of a worker thread; waits while somebody forks."""
+    number = threading.get_native_id()
+    _ending.add(number)
+    while _closing:
+        _ending.discard(number)
+        time.sleep(0.0005)
+        _ending.add(number)
+
+
+def _some_ending() -> bool:
+    """True while a thread that said good-bye still exists; Linux tells, other systems do not."""
+    for number in list(_ending):
+        if not os.path.exists(f"/proc/self/task/{number}"):
+            _ending.discard(number)
+    return bool(_ending)
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Within it no other thread is in a guarded function, unless one takes too long."""
@@ -51,8 +73,11 @@ def quiet() -> Iterator[None]:
         _closing = True
         try:
             deadline = time.monotonic() + _PATIENCE
-            while any(thread != me for thread in list(_within)) and time.monotonic() < deadline:
+            while time.monotonic() < deadline:
+                if not any(thread != me for thread in list(_within)) and not _some_ending():
+                    break
                 time.sleep(0.0002)
+            _ending.clear()  # what is left is another thread that got the number of one that ended
             yield
         finally:
             _closing = False

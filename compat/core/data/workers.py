@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from .forking import guarded
+from .forking import guarded, leaving
 
 Function = Callable[[Any], Any]
 # Makes the function of a lane, in the thread or process where it will run.
@@ -181,6 +181,7 @@ def _work(
     while True:
         task = inbox.get()
         if task is None:
+            leaving()
             return
         lane, item = task
         try:
