@@ -24,7 +24,7 @@ def _parse_args(arguments=None):
     add("--started_port", type=int, default=None, help="first port on each machine")
     add("--print_config", type=_boolean, default=True, help="print the options (default: True)")
     add("--selected_gpus", default=None, help="devices, with commas; a process for each")
-    add("--log_level", type=int, default=20, help="as of the logging module (default: 20)")
+    add("--log_level", type=int, default=20, help="without effect: there is no log here")
     add("--log_dir", default=None, help="folder for one log file of each process")
     add("training_script", help="the program")
     add("training_script_args", nargs=REMAINDER, help="its arguments")
