@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-
 from .. import _checkparam as validator
 from .. import log as logger
 from ..common import dtype as mstype
@@ -18,8 +16,8 @@ _MISMATCH = "Failed to combine the net and the parameters for param %s."
 def load_param_into_net(net, parameter_dict, strict_load=False):
     """Set the parameters of a cell by name, in the order of the cell.
 
-    Returns the names that were not loaded: (of the net, of the dict). As in MindSpore, parameters
-    before the first one that does not fit keep their new values.
+    Returns the names that were not loaded: (of the net, of the dict). Every name, shape and dtype
+    is checked before the first value is set: a net that something does not fit stays as it was.
 
     net (Cell), parameter_dict (dict[str, Parameter or str]), strict_load (bool): whether a dtype
     may not be converted. Raises TypeError for other types, RuntimeError for a shape or dtype that
@@ -34,6 +32,8 @@ def load_param_into_net(net, parameter_dict, strict_load=False):
                 f"For 'load_param_into_net', the argument '{argument}' should be a "
                 f"{kind.__name__}, but got {type(value)}."
             )
+    # The state of MindSpore's compiled random operators, which no operator here has.
+    parameter_dict.pop("random_op", None)
     for key, value in parameter_dict.items():
         if not isinstance(key, str) or not isinstance(value, (Parameter, str)):
             logger.critical("Load parameters into net failed.")
@@ -43,15 +43,17 @@ def load_param_into_net(net, parameter_dict, strict_load=False):
             )
     strict_load = validator.check_bool(strict_load)
     net.init_parameters_data()
-    missing, unused = [], list(parameter_dict)
+    missing, unused, found = [], list(parameter_dict), []
     for _, param in net.parameters_and_names():
         if param.name in parameter_dict:
-            _update_param(param, copy.deepcopy(parameter_dict[param.name]), strict_load)
+            found.append((param, _fitting(param, parameter_dict[param.name], strict_load)))
             unused.remove(param.name)
         else:
             missing.append(param.name)
     if missing and not strict_load:
-        _load_behind_prefix(net, parameter_dict, missing, strict_load)
+        found += _found_behind_prefix(net, parameter_dict, missing)
+    for param, value in found:
+        param.set_data(value, param.sliced)
     if missing:
         logger.warning(
             f"For 'load_param_into_net', {len(missing)} parameters in the 'net' are not loaded, "
@@ -63,9 +65,12 @@ def load_param_into_net(net, parameter_dict, strict_load=False):
     return missing, unused
 
 
-def _load_behind_prefix(net, parameter_dict, missing, strict_load):
-    """Try the names of the file without a prefix that they have in common."""
-    prefix, longest = "", missing[0]
+def _found_behind_prefix(net, parameter_dict, missing):
+    """Pairs of parameter and value by the names of the file without a prefix that they share.
+
+    Takes the names found out of `missing`.
+    """
+    prefix, longest, found = "", missing[0], []
     while prefix != longest and missing:
         prefix = longest
         for name in missing:
@@ -73,20 +78,25 @@ def _load_behind_prefix(net, parameter_dict, missing, strict_load):
             if prefix != longest:
                 break
         if prefix == longest:
-            return
+            break
         logger.warning(
             f"For 'load_param_into_net', remove parameter prefix name: {prefix}, continue to load."
         )
         for _, param in net.parameters_and_names():
             if param.name in missing and prefix + param.name in parameter_dict:
-                _update_param(param, parameter_dict[prefix + param.name], strict_load)
+                found.append((param, _fitting(param, parameter_dict[prefix + param.name], False)))
                 missing.remove(param.name)
+    return found
 
 
 def _update_param(param, new_param, strict_load):
+    param.set_data(_fitting(param, new_param, strict_load), param.sliced)
+
+
+def _fitting(param, new_param, strict_load):
+    """The tensor that `param` takes over from a parameter, or from the name of an initializer."""
     if isinstance(new_param, Tensor):
-        _update_from_tensor(param, new_param, strict_load)
-        return
+        return _fitting_tensor(param, new_param, strict_load)
     if param.shape not in ((1,), ()):
         _refuse_update_param(
             param,
@@ -94,10 +104,11 @@ def _update_param(param, new_param, strict_load):
             f"then the shape of {param.name} in the argument 'net' should be (1,) or (), but got "
             f"shape {param.shape}.",
         )
-    param.set_data(initializer(new_param, param.shape, param.dtype))
+    value = initializer(new_param, param.shape, param.dtype)
+    return value.init_data() if value.has_init else value
 
 
-def _update_from_tensor(param, new, strict_load):
+def _fitting_tensor(param, new, strict_load):
     if param.shape != new.shape:
         extra = new.shape[len(param.shape) :]
         if not extra or any(n != 1 for n in extra):
@@ -119,8 +130,8 @@ def _update_from_tensor(param, new, strict_load):
                 f"{param.dtype} in the argument 'net' and type {new.dtype} in the argument "
                 "'parameter_dict'.",
             )
-        new = new.astype(param.dtype)
-    param.set_data(new, param.sliced)
+        return new.astype(param.dtype)
+    return new
 
 
 def _convertible(param, new):

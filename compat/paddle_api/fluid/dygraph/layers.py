@@ -290,9 +290,12 @@ class Layer(core.Layer):
         )
 
     def load_dict(self, stat_dict, include_sublayers=True, use_structured_name=True):
-        """Give the parameters the values of a state dict; as in the original all sublayers
-        take part."""
-        own = self.state_dict()
+        """Give the parameters the values of a state dict; as in Paddle all sublayers take part.
+
+        Everything is checked before the first value is set: RuntimeError for a parameter that is
+        missing and AssertionError for a value that does not fit leave the layer as it was.
+        """
+        own, found = self.state_dict(), []
         for name, parameter in own.items():
             key = name if use_structured_name else parameter.name
             if key not in stat_dict:
@@ -300,7 +303,9 @@ class Layer(core.Layer):
                     f"Parameter not found, Can't not find [ {key} ] in stat_dict"
                     f"use_structured_name is set to [{use_structured_name}]"
                 )
-            parameter.set_value(stat_dict[key])
+            found.append((parameter, parameter._fitting(stat_dict[key])))
+        for parameter, value in found:
+            parameter.set_value(value)
         unused = [k for k in stat_dict if k not in own]
         if unused:
             warnings.warn(

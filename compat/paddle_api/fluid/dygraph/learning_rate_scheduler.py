@@ -71,14 +71,9 @@ class LearningRateDecay:
         self.keys = ["step_num"]
 
     def set_dict(self, state_dict):
-        """Go on from what `state_dict` gave."""
-        self._state_keys()
+        """Go on from what `state_dict` gave; RuntimeError, and no change, where a key misses."""
+        self._find_keys(state_dict)
         for key in self.keys:
-            if key not in state_dict:
-                raise RuntimeError(
-                    "Please check whether state_dict is correct for optimizer. Can't find [ "
-                    f"{key} ] in state_dict"
-                )
             self.__dict__[key] = state_dict[key]
         if len(state_dict) > len(self.keys):
             warnings.warn(
@@ -86,6 +81,20 @@ class LearningRateDecay:
                 "'LearningRateDecay' when invoking state_dict and set_dict",
                 stacklevel=3,
             )
+
+    def _find_keys(self, state_dict):
+        self._state_keys()
+        for key in self.keys:
+            if key not in state_dict:
+                raise RuntimeError(
+                    "Please check whether state_dict is correct for optimizer. Can't find [ "
+                    f"{key} ] in state_dict"
+                )
+
+    def _check_state(self, state_dict):
+        """What `set_dict` would raise, where a subclass of the user does not have its own."""
+        if type(self).set_dict is LearningRateDecay.set_dict:
+            self._find_keys(state_dict)
 
     def step(self):
         """The rate for the current number of steps."""

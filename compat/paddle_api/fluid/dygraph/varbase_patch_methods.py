@@ -19,6 +19,11 @@ from .math_op_patch import monkey_patch_math_varbase
 @framework.dygraph_only
 def set_value(self, value):
     """Take over the values of an ndarray or a variable of the same shape and dtype."""
+    self._set(from_numpy(np.array(self._fitting(value))))
+
+
+def _fitting(self, value):
+    """The array that the variable takes over; raises AssertionError for one that does not fit."""
     assert isinstance(value, (np.ndarray, VarBase)), (
         "Variable set_value function, arguments type only support Variable, numpy, VarBase"
     )
@@ -33,7 +38,7 @@ def set_value(self, value):
         f"Variable dtype not match, Variable [ {self.name} ] need tensor with dtype {dtype}  but "
         f"load tensor with dtype {array.dtype}"
     )
-    self._set(from_numpy(np.array(array)))
+    return array
 
 
 @framework.dygraph_only
@@ -95,7 +100,7 @@ def block(self):
 def monkey_patch_varbase():
     """Give `VarBase` its methods and operators."""
     for method in (
-        *(set_value, backward, _run_backward, gradient),
+        *(set_value, _fitting, backward, _run_backward, gradient),
         *(to_string, __str__, __bool__, __getitem__),
     ):
         setattr(VarBase, method.__name__, method)

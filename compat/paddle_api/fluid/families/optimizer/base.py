@@ -82,18 +82,30 @@ class Optimizer:
     @framework.dygraph_only
     def set_dict(self, state_dict):
         """Take over what `state_dict` gave; accumulators made later take their values from it,
-        too."""
-        if isinstance(self._learning_rate, LearningRateDecay):
-            self._learning_rate.set_dict(state_dict["LR_Scheduler"])
-            if not isinstance(self._learning_rate, _LearningRateEpochDecay):
-                self._set_step(state_dict)
-        self._accumulators_holder = state_dict
+        too.
+
+        Everything is checked before the first value is set.
+        """
+        rate, step = self._learning_rate, None
+        decays = isinstance(rate, LearningRateDecay)
+        if decays:
+            rate._check_state(state_dict["LR_Scheduler"])
+            if not isinstance(rate, _LearningRateEpochDecay):
+                step = self._step_in(state_dict)
+        found = []
         for table in self._accumulators.values():
             for var in table.values():
                 assert var.name in state_dict, f"optimizer variable {var.name} not found"
-                _load(var, state_dict[var.name])
+                found.append((var, _fitting(var, state_dict[var.name])))
+        if decays:
+            rate.set_dict(state_dict["LR_Scheduler"])
+            if step is not None:
+                rate.step_num = step
+        self._accumulators_holder = state_dict
+        for var, value in found:
+            _take(var, value)
 
-    def _set_step(self, state_dict):
+    def _step_in(self, state_dict):
         assert "global_step" in state_dict, (
             "Global step not in state dict, Dygraph use LearningRateDecay, global_step must in "
             "state_dict"
@@ -108,7 +120,7 @@ class Optimizer:
                 type(step),
             )
         assert step.shape == (1,), f"global step shape is (1,), the shape is {step.shape}"
-        self._learning_rate.step_num = int(step[0])
+        return int(step[0])
 
     def get_opti_var_name_list(self):
         """The names of the accumulators."""
@@ -179,7 +191,7 @@ class Optimizer:
             assert var_name in self._accumulators_holder, (
                 f"Optimizer set error, {var_name} should in state dict"
             )
-            _load(var, self._accumulators_holder[var_name])
+            _take(var, _fitting(var, self._accumulators_holder[var_name]))
         self._accumulators[key][param.name] = var
 
     def _get_accumulator(self, name, param):
@@ -273,8 +285,8 @@ class Optimizer:
         return self._apply(pairs), pairs
 
 
-def _load(var, value):
-    """Give an accumulator the values of a variable or an array."""
+def _fitting(var, value):
+    """The array that an accumulator takes over from a variable or an array."""
     if isinstance(value, VarBase):
         value = value.numpy()
     if not isinstance(value, np.ndarray):
@@ -289,4 +301,8 @@ def _load(var, value):
         f"{have}  "
         f"but load tensor with dtype {value.dtype}"
     )
+    return value
+
+
+def _take(var, value):
     var._value = op.to_device(from_numpy(np.array(value)), op.device_of(var._value))
