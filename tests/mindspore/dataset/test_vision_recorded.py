@@ -12,9 +12,6 @@ from . import vision_cases
 
 RECORDED = json.loads(Path(__file__).with_name("vision_answers.json").read_text("utf-8"))
 
-# The version of OpenCV in MindSpore rounds these otherwise: one of 255 in some places.
-ROUNDED = ("bicubic", "RandomColorAdjust", "RandomResize ", "RandomResizeWithBBox")
-
 
 @pytest.fixture(scope="module")
 def found():
@@ -32,13 +29,12 @@ def test_as_recorded(case, found):
     if case.startswith("wrong "):
         assert found[case] == RECORDED[case]
         return
-    loose = any(word in case for word in ROUNDED)
     assert len(found[case]) == len(RECORDED[case])
     for ours, theirs in zip(found[case], RECORDED[case], strict=True):
         assert ours[:2] == theirs[:2]
-        if theirs[1] == "uint8" and not loose:
+        if theirs[1] == "uint8":
             assert ours[2] == theirs[2]
-        np.testing.assert_allclose(ours[3], theirs[3], atol=1.0 if loose else 2e-5, rtol=1e-6)
+        np.testing.assert_allclose(ours[3], theirs[3], atol=2e-5, rtol=1e-6)
 
 
 def test_every_call_is_recorded(found):

@@ -63,9 +63,21 @@ def resize(x: np.ndarray, height: int, width: int, interpolation: int) -> np.nda
         fail("Resize: the input value of 'resize' is invalid, width or height is zero.", SHAPE)
     if interpolation == PILCUBIC:
         return _resize_as_pillow(x, height, width, "Resize")
-    return call(
-        "Resize", "resize", x, (width, height), interpolation=interpolation_flag(interpolation)
-    )
+    return _scaled("Resize", x, height, width, interpolation)
+
+
+def _scaled(name: str, x: np.ndarray, height: int, width: int, interpolation: int) -> np.ndarray:
+    """OpenCV's resize with MindSpore's rounding, whose OpenCV has no kernels of Intel's IPP."""
+    flag = interpolation_flag(interpolation)
+    if interpolation != CUBIC:  # the others round alike with IPP
+        return call(name, "resize", x, (width, height), interpolation=flag)
+    ipp = opencv().ipp
+    before = ipp.useIPP()  # of this thread
+    ipp.setUseIPP(False)
+    try:
+        return call(name, "resize", x, (width, height), interpolation=flag)
+    finally:
+        ipp.setUseIPP(before)
 
 
 def _resize_as_pillow(x: np.ndarray, height: int, width: int, name: str) -> np.ndarray:
@@ -133,8 +145,7 @@ def crop_and_resize(
     part = x[top : top + rows, left : left + columns]
     if interpolation == PILCUBIC:
         return _resize_as_pillow(part, height, width, "CropAndResize")
-    flag = interpolation_flag(interpolation)
-    return call("CropAndResize", "resize", part, (width, height), interpolation=flag)
+    return _scaled("CropAndResize", part, height, width, interpolation)
 
 
 def pad(

@@ -6,34 +6,37 @@ later versions round everywhere.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 _SHARE = np.arange(256, dtype=np.float32) * np.float32(1 / 255.0)
-_SIXTHS = np.arange(256, dtype=np.float32) * np.float32(6.0 / 255)
-_SECTOR = np.floor(_SIXTHS).astype(np.intp)
-_PART = _SIXTHS - _SECTOR.astype(np.float32)
-_SECTOR %= 6
-
 _VECTOR = 32
 
-# Which of (v, v (1 - s), v (1 - s f), v (1 - s (1 - f))) red, green and blue are in each sector.
-_RED = np.array([0, 2, 1, 1, 3, 0])
-_GREEN = np.array([3, 0, 0, 2, 1, 1])
-_BLUE = np.array([1, 1, 3, 0, 0, 2])
+# Which of (1, 1 - s, 1 - s f, 1 - s (1 - f)) red, green and blue are of v in each sector.
+_CHANNELS = np.array([[0, 3, 1], [2, 0, 1], [1, 0, 3], [1, 2, 0], [3, 1, 0], [0, 1, 2]])
+
+
+@cache
+def _factors() -> np.ndarray:
+    """What red, green and blue are of v for bytes of hue and saturation, [256, 256, 3]."""
+    sixths = np.arange(256, dtype=np.float32) * np.float32(6.0 / 255)
+    sector = np.floor(sixths).astype(np.intp)
+    part = (sixths - sector.astype(np.float32))[:, None]
+    rest = np.float32(1) - part
+    # Doubles: the processor multiplies and subtracts without rounding in between.
+    s = _SHARE.astype(np.float64)[None]
+    every = np.broadcast_arrays(1.0 + 0 * s * part, 1 - s, 1 - s * part, 1 - s * rest)
+    levels = np.stack(every, axis=-1).astype(np.float32)
+    which = np.broadcast_to(_CHANNELS[sector % 6][:, None], (256, 256, 3))
+    return np.take_along_axis(levels, which, axis=-1)
 
 
 def hsv_to_rgb(x: np.ndarray) -> np.ndarray:
     """RGB of bytes [H, W, 3] whose hues go once round in 255."""
-    hue = x[:, :, 0]
-    s, v = _SHARE[x[:, :, 1]], _SHARE[x[:, :, 2]]
-    one, part, sector = np.float32(1), _PART[hue], _SECTOR[hue]
-    levels = np.stack([v, v * (one - s), v * (one - s * part), v * (one - s * (one - part))])
+    levels = _factors()[x[:, :, 0], x[:, :, 1]]
+    levels *= _SHARE[x[:, :, 2]][:, :, None]
     levels *= np.float32(255)
-    rest = levels[:, :, x.shape[1] // _VECTOR * _VECTOR :]
+    rest = levels[:, x.shape[1] // _VECTOR * _VECTOR :]
     np.rint(rest, out=rest)
-    levels = levels.astype(np.uint8).reshape(4, -1)
-    sector, at = sector.reshape(-1), np.arange(sector.size)
-    y = np.empty((sector.size, 3), np.uint8)
-    for channel, which in enumerate((_RED, _GREEN, _BLUE)):
-        y[:, channel] = levels[which[sector], at]
-    return y.reshape(x.shape)
+    return levels.astype(np.uint8)
