@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 
+from ..._docstrings import documented, method_doc
 from .handle import Handle
 
 _EMPTY = inspect.Parameter.empty
@@ -53,6 +54,8 @@ def tensor_method(name, function, arguments=None):
     method.__qualname__ = f"Tensor.{name}"
     method.__module__ = __name__.rpartition(".")[0] + ".tensor"
     method.__doc__ = f"`mindspore.ops.{function.__name__}` of the tensor."
+    if arguments is None and documented(function.__doc__):
+        method.__doc__ = method_doc(name, function.__doc__, function.__name__)
     setattr(ForwardedMethods, name, method)
 
 

@@ -12,6 +12,7 @@ INT = ("int8", "int16", "int32", "int64")
 UINT = ("uint8", "uint16", "uint32", "uint64")
 FLOAT = ("float16", "float32", "float64")
 COMPLEX = ("complex64", "complex128")
+NUMBERS = (*BOOL, *INT, *UINT, *FLOAT, *COMPLEX)
 
 
 class Accepted(NamedTuple):

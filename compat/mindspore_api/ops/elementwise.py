@@ -7,6 +7,7 @@ from ...core.contract import PRIMITIVES
 from ..common.tensor import Tensor, wrap
 from .accepted import accepted_of
 from .arguments import unary
+from .docstrings import doc_of_one
 
 
 def function_of_one(name, argument, operator, compute, text="x"):
@@ -25,7 +26,7 @@ def function_of_one(name, argument, operator, compute, text="x"):
         function = _of_primitive(operator, text, usual, compute, None)
     else:
         function = _of_function(operator, text, usual, compute)
-    return named(function, name, (argument,), f"{name} of every element.")
+    return named(function, name, (argument,), doc_of_one(name, argument, operator))
 
 
 # The usual case stands in the functions themselves: two calls of Python less for each operator.

@@ -6,6 +6,8 @@ import copy
 import functools
 import inspect
 
+from ..._docstrings import documented, operator_doc
+
 _LIMITS = (-(2**63), 2**63 - 1)
 
 
@@ -96,7 +98,9 @@ class Primitive(Primitive_):
         if (of or inputs is not None) and cls.__init__ is Primitive.__init__:
             cls.__init__ = _without_arguments
         if of is not None:
-            cls._compute = _computing(of, cls.__init__)
+            names = list(inspect.signature(cls.__init__).parameters)[1:]
+            cls._compute = _computing(of, names)
+            share_doc(cls, of, names)
         compute = cls.__dict__.get("_compute")
         if compute is not None:
             cls._arity = _fixed_count(compute)
@@ -205,9 +209,17 @@ class Primitive(Primitive_):
         return self._update_parameter
 
 
-def _computing(function, init):
+def share_doc(cls, function, attributes):
+    """Give an operator class the docstring of the function that it calls, where that has one."""
+    own = cls.__dict__.get("__doc__")
+    if documented(function.__doc__):
+        cls.__doc__ = operator_doc(
+            cls.__name__, own, function.__doc__, function.__name__, attributes
+        )
+
+
+def _computing(function, names):
     """`_compute` of an operator over a function: a static one unless it has attributes."""
-    names = list(inspect.signature(init).parameters)[1:]
     if not names:
         return staticmethod(function)
     if len(names) == 1:

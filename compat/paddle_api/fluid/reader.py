@@ -32,22 +32,46 @@ _PROCESSES = sys.platform not in ("darwin", "win32")  # they cannot fork safely,
 class DataLoader:
     """Batches of a data set, as lists of variables.
 
-    dataset (Dataset): the samples, each a tuple of arrays or one array. feed_list: of static
-    programs, without effect in dygraph mode. places (place or list of one): must be given.
-    batch_sampler (BatchSampler, default None): lists of numbers of samples; else `batch_size`,
-    `shuffle`, `drop_last` make one. collate_fn (callable, default None): makes a list of fields of
-    a list of samples, by default each field is stacked. num_workers (int, default 0): processes
-    that read; with 0 a thread does. use_buffer_reader (bool, default True): read further ahead.
-    use_shared_memory (bool, default True): batches come from workers through shared memory.
-    timeout (float, default 0): seconds after which a warning names workers that have given nothing,
-    60 for 0. worker_init_fn (callable, default None): called with the number of each worker.
-    Raises AssertionError for other arguments; a pass raises EnforceNotMet for what data set or
-    worker raise, naming it.
+    Args:
+        dataset (Dataset): the samples, each a tuple of arrays or one array.
+        feed_list (list of Variable or None, default None): variables of static programs; no effect
+            in dygraph mode.
+        places (Place, list of one Place or None, default None): where the batches shall be; must be
+            given.
+        return_list (bool, default False): batches are lists in dygraph mode, whatever this says.
+        batch_sampler (BatchSampler or None, default None): gives lists of numbers of samples; None
+            makes one of the next three.
+        batch_size (int, default 1): samples of a batch.
+        shuffle (bool, default False): another order in every pass.
+        drop_last (bool, default False): leave out a last batch that is smaller.
+        collate_fn (callable or None, default None): makes a list of fields of a list of samples;
+            None stacks each field.
+        num_workers (int, default 0): processes that read; with 0 a thread does.
+        use_buffer_reader (bool, default True): read ahead.
+        use_shared_memory (bool, default True): batches of workers come through shared memory.
+        timeout (float, default 0): seconds after which a warning names workers that have given
+            nothing, 60 for 0.
+        worker_init_fn (callable or None, default None): called in each worker with its number.
+
+    Outputs:
+        an iterator over the batches of one pass, from `iter(loader)` or `loader()`.
+
+    Raises:
+        AssertionError: an argument is of another kind, or contradicts another one.
+        EnforceNotMet: raised by a pass for what data set or worker raise, naming it.
 
     Example:
-        >>> loader = fluid.io.DataLoader(dataset, places=fluid.CPUPlace(), batch_size=4)
-        >>> for image, label in loader():
-        ...     loss = net(image, label)
+        >>> class Squares(fluid.io.Dataset):
+        ...     def __getitem__(self, index):
+        ...         return np.array([index], "float32"), np.array([index**2], "float32")
+        ...
+        ...     def __len__(self):
+        ...         return 4
+        >>> loader = fluid.io.DataLoader(Squares(), places=fluid.CPUPlace(), batch_size=2)
+        >>> for x, y in loader():
+        ...     print(y.numpy().tolist())
+        [[0.0], [1.0]]
+        [[4.0], [9.0]]
     """
 
     def __init__(

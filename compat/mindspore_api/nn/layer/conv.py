@@ -339,7 +339,56 @@ class Conv2dTranspose(_Conv):
 
 
 class Conv1dTranspose(_Conv):
-    """Transposed convolution of sequences, computed on images of height one."""
+    """Cell of transposed convolutions of sequences: learned filters that lengthen them.
+
+    Every element of the input puts a copy of the filters, multiplied by it, into the result,
+    `stride` apart; overlapping copies are added (Dumoulin and Visin, arXiv:1603.07285, chapter 4).
+    It is computed as a two-dimensional one of height 1, and its `weight` has that form.
+
+    Args:
+        in_channels (int): channels of the input, C_in.
+        out_channels (int): channels of the result, C_out.
+        kernel_size (int): length of the filters; at least 1.
+        stride (int, default 1): distance of the copies of the filters.
+        pad_mode (str, default 'same'): "same", "valid" or "pad": what is cut off at the ends, see
+            below.
+        padding (int, default 0): elements cut off at each end in the mode "pad"; 0 in the other
+            modes.
+        dilation (int, default 1): distance of neighbouring taps of the filters.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own; divides both numbers of channels.
+        has_bias (bool, default False): add a learned number to each channel.
+        weight_init (Tensor, str, Initializer, number or None, default None): initial values of the
+            filters; a Tensor has shape (C_in, C_out / group, kernel_size). None draws them
+            uniformly by the fan-in.
+        bias_init (Tensor, str, Initializer, number or None, default None): initial values of the
+            bias; None draws them uniformly by the fan-in.
+
+    Inputs:
+        x (Tensor): (N, C_in, L_in), float16 or float32.
+
+    Outputs:
+        Tensor (N, C_out, L_out) of the dtype of `x`. With K = (kernel_size - 1) * dilation + 1,
+        L_out is L_in * stride ("same"), L_in * stride + max(K - stride, 0) ("valid") or (L_in - 1)
+        * stride + K - 2 * padding ("pad").
+
+    Raises:
+        TypeError: a number is not an int, `has_bias` is not a bool.
+        ValueError: a number is out of its range, `pad_mode` is another word, `padding` is not 0
+            outside the mode "pad", `group` does not divide the channels; the input has not three
+            axes.
+
+    Note:
+        `weight` is the parameter (C_in, C_out / group, 1, kernel_size), `bias` (C_out,) or None.
+
+    Example:
+        >>> net = nn.Conv1dTranspose(1, 1, kernel_size=2, pad_mode="valid", weight_init="ones")
+        >>> print(net(Tensor([[[1.0, 2.0, 3.0]]])))
+        [[[1. 3. 5. 3.]]]
+        >>> x = ops.ones((1, 3, 50), ms.float32)
+        >>> nn.Conv1dTranspose(3, 64, 4, stride=2, pad_mode="pad")(x).shape
+        (1, 64, 102)
+    """
 
     _allows_none = True
 

@@ -13,7 +13,66 @@ from .kernel import DESCRIPTOR, check_data_format, check_pad_zero, pair_of
 
 
 class Conv2DBackpropInput(Primitive, inputs="out_backprop filter input_sizes"):
-    """Gradient of a 2-D convolution for its input, which is the transposed convolution."""
+    """Gradient of a `Conv2D` for its input, which is the two-dimensional transposed convolution.
+
+    `Conv2DTranspose` is the same operator under the name that decoders use. The convolution
+    multiplies by a sparse matrix that the filters make; this multiplies by its transpose (Dumoulin
+    and Visin, arXiv:1603.07285, chapter 4).
+
+    Args:
+        out_channel (int): output channels of the convolution, C_out, the channels of `dout`.
+        kernel_size (int or tuple of 2 ints): height and width of the filters; at least 1.
+        pad_mode (str, default 'valid'): "valid" (no padding), "same" (extents of `dout` are those
+            of the result divided by the stride, rounded up) or "pad" (`pad` says how much). Capital
+            letters are taken, too.
+        pad (int or tuple of 4 ints, default 0): padding of the convolution in the mode "pad", one
+            number for all sides or (top, bottom, left, right); not negative, and 0 in the other
+            modes.
+        pad_list (tuple of 4 ints or None, default None): takes the place of `pad` in the mode "pad"
+            unless one of its entries is -1.
+        mode (int, default 1): only 1, cross-correlation.
+        stride (int, tuple of 2 or 4 ints, default 1): step of the convolution down and right; of
+            four, the last two count.
+        dilation (int, tuple of 2 or 4 ints, default 1): distance of neighbouring taps of the
+            filters; of four, the last two count.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own; divides C_in and `out_channel`.
+        data_format (str, default 'NCHW'): "NCHW"; "NHWC" is refused, MindSpore has it on GPUs only.
+
+    Inputs:
+        dout (Tensor): (N, C_out, H_out, W_out), float16 or float32: the gradient for the result of
+            the convolution.
+        weight (Tensor): (C_out, C_in / group, kernel height, kernel width), of the dtype of `dout`.
+        input_size (tuple of 4 ints or Tensor of int64): (N, C_in, H_in, W_in), the shape of the
+            convolution's input.
+
+    Outputs:
+        Tensor of shape `input_size` and of the dtype of `dout`: the gradient for the input. Sizes
+        fit each other as `Conv2DTranspose` says.
+
+    Raises:
+        TypeError: an argument has another type; `dout` or `weight` is no Tensor, their dtypes
+            differ, or are not float16 or float32.
+        ValueError: a number is not positive (or negative, for `pad`), `mode` is not 1, `pad_mode`
+            or `data_format` is another word, `pad` is not 0 outside the mode "pad" or has not four
+            entries; the call has not three operands.
+        RuntimeError: the sizes do not fit each other.
+
+    Note:
+        A wrong `out_channel` or `kernel_size` is reported by the gradient, not by the call, as in
+        MindSpore.
+
+    Example:
+        >>> x = Tensor(np.ones((1, 1, 4, 4)), ms.float32)
+        >>> weight = Tensor([[[[1.0, 2.0], [3.0, 4.0]]]])
+        >>> dout = ops.ones((1, 1, 2, 2), ms.float32)
+        >>> gradient = ops.Conv2DBackpropInput(out_channel=1, kernel_size=2, stride=2)
+        >>> print(gradient(dout, weight, ops.shape(x)))
+        [[[[1. 2. 1. 2.]
+           [3. 4. 3. 4.]
+           [1. 2. 1. 2.]
+           [3. 4. 3. 4.]]]]
+    """
 
     _known = ("float16", "float32", "int32", "int8")
 
@@ -247,7 +306,73 @@ def _checked_nhwc(size):
 
 
 class Conv2DTranspose(Conv2DBackpropInput):
-    """2-D transposed convolution; the sizes of the result are the third argument of the call."""
+    """Two-dimensional transposed convolution: the gradient of a `Conv2D` for its input.
+
+    Used to enlarge feature maps with learned filters, in decoders, segmentation networks and
+    generators. It is no inverse of the convolution: it restores the shape, not the values. Every
+    element of `dout` puts a copy of the filters, multiplied by it, into the result, `stride` apart;
+    overlapping copies are added (Zeiler et al., "Deconvolutional Networks", 2010; Dumoulin and
+    Visin, arXiv:1603.07285, chapter 4). Several sizes have the same convolved size, so the size of
+    the result is an operand of the call.
+
+    Args:
+        out_channel (int): output channels of the convolution whose gradient this is, C_out, the
+            channels of `dout`.
+        kernel_size (int or tuple of 2 ints): height and width of the filters; at least 1.
+        pad_mode (str, default 'valid'): "valid" (no padding), "same" (extents of `dout` are those
+            of the result divided by the stride, rounded up; padding is shared out, the odd row or
+            column at the bottom and right) or "pad" (`pad` says how much). Capital letters are
+            taken, too.
+        pad (int or tuple of 4 ints, default 0): padding of the convolution in the mode "pad", one
+            number for all sides or (top, bottom, left, right); not negative, and 0 in the other
+            modes.
+        pad_list (tuple of 4 ints or None, default None): takes the place of `pad` in the mode "pad"
+            unless one of its entries is -1.
+        mode (int, default 1): only 1, cross-correlation.
+        stride (int, tuple of 2 or 4 ints, default 1): step of the convolution down and right; of
+            four, the last two count.
+        dilation (int, tuple of 2 or 4 ints, default 1): distance of neighbouring taps of the
+            filters; of four, the last two count.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own; divides C_in and `out_channel`.
+        data_format (str, default 'NCHW'): "NCHW"; "NHWC" is refused, MindSpore has it on GPUs only.
+
+    Inputs:
+        dout (Tensor): (N, C_out, H_out, W_out), float16 or float32.
+        weight (Tensor): (C_out, C_in / group, kernel height, kernel width), of the dtype of `dout`.
+        input_size (tuple of 4 ints or Tensor of int64): (N, C_in, H_in, W_in), the shape of the
+            result.
+
+    Outputs:
+        Tensor of shape `input_size` and of the dtype of `dout`. With K = (kernel_size - 1) *
+        dilation + 1 along an axis, sizes fit each other if H_out = (H_in - K) // stride + 1
+        ("valid"), H_out = ceil(H_in / stride) ("same"), or H_out = (H_in + top + bottom - K) //
+        stride + 1 ("pad"); so do widths.
+
+    Raises:
+        TypeError: an argument has another type; `dout` or `weight` is no Tensor, their dtypes
+            differ, or are not float16 or float32.
+        ValueError: a number is not positive (or negative, for `pad`), `mode` is not 1, `pad_mode`
+            or `data_format` is another word, `pad` is not 0 outside the mode "pad" or has not four
+            entries; the call has not three operands.
+        RuntimeError: the sizes do not fit each other.
+
+    Note:
+        A wrong `out_channel` or `kernel_size` is reported by the gradient, not by the call, as in
+        MindSpore.
+
+    Example:
+        >>> dout = Tensor([[[[1.0, 2.0], [3.0, 4.0]]]])
+        >>> weight = ops.ones((1, 1, 2, 2), ms.float32)
+        >>> transposed = ops.Conv2DTranspose(out_channel=1, kernel_size=2)
+        >>> print(transposed(dout, weight, (1, 1, 3, 3)))
+        [[[[ 1.  3.  2.]
+           [ 4. 10.  6.]
+           [ 3.  7.  4.]]]]
+        >>> transposed = ops.Conv2DTranspose(1, 2, stride=2)
+        >>> transposed(dout, weight, (1, 1, 4, 4)).shape
+        (1, 1, 4, 4)
+    """
 
     @prim_attr_register
     def __init__(

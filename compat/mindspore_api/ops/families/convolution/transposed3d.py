@@ -41,7 +41,67 @@ def conv3d_transpose(
 
 
 class Conv3DTranspose(Primitive, inputs="x filter"):
-    """3-D transposed convolution."""
+    """Three-dimensional transposed convolution: the gradient of a `Conv3D` for its input.
+
+    Every element of `x` puts a copy of the filters, multiplied by it, into the result, `stride`
+    apart; overlapping copies are added (Dumoulin and Visin, arXiv:1603.07285, chapter 4).
+
+    Args:
+        in_channel (int): channels of `x`, C_in.
+        out_channel (int): channels of the result, C_out.
+        kernel_size (int or tuple of 3 ints): depth, height and width of the filters; their product
+            is at most 343.
+        mode (int, default 1): only 1, cross-correlation.
+        pad_mode (str, default 'valid'): "valid", "same" or "pad": how much of the result's border
+            is cut off, see below. Capital letters are taken, too.
+        pad (int or tuple of 6 ints, default 0): in the mode "pad" what is cut off: one number for
+            all sides or (head, tail, top, bottom, left, right); not negative, and 0 in the other
+            modes.
+        stride (int or tuple of 3 ints, default 1): distance of the copies of the filters along
+            depth, height and width.
+        dilation (int or tuple of 3 ints, default 1): distance of neighbouring taps of the filters;
+            along the depth only 1.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own.
+        output_padding (int or tuple of 3 ints, default 0): extra extent at the end, in the mode
+            "pad" only; smaller than the stride or the dilation.
+        data_format (str, default 'NCDHW'): only "NCDHW".
+
+    Inputs:
+        x (Tensor): (N, C_in, D_in, H_in, W_in), float16 or float32.
+        weight (Tensor): (C_in, C_out / group, kernel depth, kernel height, kernel width), of the
+            dtype of `x`.
+
+    Outputs:
+        Tensor (N, C_out, D_out, H_out, W_out) of the dtype of `x`. With K = (kernel_size - 1) *
+        dilation + 1 along an axis, D_out is D_in * stride + max(K - stride, 0) ("valid"), D_in *
+        stride ("same"), or (D_in - 1) * stride + K - head - tail + output_padding ("pad"); so are
+        heights and widths.
+
+    Raises:
+        TypeError: an argument has another type; an operand is no Tensor, the dtypes differ, or are
+            not float16 or float32.
+        ValueError: a number is out of its range, a word is another one, `pad` or `output_padding`
+            is not 0 outside the mode "pad"; an operand has not five axes, or its shape does not fit
+            `kernel_size` or the channels.
+        RuntimeError: `output_padding` is not smaller than the stride, or `group` does not divide
+            the channels.
+
+    Note:
+        MindSpore 2.0.0 takes only `group=1` although its page promises more; here groups work, as
+        in later releases. A wrong `in_channel` is reported by the gradient, not by the call.
+
+    Example:
+        >>> x = ops.ones((1, 1, 1, 2, 2), ms.float32)
+        >>> weight = ops.ones((1, 1, 1, 2, 2), ms.float32)
+        >>> transposed = ops.Conv3DTranspose(in_channel=1, out_channel=1, kernel_size=(1, 2, 2))
+        >>> print(transposed(x, weight))
+        [[[[[1. 2. 1.]
+            [2. 4. 2.]
+            [1. 2. 1.]]]]]
+        >>> ops.Conv3DTranspose(1, 1, (1, 2, 2), stride=2)(x, weight).shape
+        (1, 1, 2, 4, 4)
+    """
 
     _known = ("float16", "float32")
 

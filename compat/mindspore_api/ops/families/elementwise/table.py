@@ -6,8 +6,9 @@ from .....core import compose, dtypes, op
 from ....common import _arithmetic, _operators
 from ....common.tensor import wrap
 from ...arguments import arrays, pair, tensor_kind
+from ...docstrings import doc_of_two
 from ...elementwise import named
-from ...primitive import PrimitiveWithInfer
+from ...primitive import PrimitiveWithInfer, share_doc
 
 
 def binary(name, x, y, compute):
@@ -122,6 +123,7 @@ def operator_of_two(name):
         return run(name, x, y, compute)
 
     function.__name__ = name
+    function.__doc__ = doc_of_two(name, "x", "y", name)
     return function
 
 
@@ -133,7 +135,8 @@ def function_of_two(name, first, second, operator):
     def function(x, y):
         return run(operator, x, y, compute)
 
-    return named(function, name, (first, second), f"{name} of two tensors, element by element.")
+    doc = doc_of_two(name, first, second, operator)
+    return named(function, name, (first, second), doc)
 
 
 def refuse_different(name, x, y):
@@ -154,6 +157,7 @@ class _BinaryOp(PrimitiveWithInfer, inputs="x y"):
         super().__init_subclass__(**names)
         if of is not None:
             cls._function = staticmethod(of)
+            share_doc(cls, of, [])
 
     def __call__(self, *args):
         if len(args) != 2:

@@ -289,7 +289,63 @@ def _taps(filter_size, output_size, spatial, geometry, rank):
 
 
 class Conv2DTranspose(Layer):
-    """Transposed convolution of planes: (N, C, H, W) in and out."""
+    """Layer of transposed convolutions of planes: learned filters that enlarge feature maps.
+
+    Every element of the input puts a copy of the filters, multiplied by it, into the result,
+    `stride` apart; overlapping copies are added, `padding` is cut off at the borders (Zeiler et
+    al., "Deconvolutional Networks", 2010; Dumoulin and Visin, arXiv:1603.07285, chapter 4). Then
+    comes the bias, then the activation.
+
+    Args:
+        num_channels (int): channels of the input, C_in.
+        num_filters (int): channels of the result, C_out.
+        filter_size (int or list of 2 ints): height and width of the filters.
+        output_size (int, list of 2 ints or None, default None): height and width of the result,
+            needed where several are possible; from the smallest H_out below up to stride - 1 more.
+            None takes the smallest.
+        padding (int or list of 2 ints, default 0): rows cut off at top and bottom, columns at left
+            and right.
+        stride (int or list of 2 ints, default 1): distance of the copies of the filters.
+        dilation (int or list of 2 ints, default 1): distance of neighbouring taps of the filters.
+        groups (int or None, default None): parts that the channels are divided into, each with
+            filters of its own; None is 1.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the filters; None draws them by Xavier. False is refused.
+        bias_attr (ParamAttr, Initializer, str, False or None, default None): the same of the bias;
+            None starts with zeros, False leaves it out.
+        use_cudnn (bool, default True): has no effect here but for the name of the operator in error
+            texts.
+        act (str or None, default None): activation of the result, such as "relu".
+        dtype (str, default 'float32'): dtype of the parameters, "float32" or "float64".
+
+    Inputs:
+        input (Variable): (N, C_in, H_in, W_in) of the dtype of the parameters.
+
+    Outputs:
+        Variable (N, C_out, H_out, W_out) with H_out = (H_in - 1) * stride - 2 * padding + (filter
+        height - 1) * dilation + 1, or as `output_size` says; so is the width.
+
+    Raises:
+        AssertionError: `param_attr` is False.
+        ValueError: a list has not two entries, or `output_size` is neither an int nor a list.
+        EnforceNotMet: the input has other channels, is no plane, or `output_size` is out of its
+            range.
+
+    Note:
+        `weight` is the parameter (C_in, C_out / groups, filter height, filter width), `bias`
+        (C_out,) or None.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Conv2DTranspose(1, 1, filter_size=2, param_attr=ones)
+        >>> x = to_variable(np.array([[[[1.0, 2.0], [3.0, 4.0]]]], "float32"))
+        >>> print(layer(x).numpy())
+        [[[[ 1.  3.  2.]
+           [ 4. 10.  6.]
+           [ 3.  7.  4.]]]]
+        >>> dygraph.Conv2DTranspose(1, 8, 2, stride=2, output_size=[5, 5])(x).shape
+        [1, 8, 5, 5]
+    """
 
     def __init__(
         self,
