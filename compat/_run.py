@@ -14,8 +14,6 @@ from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
-from . import _hints
-
 
 def main(arguments: list[str]) -> int:
     """Run a program; returns the exit status."""
@@ -24,6 +22,10 @@ def main(arguments: list[str]) -> int:
         print("compat run: a script, -m module or -c code is missing", file=sys.stderr)
         return 2
     _prepare()
+    trouble = _trouble()
+    if trouble is not None:
+        print(trouble, file=sys.stderr)
+        return 2
     kind, target = rest[0], rest[1:]
     if kind in ("-m", "-c") and not target:
         print(f"Argument expected for the {kind} option", file=sys.stderr)
@@ -42,6 +44,14 @@ def _prepare() -> None:
 
     compat.install(children=True)
     _legacy.install()
+
+
+def _trouble() -> str | None:
+    if not (os.environ.get("COMPAT_BACKEND") or os.environ.get("COMPAT_DEVICE")):
+        return None
+    from .failure import before
+
+    return before.trouble()
 
 
 def _set_path(first: str) -> None:
@@ -156,14 +166,23 @@ def _guarded(run, rest: list[str]) -> int:  # type: ignore[no-untyped-def]
     except BaseException as error:
         trace = _own_frames_removed(error.__traceback__)
         error.__traceback__ = trace
-        sys.excepthook(type(error), error, trace)
-        _hints.show(error)
+        _report(error, trace)
         if isinstance(error, KeyboardInterrupt):
             sys.stdout.flush()
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.kill(os.getpid(), signal.SIGINT)
         return 1
     return 0
+
+
+def _report(error: BaseException, trace: TracebackType | None) -> None:
+    """The traceback, and behind it the cause and the next command."""
+    from . import failure
+
+    text = failure.attach(error)
+    sys.excepthook(type(error), error, trace)
+    if text is not None:
+        print(text, file=sys.stderr)
 
 
 def _own_frames_removed(trace: TracebackType | None) -> TracebackType | None:

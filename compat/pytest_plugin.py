@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 
 import compat
-from compat import _legacy
-
-from . import _hints
+from compat import _legacy, failure
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -29,9 +27,9 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(call: Any) -> Any:
-    """The cure behind the traceback of an error that a newer NumPy brings."""
+    """Where, why and what next, behind the traceback."""
     report = (yield).get_result()
-    text = None if call.excinfo is None else _hints.hint_for(call.excinfo.value)
+    text = None if call.excinfo is None else failure.explain(call.excinfo.value)
     if text is not None:
         report.sections.append(("compat", text))
 

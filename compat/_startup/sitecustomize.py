@@ -19,9 +19,10 @@ def _install():
         return
     compat = _ours()
     compat.install(*names, children=True)
-    from compat import _legacy
+    from compat import _legacy, failure
 
     _legacy.install()
+    failure.install_hook()
 
 
 def _ours():

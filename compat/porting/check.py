@@ -96,6 +96,13 @@ def check(paths: Iterable[Path]) -> list[Directory]:
     return found
 
 
+def check_files(files: Iterable[Path], base: Path) -> Directory:
+    """What these files use together; their names are shown below `base`."""
+    chosen = list(files)
+    own = packages.own_packages(chosen, base)
+    return _directory(str(base), [_read_one(path) for path in chosen], base, own)
+
+
 def _program_folders(files: list[Path]) -> set[Path]:
     """Folders that hold a program: `train.py`, `eval_x.py`, ..."""
     return {f.parent for f in files if f.stem.partition("_")[0] in PROGRAMS}

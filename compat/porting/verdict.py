@@ -15,7 +15,7 @@ from typing import Any
 
 from .. import _absent
 from .._imports import DISTRIBUTIONS, ROOTS
-from .differences import DIFFERENCES, REPLACEMENTS
+from .differences import DIFFERENCES, earlier, replacement
 from .versions import later_version
 
 SUPPORTED, DIFFERS, ABSENT, LATER, UNKNOWN = "supported", "differs", "absent", "later", "unknown"
@@ -101,12 +101,15 @@ def _is_placeholder(value: Any) -> bool:
 def _unresolved(full: str, found: Found) -> Verdict:
     version = later_version(full)
     if version:
-        return Verdict(LATER, f"first in {version}")
+        instead = earlier(full)
+        return Verdict(LATER, f"first in {version}" + (f"; here: {instead}" if instead else ""))
     original, own = DISTRIBUTIONS[full.partition(".")[0]]
     missing = full[len(found.reached) + 1 :].partition(".")[0]
     if missing.startswith("_"):
         return Verdict(ABSENT, f"a private name of {original}; compat serves the public ones")
-    return Verdict(UNKNOWN, f"{found.reached} of {original} {own} has no {missing!r}")
+    instead = earlier(full)
+    note = f"{found.reached} of {original} {own} has no {missing!r}"
+    return Verdict(UNKNOWN, note + (f"; here: {instead}" if instead else ""))
 
 
 def _canonical_name(full: str, value: Any) -> str:
@@ -116,10 +119,7 @@ def _canonical_name(full: str, value: Any) -> str:
 
 
 def _what_to_do(full: str) -> str:
-    for prefix, advice in REPLACEMENTS.items():
-        if full == prefix or full.startswith(prefix + "."):
-            return advice
-    return "imports, but raises NotImplementedError when used"
+    return replacement(full) or "imports, but raises NotImplementedError when used"
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compat import _hints
+from compat.failure import newer_numpy
 
 from .launching import run
 
@@ -16,7 +16,7 @@ import sys
 import numpy
 numpy.__version__ = "2.4.0"
 try:
-    raise TypeError({_hints.ONE_ELEMENT!r})
+    raise TypeError({newer_numpy.ONE_ELEMENT!r})
 except TypeError as error:
     raise ValueError("training failed") from error
 """
@@ -54,7 +54,7 @@ def test_an_array_that_numpy_2_makes_wider_is_explained(tmp_path):
 
 def test_pytest_reports_the_cure(tmp_path):
     (tmp_path / "test_it.py").write_text(
-        f"import numpy\ndef test_it():\n    raise TypeError({_hints.ONE_ELEMENT!r})\n"
+        f"import numpy\ndef test_it():\n    raise TypeError({newer_numpy.ONE_ELEMENT!r})\n"
     )
     done = run(["-q", "-p", "compat.pytest_plugin", "test_it.py"], tmp_path, ("-m", "pytest"))
     assert "pip install 'numpy>=2.0,<2.4'" in done.stdout
