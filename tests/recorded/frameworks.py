@@ -14,6 +14,8 @@ A call is one Python expression. It sees the framework under its usual names (`m
     initial(init, (3, 4))         a parameter as the initializer fills it
     after(f, x, ...)              the result of f and what is in x afterwards
     metric(m, (x, y), ...)        m.eval() after the updates
+    lod(x, [0, 2, 3])             Paddle only: x with levels of detail
+    levels(result)                Paddle only: the result and the levels of its tensors
     lookups(make, ...)            Paddle only: gradients of a table looked up with is_sparse=True,
                                   the table and the accumulators in three steps of an optimizer
 """
@@ -201,7 +203,7 @@ class Paddle(Framework):
         fluid = self.fluid
         return dict(
             Framework.words(self), paddle=self.paddle, fluid=fluid, layers=fluid.layers,
-            dygraph=fluid.dygraph, lookups=self.lookups,
+            dygraph=fluid.dygraph, lookups=self.lookups, lod=self.lod, levels=self.levels,
         )  # fmt: skip
 
     def start(self):
@@ -219,6 +221,15 @@ class Paddle(Framework):
 
     def tensor(self, array):
         return self.fluid.dygraph.to_variable(np.ascontiguousarray(array) if array.ndim else array)
+
+    @staticmethod
+    def lod(x, *levels):
+        x.value().get_tensor().set_lod([list(level) for level in levels])
+        return x
+
+    def levels(self, out):
+        found = [leaf for leaf in values.leaves(out) if self.is_tensor(leaf)]
+        return out, [[list(o) for o in x.value().get_tensor().lod()] for x in found]
 
     def parameter(self, *what, **more):
         fluid, array = self.fluid, values.data(*what, **more)

@@ -21,6 +21,7 @@ from compat.core.threads import per_thread
 
 from ._dtypes import CPP, VARTYPES, VarType, canonical, convert_np_dtype_to_dtype_
 from ._errors import enforce_not_met
+from ._lod import LevelsOfDetail, levels
 
 _LEAF, _RESULT, _FREED = 0, 1, 2
 _alive: list[weakref.ref] = []
@@ -51,6 +52,7 @@ class VarBase:
         "__weakref__",
         "_grad",
         "_kind",
+        "_lod",  # set where a variable has levels of detail
         "_name",
         "_stop",
         "_tag",
@@ -383,7 +385,7 @@ class _Holder:
         return Tensor(self._var)
 
 
-class Tensor:
+class Tensor(LevelsOfDetail):
     """A view of a variable's values with the interface of the C++ tensor."""
 
     def __init__(self, var):
@@ -400,9 +402,13 @@ class Tensor:
         """Take over the values of a NumPy array."""
         self._var._set(from_numpy(np.array(array), place))
 
-    def lod(self):
-        """The level of detail: none in dygraph mode."""
-        return []
+    @property
+    def _lod(self):
+        return levels(self._var)
+
+    @_lod.setter
+    def _lod(self, lod):
+        self._var._lod = lod
 
     def _dtype(self):
         return self._var.dtype
@@ -416,7 +422,10 @@ class Tensor:
         data = " ".join(_plain(v) for v in array.reshape(-1).tolist())
         dims = ", ".join(str(d) for d in array.shape)
         cpp = CPP[op.dtype_of(self._var._value)]
-        return f"\tlod: {{}}\n\tdim: {dims}\n\tlayout: NCHW\n\tdtype: {cpp}\n\tdata: [{data}]\n"
+        lod = "".join(f"{{{', '.join(map(str, level))}}}" for level in self._lod)
+        return (
+            f"\tlod: {{{lod}}}\n\tdim: {dims}\n\tlayout: NCHW\n\tdtype: {cpp}\n\tdata: [{data}]\n"
+        )
 
 
 def _plain(v):

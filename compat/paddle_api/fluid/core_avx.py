@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from itertools import pairwise
 
 from .._publish import publish
 from ._dtypes import VarType
 from ._errors import EnforceNotMet, EOFException
+from ._lod import LevelsOfDetail
 from ._mode import flags
 from ._places import CPUPlace, CUDAPinnedPlace, CUDAPlace, Place, gpu_count
 from ._registry import find
@@ -66,7 +66,7 @@ class Scope:
         return self._vars.get(name)
 
 
-class LoDTensor:
+class LoDTensor(LevelsOfDetail):
     """A tensor outside dygraph mode: a NumPy array with levels of detail."""
 
     def __init__(self):
@@ -75,36 +75,6 @@ class LoDTensor:
     def set(self, array, place=None):
         """Take over the values of a NumPy array."""
         self._array = array.copy()
-
-    def set_lod(self, lod):
-        """Take over offsets of sequences."""
-        self._lod = [list(level) for level in lod]
-
-    def lod(self):
-        """Offsets of sequences."""
-        return self._lod
-
-    def set_recursive_sequence_lengths(self, lengths):
-        """Take over lengths of sequences."""
-        self._lod = []
-        for level in lengths:
-            offsets = [0]
-            for n in level:
-                offsets.append(offsets[-1] + n)
-            self._lod.append(offsets)
-
-    def recursive_sequence_lengths(self):
-        """Lengths of sequences."""
-        return [[b - a for a, b in pairwise(v)] for v in self._lod]
-
-    def has_valid_recursive_sequence_lengths(self):
-        """True if every level covers the next one, the last one the rows of the tensor."""
-        offsets = [[0, *level] if level and level[0] else level for level in self._lod]
-        below = [len(level) - 1 for level in offsets[1:]] + [self.shape()[0]]
-        return all(
-            level and level == sorted(level) and level[-1] == count
-            for level, count in zip(offsets, below, strict=True)
-        )
 
     def shape(self):
         """The extents, as a list."""

@@ -6,6 +6,7 @@ from ..._publish import publish_all
 from . import (
     control_flow,
     detection,
+    distributions,
     io,
     learning_rate_scheduler,
     loss,
@@ -22,4 +23,5 @@ publish_all(
     __name__,
     *(io, nn, tensor, ops, control_flow, detection, metric_op, loss, sequence_lod, rnn),
     learning_rate_scheduler,
+    distributions,
 )
