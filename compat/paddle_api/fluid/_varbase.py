@@ -54,6 +54,7 @@ class VarBase:
         "_kind",
         "_lod",  # set where a variable has levels of detail
         "_name",
+        "_siblings",  # set for results of operators with several
         "_stop",
         "_tag",
         "_value",
@@ -207,8 +208,12 @@ class VarBase:
         found = {id(v): v for v in (r() for r in list(_alive)) if v is not None}
         sought = [v for v in found.values() if engine.is_tracked(v._value)]
         values = [v._value for v in sought]
+        lost = _lost_results(engine)
+        values += [value for _, value in lost]
         grads = engine.gradients([self._value], [None], values, False, True)
-        return [(v, g) for v, g in zip(sought, grads, strict=True) if g is not None]
+        for (siblings, _), g in zip(lost, grads[len(sought) :], strict=True):
+            siblings.reached |= g is not None
+        return [(v, g) for v, g in zip(sought, grads, strict=False) if g is not None]
 
     @staticmethod
     def _keep_gradients(pairs, retain_graph):
@@ -239,7 +244,7 @@ VarBase.__module__ = "paddle.fluid.core_avx"
 def _free(v):
     """Cut a result off its history; using it in another graph is an error found by `backward`."""
     engine = autodiff.engine()
-    v._kind = _FREED
+    v._kind, v._siblings = _FREED, None
     v._stop = False
     v._set(engine.detach(v._value))
 
@@ -266,28 +271,57 @@ def _register(v):
         _limit = 2 * len(_alive) + 4096
 
 
-# Results of one operator each, by weak references.
-_groups: list[tuple[weakref.ref, ...]] = []
+class _Siblings:
+    """The results of one operator: variables by weak references, values as long as one lives."""
+
+    __slots__ = ("__weakref__", "members", "reached", "values")
+
+    def __init__(self, results):
+        self.members = [_ref(v) for v in results]
+        self.values = [v._value for v in results]
+        self.reached = False  # whether a result whose variable is gone has a gradient
+
+    def alive(self):
+        """The variables that are there."""
+        return [v for v in (r() for r in self.members) if v is not None]
+
+
+_groups: list[weakref.ref] = []
 
 
 def group(results):
     """Note that these are the results of one operator; returns them."""
     if results and results[0]._kind == _RESULT:
-        _groups.append(tuple(_ref(v) for v in results))
+        siblings = _Siblings(results)
+        for v in results:
+            v._siblings = siblings
+        _groups.append(_ref(siblings))
         if len(_groups) > 256:
-            _groups[:] = [g for g in _groups if sum(r() is not None for r in g) > 1]
+            _groups[:] = [g for g in _groups if g() is not None]
     return results
+
+
+def _lost_results(engine):
+    """Pairs of siblings and the value of a result whose variable is gone."""
+    return [
+        (siblings, value)
+        for siblings in (g() for g in list(_groups))
+        if siblings is not None
+        for member, value in zip(siblings.members, siblings.values, strict=True)
+        if member() is None and engine.is_tracked(value)
+    ]
 
 
 def _fill_groups(reached):
     """Zeros for results that were not reached although others of their operator were."""
-    for members in ([r() for r in g] for g in list(_groups)):
-        alive = [v for v in members if v is not None]
-        if any(id(v) in reached for v in alive):
+    for siblings in [g() for g in list(_groups)]:
+        alive = [] if siblings is None else siblings.alive()
+        if alive and (siblings.reached or any(id(v) in reached for v in alive)):
+            siblings.reached = False
             for v in alive:
                 if id(v) not in reached:
                     v._grad = _ZEROS
-    _groups[:] = [g for g in _groups if sum(r() is not None for r in g) > 1]
+    _groups[:] = [g for g in _groups if g() is not None]
 
 
 _new = VarBase.__new__

@@ -6,11 +6,14 @@ import logging
 import sys
 from functools import partial
 
+import numpy as np
+
 from compat._absent import absent_names, refuse
 
 from ..batch import batch
 from ..reader._processes import samples_of
 from ._mode import in_dygraph_mode, refuse_static
+from .core import LoDTensor
 from .dataloader.batch_sampler import BatchSampler
 from .dataloader.dataloader_iter import (
     PATIENCE,
@@ -268,6 +271,15 @@ class DygraphGeneratorLoader:
 
     next = __next__
 
+    def _reader_process_loop(self):
+        """Put every batch into `_data_queue`, then None; of programs that run it by themselves."""
+        try:
+            for found in _batches(self._reader):
+                self._data_queue.put([_tensor(field) for field in found])
+        except TypeError as error:
+            raise killed(error) from error
+        self._data_queue.put(None)
+
     def close(self):
         """End what reads ahead."""
         if self._thread is not None:
@@ -283,6 +295,12 @@ def _batches(reader):
     for found in reader():
         fields = found if isinstance(found, (list, tuple)) else [found]
         yield [checked(f) for f in fields]
+
+
+def _tensor(field):
+    tensor = LoDTensor()
+    tensor.set(np.asarray(field))
+    return tensor
 
 
 class PyReader(DygraphGeneratorLoader):
