@@ -7,10 +7,13 @@ imported when the first process joins, so that one process never needs it.
 from __future__ import annotations
 
 import atexit
+import ctypes
 import datetime
 import os
 import sys
 import time
+import traceback
+import weakref
 from typing import Any
 
 from compat.core.errors import ProcessError
@@ -59,6 +62,7 @@ class Processes:
         self.dist = self.torch.distributed
         self.rank, self.size, self.timeout = rank, size, datetime.timedelta(seconds=timeout)
         self.calls = 0
+        self.on_their_way: list[Any] = []  # works nobody has waited for yet
         self.reason = "ended"
         self._check_devices()
         self.store = _store(self.torch, address, port, rank == 0 and not apart, self.timeout)
@@ -139,23 +143,35 @@ class Processes:
         """Do `work(torch_group)`; failures name rank and call, and what the other ranks do."""
         self.calls += 1
         what = f"{name}({detail}, group {group!r}), call {self.calls}"
-        torch_group = self.group(group)
         try:
             if compare:
-                self._compare(what, group, torch_group)
-            return work(torch_group)
+                self._compare(what, group)
+            return work(self.group(group))
         except RuntimeError as error:
+            # The frames hold the group; while somebody keeps the error its threads could not end.
+            traceback.clear_frames(error.__traceback__)
             if isinstance(error, ProcessError):
                 raise
             raise ProcessError(self._diagnosis(what, group, error)) from error
 
-    def _compare(self, what, group, torch_group):
+    def start(self, array, operation, group):
+        """Reduce `array` in place while this process goes on; `finish` waits for it."""
+        work = self.dist.all_reduce(array, operation, group=self.group(group), async_op=True)
+        self.on_their_way.append(work)
+        return work
+
+    def finish(self, work):
+        """Wait for what `start` returned; after a failure it stays on its way."""
+        work.wait()
+        self.on_their_way.remove(work)
+
+    def _compare(self, what, group):
         """All members must be in the same call, with the same shapes and dtypes."""
         torch = self.torch
         word = what.encode()[:WORD].ljust(WORD)
         mine = torch.frombuffer(bytearray(word), dtype=torch.uint8)
         words = [torch.empty_like(mine) for _ in self.members[group]]
-        self.dist.all_gather(words, mine, group=torch_group)
+        self.dist.all_gather(words, mine, group=self.group(group))
         others = [bytes(w.tolist()).rstrip().decode() for w in words]
         for rank, theirs in zip(self.members[group], others, strict=True):
             if theirs != what[:WORD].rstrip():
@@ -210,8 +226,24 @@ class Processes:
         except RuntimeError:
             return  # the meeting point is gone already
         finally:
-            if self.dist.is_initialized():
-                self.dist.destroy_process_group()
+            self._end_threads()
+
+    def _end_threads(self):
+        """End gloo's threads before the interpreter goes, or keep them away from it.
+
+        A thread that gives back an array of Python's while the interpreter ends is stopped in the
+        middle by Python, and the process aborts. The groups join their threads when they go; a
+        thread in a message that nobody answers cannot be joined, so that group stays for ever.
+        """
+        if not self.dist.is_initialized():
+            return
+        if not all(work.is_completed() for work in self.on_their_way):
+            _keep_for_ever([*self.on_their_way, *self.groups.values()])
+            return
+        groups = [weakref.ref(group) for group in self.groups.values()]
+        self.groups.clear()
+        self.dist.destroy_process_group()
+        _keep_for_ever([group() for group in groups if group() is not None])
 
     def _see_off(self):
         keys = [f"compat/left/{rank}" for rank in range(self.size)]
@@ -259,6 +291,25 @@ def leave():
         atexit.unregister(leave)
         found.leave()
     return True
+
+
+def _keep_for_ever(objects):
+    """Python never frees these, not even at its end."""
+    for one in objects:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(one))
+
+
+def _forget():
+    """A forked child is none of the processes, and the threads of the groups are not in it."""
+    global _processes
+    if _processes is not None:
+        found, _processes = _processes, None
+        atexit.unregister(leave)
+        _keep_for_ever([found, *found.groups.values()])
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 def current():
@@ -325,13 +376,10 @@ def all_reduce_many(xs, reduce, group):
 
     def work(members):
         flats = [(b, world.torch.cat([xs[i].reshape(-1) for i in b])) for b in _buckets(xs)]
-        pending = [
-            world.dist.all_reduce(flat, operation, group=members, async_op=True)
-            for _, flat in flats
-        ]
+        pending = [world.start(flat, operation, group) for _, flat in flats]
         results = [None] * len(xs)
         for (bucket, flat), one in zip(flats, pending, strict=True):
-            one.wait()
+            world.finish(one)
             if reduce == "mean":
                 flat.div_(len(world.members[group]))
             parts = flat.split([xs[i].numel() for i in bucket])
@@ -393,13 +441,8 @@ class Reduction:
     def _send(self):
         """Send the messages that are complete, in their order."""
         while len(self.pending) < len(self.flats) and not self.missing[len(self.pending)]:
-            self.pending.append(
-                self.world.dist.all_reduce(
-                    self.flats[len(self.pending)],
-                    group=self.world.group(self.group),
-                    async_op=True,
-                )
-            )
+            flat = self.flats[len(self.pending)]
+            self.pending.append(self.world.start(flat, _operation("sum"), self.group))
 
     def finish(self, found):
         """The reduced gradients in the order of the leaves; zeros went for those without one."""
@@ -414,7 +457,7 @@ class Reduction:
     def _wait(self, members):
         self._send()
         for flat, work in zip(self.flats, self.pending, strict=True):
-            work.wait()
+            self.world.finish(work)
             if self.mean:
                 flat.div_(len(self.world.members[self.group]))
 
