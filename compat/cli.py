@@ -17,8 +17,10 @@ from . import __version__
 # Command -> module and function that provides it; imported when it is called or shown in --help.
 COMMANDS = {
     "check": ("check", "check"),
+    "convert": ("convert", "convert"),
     "exec": ("execute", "execute"),
     "info": ("info", "info"),
+    "inspect": ("inspect", "inspect"),
 }
 PROGRAM_FORMS = ("-m", "-c", "-")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -17,3 +19,16 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise click.FileError(str(path), error.strerror) from error
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """What a file is to blame for, as an error of the command line instead of a traceback."""
+    from ..core.errors import CompatError
+
+    try:
+        yield
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or str(error)) from error
+    except (CompatError, MemoryError) as error:
+        raise click.ClickException(str(error) or f"{path}: not enough memory") from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from compat.cli import COMMANDS
+
 from .launching import run
 
 
@@ -31,7 +33,7 @@ def test_unknown_variable_names_the_nearest(tmp_path):
     assert "COMPAT_BACKENDS is not known; did you mean COMPAT_BACKEND?" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "exec", "info"])
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_help_of_every_command_has_examples(tmp_path, command):
     done = run([command, "--help"], tmp_path)
     assert done.returncode == 0

@@ -1,0 +1,1 @@
+"""Files of weights: read, described, renamed and written, each format by its own module."""
