@@ -287,7 +287,24 @@ def softmin(x, axis=-1, *, dtype=None):
 
 
 def log_softmax(logits, axis=-1):
-    """Logarithm of softmax along an axis."""
+    """Logarithm of the softmax along an axis, computed without overflow.
+
+    Args:
+        logits (Tensor): float16 or float32, any shape but a scalar.
+        axis (int, default -1): the axis.
+
+    Returns:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `axis` is not an int, or `logits` has another dtype.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> x = Tensor([0.0, 0.0])
+        >>> print(ops.log_softmax(x))
+        [-0.6931472 -0.6931472]
+    """
     value = unary("LogSoftmax", "logits", logits)
     return wrap(op.log_softmax(value, _softmax_axis("LogSoftmax", axis, logits.ndim)))
 
@@ -370,7 +387,25 @@ class ReLUV2(Primitive, inputs="x", outputs="output mask"):
 
 
 class Softmax(Primitive, inputs="x"):
-    """exp(x) / sum(exp(x)) along an axis."""
+    """`exp(x) / sum(exp(x))` along an axis, computed without overflow.
+
+    Args:
+        axis (int or tuple of one int, default -1): the axis.
+
+    Inputs:
+        logits (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype; sums along `axis` are 1.
+
+    Raises:
+        TypeError: `axis` is not an int, or `logits` has another dtype.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> print(ops.Softmax()(Tensor([0.0, 0.0, np.log(2.0)], ms.float32)))
+        [0.25 0.25 0.5 ]
+    """
 
     @prim_attr_register
     def __init__(self, axis=-1):
@@ -389,7 +424,12 @@ class Softmax(Primitive, inputs="x"):
 
 
 class LogSoftmax(Primitive, of=log_softmax):
-    """Logarithm of softmax along an axis."""
+    """Logarithm of the softmax along an axis, computed without overflow.
+
+    Example:
+        >>> print(ops.LogSoftmax(axis=0)(Tensor([0.0, 0.0])))
+        [-0.6931472 -0.6931472]
+    """
 
     @prim_attr_register
     def __init__(self, axis=-1):

@@ -58,7 +58,25 @@ def operand_for(name, variable, x, strict=True):
 
 
 def assign(variable, value):
-    """Write a value into a parameter."""
+    """Writes a value into a parameter.
+
+    Args:
+        variable (Parameter): is changed.
+        value (Tensor): of its shape; converted to its dtype.
+
+    Returns:
+        Tensor: the new value.
+
+    Raises:
+        TypeError: `variable` is not a Parameter, or the dtypes do not go together.
+        ValueError: the shapes differ.
+
+    Example:
+        >>> p = Parameter(Tensor([1.0, 2.0]), name="p")
+        >>> value = ops.assign(p, Tensor([3.0, 4.0]))
+        >>> print(p.asnumpy())
+        [3. 4.]
+    """
     if not isinstance(variable, Tensor):
         return value
     given = operand_for("Assign", variable, value)
@@ -67,7 +85,25 @@ def assign(variable, value):
 
 
 def assign_add(variable, value):
-    """Add to a parameter in place."""
+    """Adds a value to a parameter.
+
+    Args:
+        variable (Parameter): is changed.
+        value (Tensor or number): is added.
+
+    Returns:
+        Tensor: the new value.
+
+    Raises:
+        TypeError: `variable` is not a Parameter, or the dtypes do not go together.
+        ValueError: the shapes differ.
+
+    Example:
+        >>> p = Parameter(Tensor([1.0, 2.0]), name="p")
+        >>> value = ops.assign_add(p, Tensor([3.0, 4.0]))
+        >>> print(p.asnumpy())
+        [4. 6.]
+    """
     return _arithmetic("AssignAdd", variable, value, lambda a, b: op.add(a, b))
 
 

@@ -101,7 +101,23 @@ _PYTHON = {bool: "bool", int: "int32", float: "float32"}
 
 
 class Cast(Primitive, inputs="x dst_type"):
-    """Conversion to another dtype."""
+    """Conversion to another dtype; floats become integers by cutting the fraction.
+
+    Inputs:
+        input_x (Tensor or number): the values.
+        type (dtype): the wanted dtype, such as `mindspore.float16`.
+
+    Outputs:
+        Tensor of that dtype and the shape of `input_x`.
+
+    Raises:
+        TypeError: `input_x` is neither Tensor nor number, or `type` is no dtype.
+
+    Example:
+        >>> x = Tensor([1.7, -1.7])
+        >>> print(ops.Cast()(x, ms.int32))
+        [ 1 -1]
+    """
 
     def __call__(self, *args):
         if len(args) != 2:
@@ -133,7 +149,21 @@ class Cast(Primitive, inputs="x dst_type"):
 
 
 class DType(Primitive):
-    """Dtype of a tensor."""
+    """Dtype of a tensor.
+
+    Inputs:
+        input_x (Tensor): any.
+
+    Outputs:
+        the dtype, such as `mindspore.float32`.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor.
+
+    Example:
+        >>> ops.DType()(Tensor([1.0]))
+        mindspore.float32
+    """
 
     @prim_attr_register
     def __init__(self):

@@ -27,15 +27,29 @@ def _ranks(group):
 
 
 class AllReduce(Primitive):
-    """Elementwise reduction over the processes of a group; all get the result.
+    """Combines the tensors of all processes of a group; every one gets the result.
 
-    op: "sum" (default), "max", "min" or "prod". group: name of the group, by default all processes.
-    Input: a tensor of equal shape and dtype in every process; output: the same shape. The gradient
-    of a sum is the sum of the gradients. Raises TypeError for arguments that are no text.
+    Args:
+        op (str, default 'sum'): "sum", "max", "min" or "prod", see `ReduceOp`.
+        group (str, default 'hccl_world_group'): the processes.
 
-    >>> from mindspore import Tensor, ops
-    >>> ops.AllReduce()(Tensor([1.0, 2.0]))
-    Tensor(shape=[2], dtype=Float32, value= [ 1.00000000e+00,  2.00000000e+00])
+    Inputs:
+        input_x (Tensor): of one shape and dtype in all processes.
+
+    Outputs:
+        Tensor of that shape and dtype.
+
+    Raises:
+        TypeError: `op` or `group` is not a str, or `input_x` not a Tensor.
+        RuntimeError: another process died, or called something else.
+
+    Note:
+        `mindspore.communication.init` has to be called before. A single process gets its own
+        tensor.
+
+    Example:
+        >>> from mindspore.communication import init
+        >>> x = Tensor([1.0, 2.0])
     """
 
     @prim_attr_register

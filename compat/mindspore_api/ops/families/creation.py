@@ -79,7 +79,24 @@ def full_like(input, fill_value, *, dtype=None):
 
 
 def fill(type, shape, value):
-    """One number everywhere, of a given dtype."""
+    """A tensor of one number.
+
+    Args:
+        type (dtype): dtype of the result.
+        shape (tuple of ints): its shape.
+        value (number or bool): the number.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `type` is no dtype.
+
+    Example:
+        >>> print(ops.fill(ms.float32, (2, 2), 1))
+        [[1. 1.]
+         [1. 1.]]
+    """
     name = dtype_name(type)
     return filled(sizes_of("Fill", shape), held(_scalar(value), name), name)
 
@@ -90,14 +107,46 @@ def fills(x, value):
 
 
 def ones_like(input, *, dtype=None):
-    """Ones, shaped like a tensor."""
+    """Ones of the shape of a tensor.
+
+    Args:
+        input (Tensor): gives the shape.
+        dtype (dtype or None, default None): dtype of the result; None takes that of `input`.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `input` is not a Tensor, or `dtype` is no dtype.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0]])
+        >>> print(ops.ones_like(x))
+        [[1. 1.]]
+    """
     x = operand("OnesLike", "x", input)
     name = _name_or(dtype, input._name)
     return wrap(op.full(op.shape_of(x), 1, name, op.device_of(x)), name)
 
 
 def zeros_like(input, *, dtype=None):
-    """Zeros, shaped like a tensor."""
+    """Zeros of the shape of a tensor.
+
+    Args:
+        input (Tensor): gives the shape.
+        dtype (dtype or None, default None): dtype of the result; None takes that of `input`.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `input` is not a Tensor, or `dtype` is no dtype.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0]])
+        >>> print(ops.zeros_like(x))
+        [[0. 0.]]
+    """
     x = operand("ZerosLike", "x", input)
     name = _name_or(dtype, input._name)
     return wrap(op.full(op.shape_of(x), 0, name, op.device_of(x)), name)
@@ -153,7 +202,24 @@ def logspace(start, end, steps, base=10, *, dtype=mstype.float32):
 
 
 def eye(n, m=None, dtype=None):
-    """Ones on the main diagonal."""
+    """A matrix with ones on the diagonal.
+
+    Args:
+        n (int): rows.
+        m (int or None, default None): columns; None stands for `n`.
+        dtype (dtype or None, default None): dtype of the result; None is float32.
+
+    Returns:
+        Tensor (n, m).
+
+    Raises:
+        TypeError: `n` or `m` is not an int.
+
+    Example:
+        >>> print(ops.eye(2, 3, ms.float32))
+        [[1. 0. 0.]
+         [0. 1. 0.]]
+    """
     name = _name_or(dtype, "float32")
     for argument, value in (("n", n), ("m", m)):
         if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
@@ -169,7 +235,28 @@ def eye(n, m=None, dtype=None):
 
 
 def one_hot(indices, depth, on_value, off_value, axis=-1):
-    """`on_value` at the positions, `off_value` elsewhere; positions out of range have no place."""
+    """`on_value` at the positions that `indices` names, `off_value` elsewhere.
+
+    Args:
+        indices (Tensor): int32 or int64; negative and too large ones mark nothing.
+        depth (int): extent of the new axis.
+        on_value (Tensor or number): value at the positions.
+        off_value (Tensor or number): value elsewhere.
+        axis (int, default -1): where the new axis stands; -1 behind the last one.
+
+    Returns:
+        Tensor with one axis more than `indices`.
+
+    Raises:
+        TypeError: `axis` or `depth` is not an int, or the dtypes are others.
+        ValueError: `axis` is out of range or `depth` negative.
+
+    Example:
+        >>> indices = Tensor([0, 2], ms.int32)
+        >>> print(ops.one_hot(indices, 3, Tensor(1.0), Tensor(0.0)))
+        [[1. 0. 0.]
+         [0. 0. 1.]]
+    """
     x = operand("OneHot", "indices", indices)
     on, off, name = _on_off(on_value, off_value)
     rank = len(op.shape_of(x))
@@ -258,7 +345,24 @@ class Meshgrid(Primitive):
 
 
 class Fill(Primitive, inputs="type shape value", outputs="y"):
-    """One number everywhere."""
+    """A tensor of one number.
+
+    Inputs:
+        type (dtype): dtype of the result.
+        shape (tuple of ints): its shape.
+        value (number or bool): the number.
+
+    Outputs:
+        Tensor.
+
+    Raises:
+        TypeError: `type` is no dtype.
+
+    Example:
+        >>> print(ops.Fill()(ms.float32, (2, 2), 1))
+        [[1. 1.]
+         [1. 1.]]
+    """
 
     def __call__(self, dtype, dims, x):
         return fill(dtype, dims, x)
@@ -284,13 +388,45 @@ class _Constant(Primitive):
 
 
 class Ones(_Constant):
-    """Ones."""
+    """Ones of a shape.
+
+    Inputs:
+        shape (int or tuple of ints): the shape.
+        type (dtype): the dtype of the result.
+
+    Outputs:
+        Tensor.
+
+    Raises:
+        TypeError: `shape` is of another kind, or `type` is no dtype.
+
+    Example:
+        >>> print(ops.Ones()((2, 2), ms.float32))
+        [[1. 1.]
+         [1. 1.]]
+    """
 
     _number = 1
 
 
 class Zeros(_Constant):
-    """Zeros."""
+    """Zeros of a shape.
+
+    Inputs:
+        shape (int or tuple of ints): the shape.
+        type (dtype): the dtype of the result.
+
+    Outputs:
+        Tensor.
+
+    Raises:
+        TypeError: `shape` is of another kind, or `type` is no dtype.
+
+    Example:
+        >>> print(ops.Zeros()((2, 2), ms.float32))
+        [[0. 0.]
+         [0. 0.]]
+    """
 
 
 class FillV2(Primitive, inputs="shape value", outputs="y"):
@@ -306,7 +442,30 @@ class Eye(Primitive, of=eye, inputs="n m t"):
 
 
 class OneHot(Primitive, inputs="indices depth on_value off_value"):
-    """`on_value` at the positions, `off_value` elsewhere."""
+    """`on_value` at the positions that `indices` names, `off_value` elsewhere.
+
+    Args:
+        axis (int, default -1): where the new axis stands; -1 behind the last one.
+
+    Inputs:
+        indices (Tensor): int32 or int64; negative and too large ones mark nothing.
+        depth (int): extent of the new axis.
+        on_value (Tensor): value at the positions.
+        off_value (Tensor): value elsewhere, of the dtype of `on_value`.
+
+    Outputs:
+        Tensor of the dtype of `on_value`, with one axis more than `indices`.
+
+    Raises:
+        TypeError: `axis` or `depth` is not an int, or the dtypes are others.
+        ValueError: `axis` is out of range or `depth` negative.
+
+    Example:
+        >>> indices = Tensor([0, 2], ms.int32)
+        >>> print(ops.OneHot()(indices, 3, Tensor(1.0), Tensor(0.0)))
+        [[1. 0. 0.]
+         [0. 0. 1.]]
+    """
 
     @prim_attr_register
     def __init__(self, axis=-1):
@@ -335,11 +494,39 @@ class Range(Primitive, inputs="start limit delta"):
 
 
 class OnesLike(Primitive, of=ones_like, inputs="x", outputs="y"):
-    """Ones, shaped like a tensor."""
+    """Ones of the shape and dtype of a tensor.
+
+    Inputs:
+        input_x (Tensor): any.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor.
+
+    Example:
+        >>> print(ops.OnesLike()(Tensor([[1.0, 2.0]])))
+        [[1. 1.]]
+    """
 
 
 class ZerosLike(Primitive, of=zeros_like, inputs="x", outputs="y"):
-    """Zeros, shaped like a tensor."""
+    """Zeros of the shape and dtype of a tensor.
+
+    Inputs:
+        input_x (Tensor): any.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor.
+
+    Example:
+        >>> print(ops.ZerosLike()(Tensor([[1.0, 2.0]])))
+        [[0. 0.]]
+    """
 
 
 class Fills(Primitive, of=fills, inputs="x value", outputs="y"):

@@ -33,7 +33,22 @@ def _rows(x):
 
 
 class Print(Primitive):
-    """Prints its arguments."""
+    """Prints tensors and strings.
+
+    Inputs:
+        input_x (Tensor, str, number or tuple): what is printed, one after the other.
+
+    Outputs:
+        Tensor (1,), which programs do not use.
+
+    Raises:
+        TypeError: an operand is of another kind.
+
+    Example:
+        >>> result = ops.Print()("sum:", Tensor([1.0]))
+        sum:
+        Tensor(shape=[1], dtype=Float32, value= [ 1.00000000e+00])
+    """
 
     @prim_attr_register
     def __init__(self):

@@ -86,7 +86,28 @@ def cat(tensors, axis=0):
 
 
 def stack(tensors, axis=0):
-    """Tensors of one shape along a new axis."""
+    """Tensors of one shape along a new axis.
+
+    Args:
+        tensors (tuple or list of Tensor): of one shape and dtype, rank R.
+        axis (int, default 0): where the new axis stands, from -R - 1 to R.
+
+    Returns:
+        Tensor of rank R + 1.
+
+    Raises:
+        TypeError: `tensors` is not a tuple or list of tensors of one dtype.
+        ValueError: `axis` is out of range, or shapes differ.
+
+    Example:
+        >>> x, y = Tensor([1.0, 2.0]), Tensor([3.0, 4.0])
+        >>> print(ops.stack((x, y)))
+        [[1. 2.]
+         [3. 4.]]
+        >>> print(ops.stack((x, y), axis=1))
+        [[1. 3.]
+         [2. 4.]]
+    """
     xs = _tensors("Stack", tensors)
     _check_alike("Stack", xs)
     for i, x in enumerate(xs[1:], start=1):
@@ -232,7 +253,26 @@ def column_stack(tensors):
 
 
 class Concat(Primitive, of=concat):
-    """Tensors one behind the other."""
+    """Joins tensors along an axis.
+
+    Args:
+        axis (int, default 0): the axis, from -R to R - 1 for tensors of rank R.
+
+    Inputs:
+        input_x (tuple or list of Tensor): tensors of one dtype and rank, equal in all other axes.
+
+    Outputs:
+        Tensor of the same dtype; its extent along `axis` is the sum of theirs.
+
+    Raises:
+        TypeError: `axis` is not an int; the operand is not a tuple or list of tensors of one dtype.
+        ValueError: `axis` is out of range, or ranks or other extents differ.
+
+    Example:
+        >>> x, y = Tensor([[1.0, 2.0]]), Tensor([[3.0, 4.0]])
+        >>> print(ops.Concat(axis=1)((x, y)))
+        [[1. 2. 3. 4.]]
+    """
 
     @prim_attr_register
     def __init__(self, axis=0):
@@ -240,7 +280,13 @@ class Concat(Primitive, of=concat):
 
 
 class Stack(Primitive, of=stack, inputs="x", outputs="y"):
-    """Tensors along a new axis."""
+    """Tensors of one shape along a new axis.
+
+    Example:
+        >>> print(ops.Stack(axis=1)((Tensor([1.0, 2.0]), Tensor([3.0, 4.0]))))
+        [[1. 3.]
+         [2. 4.]]
+    """
 
     @prim_attr_register
     def __init__(self, axis=0):
@@ -276,7 +322,32 @@ class Unpack(Primitive, of=unstack):
 
 
 class Split(Primitive, of=split_evenly):
-    """Pieces of one size along an axis."""
+    """Pieces of equal size along an axis.
+
+    Args:
+        axis (int, default 0): the axis.
+        output_num (int, default 1): number of pieces; divides the extent.
+
+    Inputs:
+        input_x (Tensor): any dtype and shape.
+
+    Outputs:
+        tuple of `output_num` tensors.
+
+    Raises:
+        TypeError: `axis` or `output_num` is not an int.
+        ValueError: `axis` is out of range, or `output_num` is below 1 or does not divide the
+            extent.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> for piece in ops.Split(axis=1, output_num=2)(x):
+        ...     print(piece)
+        [[1.]
+         [3.]]
+        [[2.]
+         [4.]]
+    """
 
     @prim_attr_register
     def __init__(self, axis=0, output_num=1):

@@ -211,7 +211,26 @@ class LayerNorm(Primitive, of=layer_norm):
 
 
 class L2Normalize(Primitive):
-    """x / sqrt(max(sum x ** 2, epsilon)) along an axis."""
+    """`x / sqrt(max(sum(x ** 2), epsilon))`, the sum along an axis.
+
+    Args:
+        axis (int, tuple or list of one int, default 0): the axis.
+        epsilon (float, default 0.0001): lower bound of the sum.
+
+    Inputs:
+        x (Tensor): float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `epsilon` or `axis` is of another kind.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> print(ops.L2Normalize()(Tensor([3.0, 4.0])))
+        [0.6 0.8]
+    """
 
     @prim_attr_register
     def __init__(self, axis=0, epsilon=0.0001):

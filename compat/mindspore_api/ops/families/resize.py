@@ -176,7 +176,29 @@ def affine_grid(theta, size, align_corners=False):
 
 
 class ResizeBilinear(Primitive):
-    """Linear between the neighbours, to a size."""
+    """Planes of another size by bilinear interpolation.
+
+    Args:
+        size (tuple or list of 2 ints): height and width of the result.
+        align_corners (bool, default False): corners of the planes fall on each other.
+        half_pixel_centers (bool, default False): positions are those of the pixels' centers; not
+            together with `align_corners`.
+
+    Inputs:
+        x (Tensor): (N, C, H, W), float16 or float32.
+
+    Outputs:
+        Tensor (N, C, `size[0]`, `size[1]`).
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: `size` has not two positive entries, or the operand not four axes.
+
+    Example:
+        >>> x = Tensor([[[[1.0, 3.0]]]])
+        >>> print(ops.ResizeBilinear((1, 3), align_corners=True)(x))
+        [[[[1. 2. 3.]]]]
+    """
 
     @prim_attr_register
     def __init__(self, size, align_corners=False, half_pixel_centers=False):
@@ -242,7 +264,29 @@ class ResizeLinear1D(Primitive, inputs="x sizes"):
 
 
 class ResizeNearestNeighbor(Primitive, inputs="image_in", outputs="image_out"):
-    """The nearest element, to a size."""
+    """Planes of another size, every element that of the nearest one.
+
+    Args:
+        size (tuple or list of 2 ints): height and width of the result.
+        align_corners (bool, default False): corners of the planes fall on each other; otherwise
+            their borders do.
+
+    Inputs:
+        input_x (Tensor): (N, C, H, W).
+
+    Outputs:
+        Tensor (N, C, `size[0]`, `size[1]`) of the same dtype.
+
+    Raises:
+        TypeError: `size` is not a tuple or list, or `align_corners` not a bool.
+        ValueError: `size` has not two entries, or the operand not four axes.
+
+    Example:
+        >>> x = Tensor([[[[1.0, 2.0]]]])
+        >>> print(ops.ResizeNearestNeighbor((2, 4))(x))
+        [[[[1. 1. 2. 2.]
+           [1. 1. 2. 2.]]]]
+    """
 
     @prim_attr_register
     def __init__(self, size, align_corners=False):

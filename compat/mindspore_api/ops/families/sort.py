@@ -19,7 +19,26 @@ accepts(("float16", "float32", "int32"), "TopK", argument="input_x")
 
 
 def sort(input_x, axis=-1, descending=False):
-    """(values in order, int32 positions) along an axis."""
+    """Elements in order along an axis, and where they stood.
+
+    Args:
+        input_x (Tensor): floats or integers, any shape.
+        axis (int, default -1): the axis; MindSpore on CPU has only the last one, here any.
+        descending (bool, default False): from large to small.
+
+    Returns:
+        tuple of two tensors: the elements and their positions (int32).
+
+    Raises:
+        TypeError: `axis` is not an int, or `descending` not a bool.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> x = Tensor([3.0, 1.0, 2.0])
+        >>> values, positions = ops.sort(x)
+        >>> print(values, positions)
+        [1. 2. 3.] [1 2 0]
+    """
     x = unary("Sort", "x", input_x)
     text = "For 'Sort', the axis must be in [-{rank}, {rank}), but got {axis}."
     axis = axis_of("Sort", "axis", axis, input_x.ndim, text)
@@ -38,7 +57,27 @@ def msort(input):
 
 
 def top_k(input_x, k, sorted=True):
-    """(largest elements of the last axis in order, int32 positions)."""
+    """The largest elements of the last axis and their positions.
+
+    Args:
+        input_x (Tensor): float16, float32 or int32, at least rank 1.
+        k (int): how many; at most the extent of the last axis.
+        sorted (bool, default True): in descending order.
+
+    Returns:
+        tuple of two tensors: the elements, of the dtype of `input_x`, and their positions, int32.
+        Both have the shape of `input_x` with `k` as the last extent.
+
+    Raises:
+        TypeError: `sorted` is not a bool, `k` is not an int, or `input_x` has another dtype.
+        ValueError: `k` is out of range.
+
+    Example:
+        >>> x = Tensor([1.0, 5.0, 3.0])
+        >>> values, positions = ops.top_k(x, 2)
+        >>> print(values, positions)
+        [5. 3.] [1 2]
+    """
     x = unary("TopK", "input_x", input_x)
     if isinstance(k, Tensor):
         k = int(op.to_numpy(k._value))
@@ -205,7 +244,13 @@ class UpperBound(_Bound):
 
 
 class Sort(Primitive, of=sort, inputs="x", outputs="y1 y2"):
-    """(values in order, positions) along an axis."""
+    """Elements in order along an axis, and where they stood.
+
+    Example:
+        >>> values, positions = ops.Sort(descending=True)(Tensor([3.0, 1.0, 2.0]))
+        >>> print(values, positions)
+        [3. 2. 1.] [0 2 1]
+    """
 
     @prim_attr_register
     def __init__(self, axis=-1, descending=False):
@@ -278,7 +323,13 @@ class UniqueWithPad(Primitive, of=unique_with_pad, inputs="x pad_num", outputs="
 
 
 class TopK(Primitive, of=top_k, inputs="input k", outputs="values indices"):
-    """(largest elements of the last axis, positions)."""
+    """The largest elements of the last axis and their positions.
+
+    Example:
+        >>> values, positions = ops.TopK()(Tensor([1.0, 5.0, 3.0]), 2)
+        >>> print(values, positions)
+        [5. 3.] [1 2]
+    """
 
     @prim_attr_register
     def __init__(self, sorted=True):

@@ -277,7 +277,26 @@ def addcmul(input, tensor1, tensor2, value=1):
 
 
 class BiasAdd(Primitive, inputs="x b"):
-    """The bias added along the channel axis."""
+    """The bias added along the channel axis.
+
+    Args:
+        data_format (str, default 'NCHW'): "NCHW", "NHWC" or "NCDHW".
+
+    Inputs:
+        input_x (Tensor): (N, C), (N, C, H, W) or as `data_format` says.
+        bias (Tensor): (C,), of the dtype of `input_x`.
+
+    Outputs:
+        Tensor of the shape and dtype of `input_x`.
+
+    Raises:
+        TypeError: an operand is not a Tensor, or dtypes differ.
+        ValueError: `data_format` is another word, or the shapes do not fit.
+
+    Example:
+        >>> print(ops.BiasAdd()(Tensor([[1.0, 2.0]]), Tensor([10.0, 20.0])))
+        [[11. 22.]]
+    """
 
     @prim_attr_register
     def __init__(self, data_format="NCHW"):

@@ -286,7 +286,21 @@ class IsClose(Primitive, of=isclose):
 
 
 class FloatStatus(Primitive, inputs="x"):
-    """1 when some element is NaN or infinite, else 0."""
+    """1 if an element is NaN or infinite, otherwise 0.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor (1,) of float32.
+
+    Raises:
+        TypeError: `x` is not a Tensor.
+
+    Example:
+        >>> print(ops.FloatStatus()(Tensor([1.0, np.inf], ms.float32)))
+        [1.]
+    """
 
     def _compute(self, x):
         every = tuple(range(x.ndim))

@@ -57,7 +57,29 @@ def _index_tensor(name, argument, indices):
 
 
 def gather(input_params, input_indices, axis, batch_dims=0):
-    """Slices along an axis; an index out of range gives zeros."""
+    """Slices of a tensor at positions along an axis.
+
+    Args:
+        input_params (Tensor): any dtype and shape.
+        input_indices (Tensor): int32 or int64: the positions; ones out of range give zeros.
+        axis (int): the axis they count along.
+        batch_dims (int, default 0): leading axes that both share, each entry with its own
+            positions.
+
+    Returns:
+        Tensor of shape `input_params.shape[:axis] + input_indices.shape[batch_dims:] +
+        input_params.shape[axis + 1:]`.
+
+    Raises:
+        TypeError: `axis` or `batch_dims` is not an int, or the positions are no integers.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+        >>> print(ops.gather(x, Tensor([2, 0], ms.int32), 0))
+        [[5. 6.]
+         [1. 2.]]
+    """
     x = operand("Gather", "params", input_params)
     indices = _index_tensor("Gather", "indices", input_indices)._value
     if isinstance(axis, Tensor):
@@ -106,7 +128,26 @@ def index_select(input, axis, index):
 
 
 def gather_d(x, dim, index):
-    """Values at positions along an axis, the other positions being those of the index."""
+    """Elements at positions along an axis; another name of `gather_elements`.
+
+    Args:
+        x (Tensor): any dtype and shape.
+        dim (int): the axis.
+        index (Tensor): int32 or int64, of the rank of `x`; negative ones count from the end.
+
+    Returns:
+        Tensor of the shape of `index`.
+
+    Raises:
+        TypeError: `dim` is not an int, or `index` are no integers.
+        ValueError: the ranks differ, or `dim` is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> print(ops.gather_d(x, 1, Tensor([[1, 0], [0, 0]])))
+        [[2. 1.]
+         [3. 3.]]
+    """
     value = operand("GatherD", "x", x)
     operand("GatherD", "index", index)
     check_index_dtype("GatherD", "index", index, ("int32", "int64"))
@@ -138,7 +179,26 @@ def gather_d(x, dim, index):
 
 
 def gather_elements(input, dim, index):
-    """Values at positions along an axis."""
+    """Elements at positions along an axis, each position counting in its own line.
+
+    Args:
+        input (Tensor): any dtype and shape.
+        dim (int): the axis.
+        index (Tensor): int32 or int64, of the rank of `input`; negative ones count from the end.
+
+    Returns:
+        Tensor of the shape of `index`.
+
+    Raises:
+        TypeError: `dim` is not an int, or `index` are no integers.
+        ValueError: the ranks differ, or `dim` is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> print(ops.gather_elements(x, 1, Tensor([[1, 0], [0, 0]])))
+        [[2. 1.]
+         [3. 3.]]
+    """
     return gather_d(input, dim, index)
 
 
@@ -167,7 +227,26 @@ def check_nd(name, indices, shape):
 
 
 def gather_nd(input_x, indices):
-    """Values at positions of several axes."""
+    """Elements or slices at coordinates, one tuple of coordinates each along the last axis of
+    `indices`.
+
+    Args:
+        input_x (Tensor): any dtype, rank R.
+        indices (Tensor): int32 or int64, (..., K) with K at most R.
+
+    Returns:
+        Tensor of shape `indices.shape[:-1] + input_x.shape[K:]`.
+
+    Raises:
+        TypeError: an argument is not a Tensor, or `indices` are no integers.
+        ValueError: K is larger than R.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> indices = Tensor([[0, 1], [1, 0]], ms.int32)
+        >>> print(ops.gather_nd(x, indices))
+        [2. 3.]
+    """
     x, i = operand("GatherNd", "x", input_x), operand("GatherNd", "indices", indices)
     check_index_dtype(
         "GatherNd", "indices", indices, (*_INDEX, "uint8", "uint16", "uint32", "uint64")
@@ -222,7 +301,14 @@ class IndexFill(Primitive, of=index_fill, inputs="x dim index value", outputs="y
 
 
 class Gather(Primitive, of=gather, inputs="params indices axis"):
-    """Slices along an axis."""
+    """Slices of a tensor at positions along an axis.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+        >>> print(ops.Gather()(x, Tensor([2, 0], ms.int32), 0))
+        [[5. 6.]
+         [1. 2.]]
+    """
 
     @prim_attr_register
     def __init__(self, batch_dims=0):
@@ -237,7 +323,25 @@ class _GatherAlong(Primitive, inputs="params indices axis"):
 
 
 class GatherV2(_GatherAlong):
-    """Old name of Gather."""
+    """Slices of a tensor at positions along an axis; the older name of `Gather`.
+
+    Inputs:
+        input_params (Tensor): any dtype and shape.
+        input_indices (Tensor): int32 or int64: the positions.
+        axis (int): the axis they count along.
+
+    Outputs:
+        Tensor of shape `input_params.shape[:axis] + input_indices.shape + input_params.shape[axis +
+        1:]`.
+
+    Raises:
+        TypeError: `axis` is not an int, or the positions are no integers.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> print(ops.GatherV2()(Tensor([1.0, 2.0, 3.0]), Tensor([2, 0], ms.int32), 0))
+        [3. 1.]
+    """
 
 
 class SparseGatherV2(_GatherAlong):

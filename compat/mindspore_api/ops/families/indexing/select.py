@@ -23,7 +23,24 @@ def _need_bool(name, argument, mask):
 
 
 def select(cond, x, y):
-    """x where the condition holds, else y."""
+    """Elements of `x` where the condition is true, of `y` elsewhere.
+
+    Args:
+        cond (Tensor): bool.
+        x (Tensor or number): values where it is true.
+        y (Tensor or number): values elsewhere; tensors share dtype and shape.
+
+    Returns:
+        Tensor of the shape of `cond`.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: the shapes do not broadcast.
+
+    Example:
+        >>> print(ops.select(Tensor([True, False]), Tensor([1.0, 2.0]), Tensor([3.0, 4.0])))
+        [1. 4.]
+    """
     if not isinstance(cond, Tensor):
         raise TypeError(f"{_SELECT} the input[cond] must be a Tensor.")
     if isinstance(x, (int, float)) and isinstance(y, (int, float)):
@@ -151,7 +168,25 @@ class NonZero(Primitive, of=nonzero, inputs="x", outputs="y"):
 
 
 class Select(Primitive, of=select_strictly, inputs="condition x y"):
-    """The operator Select: one dtype, shapes that broadcast."""
+    """Elements of `x` where the condition is true, of `y` elsewhere.
+
+    Inputs:
+        condition (Tensor): bool.
+        x (Tensor): any dtype.
+        y (Tensor): of the dtype of `x`; the three shapes broadcast.
+
+    Outputs:
+        Tensor of the broadcast shape.
+
+    Raises:
+        TypeError: an operand is not a Tensor, `condition` is not bool, or dtypes differ.
+        ValueError: the shapes do not broadcast.
+
+    Example:
+        >>> condition = Tensor([True, False])
+        >>> print(ops.Select()(condition, Tensor([1.0, 2.0]), Tensor([3.0, 4.0])))
+        [1. 4.]
+    """
 
 
 tensor_methods(argwhere, masked_select, nonzero)

@@ -113,7 +113,25 @@ def sliced(x, key):
 
 
 class Slice(Primitive, of=slice, inputs="x begin size"):
-    """`size` positions from `begin` along every axis; -1 takes the rest."""
+    """A block of a tensor.
+
+    Inputs:
+        input_x (Tensor): any dtype, rank R.
+        begin (tuple or list of R ints): first position of each axis.
+        size (tuple or list of R ints): extents; -1 goes to the end.
+
+    Outputs:
+        Tensor of shape `size`.
+
+    Raises:
+        TypeError: `begin` or `size` is of another kind.
+        ValueError: there are not R entries, or the block leaves the tensor.
+
+    Example:
+        >>> print(ops.Slice()(Tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), (0, 1), (2, 2)))
+        [[2. 3.]
+         [5. 6.]]
+    """
 
 
 class StridedSlice(Primitive, inputs="x begin end strides"):

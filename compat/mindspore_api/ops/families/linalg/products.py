@@ -156,7 +156,25 @@ def _no_batches(x, y):
 
 
 def matmul(input, other):
-    """Matrix product as NumPy's matmul defines it."""
+    """Matrix product of the last two axes; a vector counts as a row on the left, as a column on the
+    right.
+
+    Args:
+        input (Tensor): any rank but 0; a scalar is refused.
+        other (Tensor): of the dtype of `input`; leading axes broadcast.
+
+    Returns:
+        Tensor; an axis added for a vector is dropped again.
+
+    Raises:
+        TypeError: an operand is not a Tensor, or the dtypes do not go together.
+        ValueError: the shapes do not fit each other.
+
+    Example:
+        >>> x, y = Tensor([[1.0, 2.0]]), Tensor([3.0, 4.0])
+        >>> print(ops.matmul(x, y))
+        [11.]
+    """
     a, b = _both("matmul", input, other)
     return wrap(_matrix_product(a, b), input._name)
 
@@ -355,7 +373,32 @@ def _complete(equation, ranks):
 
 
 class MatMul(Primitive, of=matmul_two, inputs="x1 x2"):
-    """Product of two matrices."""
+    """Product of two matrices.
+
+    Args:
+        transpose_a (bool, default False): transpose the first one before.
+        transpose_b (bool, default False): transpose the second one before.
+
+    Inputs:
+        x (Tensor): (N, C), or (C, N) with `transpose_a`; floats or integers.
+        y (Tensor): (C, M), or (M, C) with `transpose_b`; of the dtype of `x`.
+
+    Outputs:
+        Tensor (N, M).
+
+    Raises:
+        TypeError: an attribute is not a bool, an operand is not a Tensor, or the dtypes differ.
+        ValueError: an operand is no matrix, or the columns of `x` are not as many as the rows of
+            `y`.
+
+    Example:
+        >>> x, y = Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])
+        >>> print(ops.MatMul()(x, y))
+        [[11.]]
+        >>> print(ops.MatMul(transpose_a=True, transpose_b=True)(x, y))
+        [[3. 4.]
+         [6. 8.]]
+    """
 
     @prim_attr_register
     def __init__(self, transpose_a=False, transpose_b=False):
@@ -366,7 +409,29 @@ class MatMul(Primitive, of=matmul_two, inputs="x1 x2"):
 
 
 class BatchMatMul(Primitive, of=matmul_batches, inputs="x1 x2"):
-    """Product of stacks of matrices."""
+    """Products of two stacks of matrices.
+
+    Args:
+        transpose_a (bool, default False): transpose the matrices of the first one before.
+        transpose_b (bool, default False): transpose the matrices of the second one before.
+
+    Inputs:
+        x (Tensor): (..., N, C), or (..., C, N) with `transpose_a`; at least rank 2.
+        y (Tensor): (..., C, M), or (..., M, C) with `transpose_b`; of the dtype of `x`. Leading
+            axes broadcast.
+
+    Outputs:
+        Tensor (..., N, M).
+
+    Raises:
+        TypeError: an attribute is not a bool, an operand is not a Tensor, or the dtypes differ.
+        ValueError: the shapes do not fit each other.
+
+    Example:
+        >>> x, y = ops.ones((2, 1, 3), ms.float32), ops.ones((2, 3, 4), ms.float32)
+        >>> ops.BatchMatMul()(x, y).shape
+        (2, 1, 4)
+    """
 
     @prim_attr_register
     def __init__(self, transpose_a=False, transpose_b=False):

@@ -184,11 +184,46 @@ def _probabilities(log_p, target, weight, reduction, label_smoothing):
 class SigmoidCrossEntropyWithLogits(
     Primitive, of=sigmoid_cross_entropy, inputs="predict target", outputs="loss"
 ):
-    """Cross entropy of sigmoid(logits), element by element."""
+    """Cross entropy of the sigmoid of logits with probabilities, element by element.
+
+        loss = max(x, 0) - x * label + log(1 + exp(-|x|))
+
+    Inputs:
+        logits (Tensor): any shape.
+        label (Tensor): probabilities, of the shape and dtype of `logits`.
+
+    Outputs:
+        Tensor of that shape and dtype.
+
+    Raises:
+        TypeError: an operand is not a Tensor, or dtypes differ.
+
+    Example:
+        >>> print(ops.SigmoidCrossEntropyWithLogits()(Tensor([0.0, 2.0]), Tensor([1.0, 1.0])))
+        [0.6931472 0.126928 ]
+    """
 
 
 class SoftmaxCrossEntropyWithLogits(Primitive, of=softmax_cross_entropy):
-    """(cross entropy of each row, its gradient for the logits)."""
+    """Cross entropy of the softmax of logits with probabilities, and its gradient.
+
+    Inputs:
+        logits (Tensor): (N, C), float16 or float32.
+        labels (Tensor): (N, C), probabilities of the same dtype.
+
+    Outputs:
+        tuple of two tensors: the losses (N,) and the gradient for the logits (N, C).
+
+    Raises:
+        TypeError: an operand is not a Tensor, or dtypes differ.
+        ValueError: the shapes differ.
+
+    Example:
+        >>> cross_entropy = ops.SoftmaxCrossEntropyWithLogits()
+        >>> loss, gradient = cross_entropy(Tensor([[0.0, 0.0]]), Tensor([[1.0, 0.0]]))
+        >>> print(loss, gradient)
+        [0.6931472] [[-0.5  0.5]]
+    """
 
 
 class SparseSoftmaxCrossEntropyWithLogits(

@@ -57,7 +57,28 @@ def mse_loss(input, target, reduction="mean"):
 
 
 def smooth_l1_loss(input, target, beta=1.0, reduction="none"):
-    """Squares below beta, absolute differences above."""
+    """Square of small differences, absolute value of large ones, element by element.
+
+        d = |input - target|; 0.5 * d ** 2 / beta where d < beta, d - 0.5 * beta elsewhere
+
+    Args:
+        input (Tensor): floats, any shape.
+        target (Tensor): of the same shape and dtype.
+        beta (float, default 1.0): where the two forms meet.
+        reduction (str, default 'none'): "none", "mean" or "sum".
+
+    Returns:
+        Tensor: of the shape of `input` for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: `beta` is not a float, an operand not a Tensor, or dtypes differ.
+        ValueError: `beta` is not positive, `reduction` another word, or the shapes differ.
+
+    Example:
+        >>> x, y = Tensor([1.0, 2.0]), Tensor([1.5, 5.0])
+        >>> print(ops.smooth_l1_loss(x, y))
+        [0.125 2.5  ]
+    """
     if beta <= 0:
         raise ValueError(f"For 'SmoothL1Loss', the 'beta' must be > 0, but got {beta}.")
     for x in (input, target):
@@ -99,7 +120,12 @@ def check_reduction(prim, reduction, allowed=("none", "sum", "mean")):
 
 
 class SmoothL1Loss(Primitive, of=smooth_l1_loss, inputs="prediction target"):
-    """Squares below beta, absolute differences above."""
+    """Square of small differences, absolute value of large ones, element by element.
+
+    Example:
+        >>> print(ops.SmoothL1Loss()(Tensor([1.0, 2.0]), Tensor([1.5, 5.0])))
+        [0.125 2.5  ]
+    """
 
     @prim_attr_register
     def __init__(self, beta=1.0, reduction="none"):

@@ -128,7 +128,29 @@ class _Reduce(PrimitiveWithInfer, inputs="input_x axis", outputs="y"):
 
 
 class ReduceMean(_Reduce):
-    """Mean over axes."""
+    """Mean over axes.
+
+    Args:
+        keep_dims (bool, default False): keep the axes, with extent 1.
+
+    Inputs:
+        x (Tensor): integers (the mean is cut towards zero), floats or complex numbers, any shape.
+        axis (int, tuple or list of ints): the axes; (), all of them, by default.
+
+    Outputs:
+        Tensor of the dtype of `x`, without the axes (with extent 1 for `keep_dims`).
+
+    Raises:
+        TypeError: `keep_dims` is not a bool, `x` is not a Tensor, or `axis` is of another kind.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> print(ops.ReduceMean()(x, 0))
+        [2. 3.]
+        >>> print(ops.ReduceMean(keep_dims=True)(x))
+        [[2.5]]
+    """
 
 
 class ReduceProd(_Reduce):
@@ -136,11 +158,51 @@ class ReduceProd(_Reduce):
 
 
 class ReduceMax(_Reduce):
-    """Largest element over axes."""
+    """Largest element along axes.
+
+    Args:
+        keep_dims (bool, default False): keep the axes, with extent 1.
+
+    Inputs:
+        x (Tensor): integers or floats, any shape.
+        axis (int, tuple or list of ints): the axes; (), all of them, by default.
+
+    Outputs:
+        Tensor of the dtype of `x`, without the axes (with extent 1 for `keep_dims`).
+
+    Raises:
+        TypeError: `keep_dims` is not a bool, `x` is not a Tensor, or `axis` is of another kind.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> print(ops.ReduceMax()(x, 1))
+        [2. 4.]
+    """
 
 
 class ReduceMin(_Reduce):
-    """Smallest element over axes."""
+    """Smallest element along axes.
+
+    Args:
+        keep_dims (bool, default False): keep the axes, with extent 1.
+
+    Inputs:
+        x (Tensor): integers or floats, any shape.
+        axis (int, tuple or list of ints): the axes; (), all of them, by default.
+
+    Outputs:
+        Tensor of the dtype of `x`, without the axes (with extent 1 for `keep_dims`).
+
+    Raises:
+        TypeError: `keep_dims` is not a bool, `x` is not a Tensor, or `axis` is of another kind.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> print(ops.ReduceMin()(x, 1))
+        [1. 3.]
+    """
 
 
 class ReduceAll(_Reduce):
@@ -152,7 +214,33 @@ class ReduceAny(_Reduce):
 
 
 class ReduceSum(_Reduce):
-    """Sum over axes; with `skip_mode` no axes means no reduction."""
+    """Sum over axes.
+
+    Args:
+        keep_dims (bool, default False): keep the axes, with extent 1.
+        skip_mode (bool, default False): empty axes leave the tensor as it is; otherwise they stand
+            for all axes.
+
+    Inputs:
+        x (Tensor): integers, floats or complex numbers, any shape.
+        axis (int, tuple or list of ints): the axes to sum over; () by default.
+
+    Outputs:
+        Tensor of the dtype of `x`, without the summed axes (with extent 1 for `keep_dims`).
+
+    Raises:
+        TypeError: `keep_dims` or `skip_mode` is not a bool, `x` is not a Tensor, or `axis` is of
+            another kind.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> print(ops.ReduceSum()(x, 0))
+        [4. 6.]
+        >>> print(ops.ReduceSum(keep_dims=True)(x, 1))
+        [[3.]
+         [7.]]
+    """
 
     @prim_attr_register
     def __init__(self, keep_dims=False, skip_mode=False):

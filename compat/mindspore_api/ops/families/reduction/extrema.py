@@ -174,11 +174,51 @@ class _ExtremeWithValue(Primitive, inputs="x", outputs="index values"):
 
 
 class ArgMaxWithValue(_ExtremeWithValue):
-    """(position of the first maximum, maximum) along an axis."""
+    """Position and value of the first maximum along an axis.
+
+    Args:
+        axis (int, default 0): the axis.
+        keep_dims (bool, default False): keep the axis, with extent 1.
+
+    Inputs:
+        x (Tensor): numbers, any shape.
+
+    Outputs:
+        tuple of two tensors: positions (int32) and values (dtype of `x`), without the axis.
+
+    Raises:
+        TypeError: `axis` is not an int, `keep_dims` not a bool, or `x` not a Tensor.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> index, value = ops.ArgMaxWithValue()(Tensor([1.0, 5.0, 3.0]))
+        >>> print(index, value)
+        1 5.0
+    """
 
 
 class ArgMinWithValue(_ExtremeWithValue):
-    """(position of the first minimum, minimum) along an axis."""
+    """Position and value of the first minimum along an axis.
+
+    Args:
+        axis (int, default 0): the axis.
+        keep_dims (bool, default False): keep the axis, with extent 1.
+
+    Inputs:
+        x (Tensor): numbers, any shape.
+
+    Outputs:
+        tuple of two tensors: positions (int32) and values (dtype of `x`), without the axis.
+
+    Raises:
+        TypeError: `axis` is not an int, `keep_dims` not a bool, or `x` not a Tensor.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> index, value = ops.ArgMinWithValue()(Tensor([4.0, 1.0, 3.0]))
+        >>> print(index, value)
+        1 1.0
+    """
 
     _larger = False
 
@@ -201,7 +241,26 @@ class _Extreme(Primitive, inputs="x"):
 
 
 class Argmax(_Extreme):
-    """Position of the first maximum along an axis."""
+    """Position of the first maximum along an axis.
+
+    Args:
+        axis (int, default -1): the axis.
+        output_type (dtype, default mindspore.int32): int32 or int64.
+
+    Inputs:
+        input_x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of `output_type`, without the axis.
+
+    Raises:
+        TypeError: `axis` is not an int, or a dtype is another one.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> print(ops.Argmax()(Tensor([[1.0, 5.0], [4.0, 3.0]])))
+        [1 0]
+    """
 
 
 class Argmin(_Extreme):

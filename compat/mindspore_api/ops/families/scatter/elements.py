@@ -68,7 +68,25 @@ scatter_update_copy = _tensor_scatter("Update")
 
 
 def scatter_nd(indices, updates, shape):
-    """Zeros with the updates added at positions of several axes."""
+    """Zeros with updates added at coordinates.
+
+    Args:
+        indices (Tensor): int32 or int64, (..., K): coordinates.
+        updates (Tensor): `indices.shape[:-1] + shape[K:]`.
+        shape (tuple of ints): shape of the result.
+
+    Returns:
+        Tensor of that shape and of the dtype of `updates`; updates of one place are added.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: the shapes do not fit each other.
+
+    Example:
+        >>> indices = Tensor([[1], [3], [1]], ms.int32)
+        >>> print(ops.scatter_nd(indices, Tensor([1.0, 2.0, 5.0]), (4,)))
+        [0. 6. 0. 2.]
+    """
     sizes = ints_of("ScatterNd", "input[shape]", shape)
     given = operand("ScatterNd", "update", updates)
     zeros = wrap(op.full(sizes, 0, updates._name, op.device_of(given)))

@@ -77,7 +77,26 @@ def padding(x, pad_dim_size=8):
 
 
 class Pad(Primitive, inputs="x", outputs="y"):
-    """Enlarged by zeros."""
+    """Zeros around a tensor.
+
+    Args:
+        paddings (tuple of tuples of 2 ints): for each axis how many before and after.
+
+    Inputs:
+        input_x (Tensor): any number of axes, as many as `paddings`.
+
+    Outputs:
+        Tensor; extents grow by the sums of the pairs.
+
+    Raises:
+        TypeError: `paddings` is not a tuple.
+        ValueError: an entry is negative, or there are not as many pairs as axes.
+
+    Example:
+        >>> print(ops.Pad(((1, 0), (0, 1)))(Tensor([[1.0, 2.0]])))
+        [[0. 0. 0.]
+         [1. 2. 0.]]
+    """
 
     @prim_attr_register
     def __init__(self, paddings):

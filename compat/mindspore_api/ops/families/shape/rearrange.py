@@ -33,7 +33,24 @@ def fliplr(input):
 
 
 def reverse(x, axis):
-    """Reversed along axes."""
+    """Elements in reverse order along axes.
+
+    Args:
+        x (Tensor): numbers, any shape.
+        axis (tuple or list of ints): the axes.
+
+    Returns:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `axis` is not a tuple or list of ints.
+        ValueError: an axis is out of range or named twice.
+
+    Example:
+        >>> x = Tensor([1.0, 2.0, 3.0])
+        >>> print(ops.reverse(x, axis=(0,)))
+        [3. 2. 1.]
+    """
     return flip(x, axis)
 
 
@@ -108,7 +125,12 @@ def repeat_interleave(input, repeats, axis=None):
 
 
 class ReverseV2(Primitive, of=reverse, inputs="x"):
-    """Reversed along axes."""
+    """Elements in reverse order along axes.
+
+    Example:
+        >>> print(ops.ReverseV2(axis=[0])(Tensor([1.0, 2.0, 3.0])))
+        [3. 2. 1.]
+    """
 
     @prim_attr_register
     def __init__(self, axis):

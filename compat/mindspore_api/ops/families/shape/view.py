@@ -15,7 +15,21 @@ from ...primitive import Primitive, prim_attr_register
 
 
 def shape(input_x):
-    """Extents as a tuple."""
+    """Shape of a tensor.
+
+    Args:
+        input_x (Tensor): any dtype and shape.
+
+    Returns:
+        tuple of ints.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor.
+
+    Example:
+        >>> ops.shape(Tensor([[1.0, 2.0]]))
+        (1, 2)
+    """
     if not isinstance(input_x, Tensor):
         raise TypeError(
             f"For primitive[Shape], the input argument must be Tensor, but got {type(input_x)}."
@@ -51,7 +65,25 @@ def numel(input):
 
 
 def reshape(input, shape):
-    """The elements in C order under another shape; one extent may be -1."""
+    """The elements in row-major order under another shape.
+
+    Args:
+        input (Tensor): any dtype and shape.
+        shape (tuple of ints): the new shape; one extent may be -1 and follows from the others.
+
+    Returns:
+        Tensor of that shape and of the dtype of `input`.
+
+    Raises:
+        TypeError: `input` is not a Tensor, or `shape` is not a tuple of ints.
+        ValueError: the number of elements differs, or more than one extent is -1.
+
+    Example:
+        >>> x = Tensor([1.0, 2.0, 3.0, 4.0])
+        >>> print(ops.reshape(x, (2, -1)))
+        [[1. 2.]
+         [3. 4.]]
+    """
     x = operand("Reshape", "x", input)
     return wrap(op.reshape(x, _extents(op.shape_of(x), ints_of("Reshape", "input[shape]", shape))))
 
@@ -111,7 +143,26 @@ def ravel(input):
 
 
 def transpose(input, input_perm):
-    """Axis i of the result is axis input_perm[i]."""
+    """The axes in another order: axis i of the result is axis `input_perm[i]`.
+
+    Args:
+        input (Tensor): any dtype and shape.
+        input_perm (tuple of ints): a permutation of the axes; negative ones count from the end.
+
+    Returns:
+        Tensor of the permuted shape.
+
+    Raises:
+        TypeError: `input` is not a Tensor, or `input_perm` is not a tuple of ints.
+        ValueError: `input_perm` is no permutation of the axes.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+        >>> print(ops.transpose(x, (1, 0)))
+        [[1. 4.]
+         [2. 5.]
+         [3. 6.]]
+    """
     x = operand("Transpose", "x", input)
     perm = ints_of("Transpose", "input[perm]", input_perm)
     return wrap(op.permute_dims(x, _order(perm, op.rank_of(x))))
@@ -174,7 +225,24 @@ def moveaxis(x, source, destination):
 
 
 def expand_dims(input_x, axis):
-    """A new axis of extent 1."""
+    """A new axis of extent 1.
+
+    Args:
+        input_x (Tensor): any dtype and shape, rank R.
+        axis (int): where the new axis stands, from -R - 1 to R.
+
+    Returns:
+        Tensor of rank R + 1.
+
+    Raises:
+        TypeError: `axis` is not an int.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> x = Tensor([1.0, 2.0])
+        >>> ops.expand_dims(x, 1).shape
+        (2, 1)
+    """
     x = operand("ExpandDims", "x", input_x)
     if isinstance(axis, Tensor):
         axis = int(op.to_numpy(axis._value))
@@ -195,7 +263,26 @@ def unsqueeze(input, dim):
 
 
 def squeeze(input, axis=None):
-    """Axes of extent 1 dropped."""
+    """Without the axes of extent 1.
+
+    Args:
+        input (Tensor): any dtype and shape.
+        axis (int, tuple or None, default None): the axes to drop; None and () drop all of extent 1.
+
+    Returns:
+        Tensor of the elements of `input`.
+
+    Raises:
+        TypeError: `axis` is not an int or a tuple of ints.
+        ValueError: an axis is out of range, or its extent is not 1.
+
+    Example:
+        >>> x = ops.ones((1, 3, 1), ms.float32)
+        >>> ops.squeeze(x).shape
+        (3,)
+        >>> ops.squeeze(x, 0).shape
+        (3, 1)
+    """
     x = operand("Squeeze", "x", input)
     have = op.shape_of(x)
     if axis is None or axis == ():
@@ -218,7 +305,26 @@ def squeeze(input, axis=None):
 
 
 def tile(input, multiples):
-    """Repeated along every axis."""
+    """The tensor repeated along every axis.
+
+    Args:
+        input (Tensor): any dtype and shape, rank R.
+        multiples (tuple of ints): repetitions of each axis; with more entries than R, new axes come
+            first.
+
+    Returns:
+        Tensor; its extents are those of `input` times `multiples`.
+
+    Raises:
+        TypeError: `multiples` is not a tuple of ints.
+        ValueError: an entry is negative, or there are fewer than axes.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0]])
+        >>> print(ops.tile(x, (2, 2)))
+        [[1. 2. 1. 2.]
+         [1. 2. 1. 2.]]
+    """
     x = operand("Tile", "x", input)
     times = ints_of("Tile", "input[multiples]", multiples)
     for i, n in enumerate(times):
@@ -240,7 +346,25 @@ def tile(input, multiples):
 
 
 def broadcast_to(input, shape):
-    """NumPy broadcasting; -1 keeps an extent."""
+    """The tensor repeated along axes of extent 1 and new leading ones.
+
+    Args:
+        input (Tensor): any dtype.
+        shape (tuple of ints): the wanted shape; -1 keeps an extent.
+
+    Returns:
+        Tensor of that shape.
+
+    Raises:
+        TypeError: `shape` is not a tuple.
+        ValueError: the shape does not broadcast to the wanted one.
+
+    Example:
+        >>> x = Tensor([1.0, 2.0])
+        >>> print(ops.broadcast_to(x, (2, 2)))
+        [[1. 2.]
+         [1. 2.]]
+    """
     x = operand("BroadcastTo", "x", input)
     have, wanted = op.shape_of(x), tuple(ints_of("BroadcastTo", "input[shape]", shape))
     lead = len(wanted) - len(have)
@@ -357,11 +481,39 @@ class TensorShape(Primitive, of=dyn_shape, inputs="input_x"):
 
 
 class Flatten(Primitive, of=flatten_rows):
-    """The operator Flatten: all but the first axis joined."""
+    """The first axis kept, all others joined into one.
+
+    Inputs:
+        input_x (Tensor): (N, ...), at least rank 1.
+
+    Outputs:
+        Tensor (N, X).
+
+    Raises:
+        TypeError: `input_x` is not a Tensor.
+
+    Example:
+        >>> ops.Flatten()(ops.ones((2, 3, 4), ms.float32)).shape
+        (2, 12)
+    """
 
 
 class Shape(Primitive):
-    """Extents as a tuple."""
+    """Shape of a tensor.
+
+    Inputs:
+        input_x (Tensor): any dtype and shape.
+
+    Outputs:
+        tuple of ints.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor.
+
+    Example:
+        >>> ops.Shape()(Tensor([[1.0, 2.0]]))
+        (1, 2)
+    """
 
     @prim_attr_register
     def __init__(self):
@@ -394,7 +546,13 @@ class Rank(Primitive):
 
 
 class Squeeze(Primitive, of=squeeze, inputs="x"):
-    """Axes of extent 1 dropped."""
+    """Without the axes of extent 1.
+
+    Example:
+        >>> x = ops.ones((1, 3, 1), ms.float32)
+        >>> ops.Squeeze(0)(x).shape
+        (3, 1)
+    """
 
     @prim_attr_register
     def __init__(self, axis=()):
@@ -408,7 +566,26 @@ class Squeeze(Primitive, of=squeeze, inputs="x"):
 
 
 class BroadcastTo(Primitive, of=broadcast_to):
-    """NumPy broadcasting; -1 keeps an extent."""
+    """The tensor repeated along axes of extent 1 and new leading ones.
+
+    Args:
+        shape (tuple of ints): the wanted shape; -1 keeps an extent.
+
+    Inputs:
+        input_x (Tensor): any dtype.
+
+    Outputs:
+        Tensor of that shape.
+
+    Raises:
+        TypeError: `shape` is not a tuple.
+        ValueError: the shape does not broadcast to the wanted one.
+
+    Example:
+        >>> print(ops.BroadcastTo((2, 2))(Tensor([1.0, 2.0])))
+        [[1. 2.]
+         [1. 2.]]
+    """
 
     @prim_attr_register
     def __init__(self, shape):
