@@ -78,8 +78,3 @@ def test_backend_knows_its_library_and_the_contract(path):
     assert not foreign
     assert not {n for n in within(names, "compat") if not n.startswith("compat.core")}
     assert tops(names) & LIBRARIES <= LIBRARY_OF.get(own or path.stem, set())
-
-
-@pytest.mark.parametrize("path", sources("compat", "backends"), ids=ids)
-def test_files_stay_readable(path):
-    assert len(path.read_text("utf-8").splitlines()) <= 600

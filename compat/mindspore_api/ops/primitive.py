@@ -155,7 +155,23 @@ class Primitive(Primitive_):
         return copy.deepcopy(self)
 
     def add_prim_attr(self, name, value):
-        """Set an attribute of the object and of the operator."""
+        """Sets an attribute of the object, which its operator knows, too.
+
+        Args:
+            name (str): name of the attribute.
+            value (any): its value.
+
+        Returns:
+            the object.
+
+        Raises:
+            RuntimeError: an int does not fit into 64 bits.
+
+        Example:
+            >>> add = ops.Add().add_prim_attr("note", 1)
+            >>> add.note
+            1
+        """
         self.add_attr(name, value)
         self.__dict__[name] = value
         return self
@@ -350,9 +366,30 @@ def _compile_op(fn, name, extra):
 
 
 def constexpr(fn=None, get_instance=True, name=None, reuse_result=True, check=True):
-    """Make an operator of a Python function of constants.
+    """Makes an operator of a Python function of constants.
 
-    `reuse_result` and `check` steer MindSpore's compiler; calls run the function every time.
+    MindSpore computes such functions while it compiles; here they run in every call.
+
+    Args:
+        fn (function or None, default None): the function; None makes a decorator with the arguments
+            that follow.
+        get_instance (bool, default True): give an operator object, otherwise its class.
+        name (str or None, default None): name of the operator; None takes that of the function.
+        reuse_result (bool, default True): of the compiler; no effect here.
+        check (bool, default True): of the compiler; no effect here.
+
+    Returns:
+        the operator, called as the function is, or a decorator.
+
+    Raises:
+        Exception: what `fn` raises.
+
+    Example:
+        >>> @ops.constexpr
+        ... def length(shape):
+        ...     return shape[0] * shape[1]
+        >>> length((2, 3))
+        6
     """
 
     def deco(fn):

@@ -30,7 +30,24 @@ __all__ = [
 
 
 def add_flags(fn=None, **flags):
-    """Note flags for MindSpore's compiler on a function or cell."""
+    """Notes flags for MindSpore's compiler on a function or cell; they do not change results.
+
+    Args:
+        fn (function, Cell or None, default None): what gets the flags; None makes a decorator.
+        **flags (bool): the flags.
+
+    Returns:
+        `fn`, or a decorator.
+
+    Raises:
+        AttributeError: `fn` takes no attributes.
+
+    Example:
+        >>> def half(x):
+        ...     return x / 2
+        >>> ops.add_flags(half, core=True)(4)
+        2.0
+    """
 
     def deco(fn):
         target = fn.__func__ if hasattr(fn, "__func__") else fn
@@ -91,7 +108,39 @@ _NOTHING = object()
 
 
 class GradOperation(MetaFuncGraph_):
-    """Makes the function of gradients of a cell or function."""
+    """Makes the function of gradients of a function or cell.
+
+    The function that comes back takes the arguments of the original one. `ops.grad` and
+    `ops.value_and_grad` are the newer forms.
+
+    Args:
+        get_all (bool, default False): gradients of all tensor arguments, not of the first one only.
+        get_by_list (bool, default False): gradients of parameters, which are given with the
+            function as a ParameterTuple; with `get_all` those of the arguments come first.
+        sens_param (bool, default False): the last argument of the made function is the gradient of
+            the result; otherwise it is ones.
+
+    Inputs:
+        fn (Cell or function): what is differentiated.
+        weights (ParameterTuple or list of Parameter): the parameters, for `get_by_list`.
+
+    Outputs:
+        function: gives a Tensor, or a tuple of them for several.
+
+    Raises:
+        TypeError: an argument is not a bool, or `fn` no function.
+
+    Example:
+        >>> def square(x):
+        ...     return x * x
+        >>> print(ops.GradOperation()(square)(Tensor([1.0, 3.0])))
+        [2. 6.]
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> gradient_of = ops.GradOperation(get_by_list=True)(net, net.trainable_params())
+        >>> gradients = gradient_of(Tensor([[1.0, 2.0]]))
+        >>> print(gradients[0])
+        [[1. 2.]]
+    """
 
     def __init__(self, get_all=False, get_by_list=False, sens_param=False):
         _check_flags(get_all=get_all, get_by_list=get_by_list, sens_param=sens_param)
@@ -263,7 +312,32 @@ def _kind_test(name):
 
 
 class MultitypeFuncGraph(MetaFuncGraph_):
-    """A function with one implementation for each combination of kinds of arguments."""
+    """A function with one implementation for each combination of kinds of arguments.
+
+    Args:
+        name (str): its name.
+        read_value (bool, default False): parameters are handed on by their values; no effect here.
+
+    Inputs:
+        args: are given to the implementation registered for their kinds.
+
+    Outputs:
+        what the implementation returns.
+
+    Raises:
+        TypeError: no implementation was registered for these kinds.
+
+    Example:
+        >>> add = ops.MultitypeFuncGraph("add")
+        >>> @add.register("Number", "Number")
+        ... def add_numbers(x, y):
+        ...     return x + y
+        >>> @add.register("Tensor", "Tensor")
+        ... def add_tensors(x, y):
+        ...     return x + y
+        >>> add(1, 2)
+        3
+    """
 
     def __init__(self, name, read_value=False):
         self.name = name
@@ -338,7 +412,28 @@ class _MapBase(MetaFuncGraph_):
 
 
 class HyperMap(_MapBase):
-    """`ops` of every element of nested tuples and lists."""
+    """Applies a function to every element of nested tuples and lists.
+
+    Args:
+        ops (function, MultitypeFuncGraph or None, default None): the function; None: it is the
+            first operand of the call.
+        reverse (bool, default False): from the last element to the first.
+
+    Inputs:
+        args (tuples or lists): of one structure; the function gets an element of each.
+
+    Outputs:
+        tuple or list of the results in that structure.
+
+    Raises:
+        TypeError: `reverse` is not a bool, or the operands differ in kind.
+
+    Example:
+        >>> def square(x):
+        ...     return x * x
+        >>> ops.HyperMap()(square, (1, 2, 3))
+        (1, 4, 9)
+    """
 
     def __call__(self, *args):
         func, args = self._split(args)

@@ -355,7 +355,24 @@ class HSigmoid(Primitive, of=hardsigmoid, inputs="input_x"):
 
 
 class GeLU(Primitive, of=gelu_by_tanh, inputs="x"):
-    """The operator GeLU, which is the approximation."""
+    """Gaussian error linear unit by its approximation with tanh (Hendrycks and Gimpel,
+    arXiv:1606.08415).
+
+        0.5 * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x ** 3)))
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `x` is not a Tensor of floats.
+
+    Example:
+        >>> print(ops.GeLU()(Tensor([-1.0, 0.0, 2.0])))
+        [-0.158808   0.         1.9545977]
+    """
 
 
 class Gelu(Primitive, of=gelu_by_tanh, inputs="x"):
@@ -371,7 +388,21 @@ class FastGelu(Primitive, of=fast_gelu, inputs="x"):
 
 
 class Softplus(Primitive, of=softplus, inputs="x"):
-    """softplus of every element."""
+    """`log(1 + exp(x))` of every element.
+
+    Inputs:
+        input_x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor of floats.
+
+    Example:
+        >>> print(ops.Softplus()(Tensor([-1.0, 0.0, 2.0])))
+        [0.31326163 0.6931472  2.126928  ]
+    """
 
 
 class PReLU(Primitive, of=prelu, inputs="x weight"):

@@ -287,11 +287,48 @@ class CropAndResize(
 
 
 class CheckValid(Primitive, of=check_valid, inputs="bboxes img_metas"):
-    """bool: boxes inside their image."""
+    """Whether boxes lie inside an image.
+
+    Inputs:
+        bboxes (Tensor): (N, 4), corners x0, y0, x1, y1.
+        img_metas (Tensor): (3,), height, width and ratio; the border is height * ratio, width *
+            ratio.
+
+    Outputs:
+        Tensor (N,) of bool.
+
+    Raises:
+        TypeError: an operand is not a Tensor, or dtypes differ.
+
+    Example:
+        >>> boxes = Tensor([[0.0, 0.0, 5.0, 5.0], [0.0, 0.0, 50.0, 5.0]])
+        >>> print(ops.CheckValid()(boxes, Tensor([10.0, 10.0, 1.0])))
+        [ True False]
+    """
 
 
 class IOU(Primitive, of=iou, inputs="anchor_boxes gt_boxes", outputs="overlap"):
-    """Overlap of boxes relative to their union, or to the first box."""
+    """Overlap of every box with every other one: the shared area divided by that of both together.
+
+    Args:
+        mode (str, default 'iou'): "iou", or "iof" to divide by the area of the second box.
+
+    Inputs:
+        anchor_boxes (Tensor): (N, 4), corners x0, y0, x1, y1; float16 or float32.
+        gt_boxes (Tensor): (M, 4) of the same dtype.
+
+    Outputs:
+        Tensor (M, N).
+
+    Raises:
+        KeyError: `mode` is another word.
+        TypeError: an operand is not a Tensor of these dtypes.
+
+    Example:
+        >>> a, b = Tensor([[0.0, 0.0, 9.0, 9.0]]), Tensor([[0.0, 0.0, 9.0, 4.0]])
+        >>> print(ops.IOU()(a, b))
+        [[0.5]]
+    """
 
     @prim_attr_register
     def __init__(self, mode="iou"):
@@ -302,7 +339,27 @@ class IOU(Primitive, of=iou, inputs="anchor_boxes gt_boxes", outputs="overlap"):
 
 
 class BoundingBoxEncode(Primitive, of=bounding_box_encode):
-    """Offsets from anchors to boxes."""
+    """What a detector has to say about anchors to get the true boxes.
+
+    Args:
+        means (tuple of 4 floats, default (0.0, 0.0, 0.0, 0.0)): are taken off the deltas.
+        stds (tuple of 4 floats, default (1.0, 1.0, 1.0, 1.0)): the deltas are divided by them.
+
+    Inputs:
+        anchor_box (Tensor): (N, 4), corners x0, y0, x1, y1.
+        groundtruth_box (Tensor): (N, 4).
+
+    Outputs:
+        Tensor (N, 4): shift of the center in units of the size, logarithms of the size.
+
+    Raises:
+        TypeError: an attribute is of another kind, or an operand not a Tensor.
+
+    Example:
+        >>> anchors, boxes = Tensor([[0.0, 0.0, 9.0, 9.0]]), Tensor([[1.0, 0.0, 10.0, 9.0]])
+        >>> print(ops.BoundingBoxEncode()(anchors, boxes))
+        [[0.1 0.  0.  0. ]]
+    """
 
     @prim_attr_register
     def __init__(self, means=(0.0, 0.0, 0.0, 0.0), stds=(1.0, 1.0, 1.0, 1.0)):
@@ -310,7 +367,30 @@ class BoundingBoxEncode(Primitive, of=bounding_box_encode):
 
 
 class BoundingBoxDecode(Primitive, of=bounding_box_decode):
-    """Boxes from anchors and offsets."""
+    """Boxes from anchors and what a detector says about their place and size.
+
+    Args:
+        max_shape (tuple of 2 ints): height and width that boxes are cut to.
+        means (tuple of 4 floats, default (0.0, 0.0, 0.0, 0.0)): are added to the scaled deltas.
+        stds (tuple of 4 floats, default (1.0, 1.0, 1.0, 1.0)): scale the deltas.
+        wh_ratio_clip (float, default 0.016): bound of the change of size.
+
+    Inputs:
+        anchor_box (Tensor): (N, 4), corners x0, y0, x1, y1.
+        deltas (Tensor): (N, 4): shift of the center in units of the size, logarithms of the size.
+
+    Outputs:
+        Tensor (N, 4).
+
+    Raises:
+        TypeError: an attribute is of another kind, or an operand not a Tensor.
+        ValueError: `max_shape` has not two entries.
+
+    Example:
+        >>> anchors, deltas = Tensor([[0.0, 0.0, 9.0, 9.0]]), Tensor([[0.1, 0.0, 0.0, 0.0]])
+        >>> print(ops.BoundingBoxDecode(max_shape=(20, 20))(anchors, deltas))
+        [[ 1.  0. 10.  9.]]
+    """
 
     @prim_attr_register
     def __init__(
@@ -334,7 +414,28 @@ def _check_four(prim, means, stds):
 class NMSWithMask(
     Primitive, of=suppress, inputs="bboxes", outputs="selected_boxes selected_idx selected_mask"
 ):
-    """(boxes by falling score, their numbers, bool: boxes without a better one that overlaps)."""
+    """Boxes by falling score, and which of them no better one overlaps.
+
+    Args:
+        iou_threshold (float, default 0.5): overlap from which a box gives way to a better one.
+
+    Inputs:
+        bboxes (Tensor): (N, 5), corners x0, y0, x1, y1 and score; float16 or float32.
+
+    Outputs:
+        tuple of three tensors: the boxes sorted (N, 5), their numbers (N,) int32, and bool (N,):
+        kept.
+
+    Raises:
+        TypeError: `iou_threshold` is not a float, or the operand no Tensor of these dtypes.
+        ValueError: the operand has not five columns.
+
+    Example:
+        >>> boxes = Tensor([[0.0, 0.0, 9.0, 9.0, 0.5], [0.0, 0.0, 9.0, 8.0, 0.9]])
+        >>> sorted_boxes, numbers, kept = ops.NMSWithMask(0.5)(boxes)
+        >>> print(numbers, kept)
+        [0 1] [ True False]
+    """
 
     @prim_attr_register
     def __init__(self, iou_threshold=0.5):
@@ -343,7 +444,35 @@ class NMSWithMask(
 
 
 class ROIAlign(Primitive):
-    """Means of samples inside the cells of regions."""
+    """Regions of feature maps pooled to one size, without rounding their borders (He et al.,
+    arXiv:1703.06870).
+
+    Args:
+        pooled_height (int): height of the result.
+        pooled_width (int): width of the result.
+        spatial_scale (float): from the coordinates of the regions to those of the features.
+        sample_num (int, default 2): samples of each cell along each axis, by bilinear
+            interpolation.
+        roi_end_mode (int, default 1): 1 counts the last row and column to a region, 0 does not.
+
+    Inputs:
+        features (Tensor): (N, C, H, W), float16 or float32.
+        rois (Tensor): (M, 5): number of the image, corners x0, y0, x1, y1.
+
+    Outputs:
+        Tensor (M, C, pooled_height, pooled_width).
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: `roi_end_mode` is neither 0 nor 1.
+
+    Example:
+        >>> features = Tensor(np.arange(16).reshape(1, 1, 4, 4), ms.float32)
+        >>> rois = Tensor([[0.0, 0.0, 0.0, 3.0, 3.0]])
+        >>> print(ops.ROIAlign(2, 2, 1.0)(features, rois))
+        [[[[ 5.    6.75]
+           [12.   13.75]]]]
+    """
 
     @prim_attr_register
     def __init__(self, pooled_height, pooled_width, spatial_scale, sample_num=2, roi_end_mode=1):

@@ -24,7 +24,22 @@ def cast_to(x, dtype):
 
 
 def scalar_to_tensor(input_x, dtype=mstype.float32):
-    """0-d tensor of a number."""
+    """A number as a tensor.
+
+    Args:
+        input_x (int, float or bool): the number.
+        dtype (dtype, default mindspore.float32): dtype of the tensor.
+
+    Returns:
+        Tensor of shape ().
+
+    Raises:
+        TypeError: `input_x` is not a number.
+
+    Example:
+        >>> print(ops.scalar_to_tensor(2, ms.float32))
+        2.0
+    """
     if not isinstance(input_x, (bool, int, float)):
         raise TypeError(
             "For 'ScalarToTensor', the type of 'x' should be int, float or bool, but got "
@@ -40,7 +55,22 @@ def scalar_to_array(input_x):
 
 
 def tuple_to_array(input_x):
-    """1-d tensor of a tuple of numbers, int32 or float32."""
+    """A tuple of numbers as a one-dimensional tensor.
+
+    Args:
+        input_x (tuple of numbers): numbers of one type.
+
+    Returns:
+        Tensor (N,): int64 for ints, float32 for floats.
+
+    Raises:
+        TypeError: `input_x` is not a tuple of numbers of one type.
+        ValueError: it is empty.
+
+    Example:
+        >>> print(ops.tuple_to_array((1, 2, 3)))
+        [1 2 3]
+    """
     if not isinstance(input_x, tuple) or not input_x:
         raise TypeError(
             "For 'TupleToArray', the 'input_x' must be a tuple of numbers, but got "
@@ -76,7 +106,22 @@ def is_tensor(obj):
 
 
 class TupleToArray(Primitive):
-    """1-d tensor of a tuple of numbers."""
+    """A tuple of numbers as a one-dimensional tensor.
+
+    Inputs:
+        input_x (tuple of numbers): numbers of one type.
+
+    Outputs:
+        Tensor (N,): int64 for ints, float32 for floats.
+
+    Raises:
+        TypeError: `input_x` is not a tuple of numbers of one type.
+        ValueError: it is empty.
+
+    Example:
+        >>> print(ops.TupleToArray()((1, 2, 3)))
+        [1 2 3]
+    """
 
     @prim_attr_register
     def __init__(self):
@@ -87,7 +132,22 @@ class TupleToArray(Primitive):
 
 
 class ScalarToTensor(Primitive, inputs="input_scalar dtype", outputs="output_data"):
-    """0-d tensor of a number."""
+    """A number as a tensor.
+
+    Inputs:
+        input_x (int, float or bool): the number.
+        dtype (dtype): dtype of the tensor; float32 by default.
+
+    Outputs:
+        Tensor of shape ().
+
+    Raises:
+        TypeError: `input_x` is not a number.
+
+    Example:
+        >>> print(ops.ScalarToTensor()(2, ms.float32))
+        2.0
+    """
 
     def __call__(self, x, dtype=mstype.float32):
         return scalar_to_tensor(x, dtype)
@@ -179,7 +239,22 @@ class DType(Primitive):
 
 
 class ScalarCast(Primitive, inputs="input_scalar dtype", outputs="output_data"):
-    """A number as another type."""
+    """A number as another type.
+
+    Inputs:
+        input_x (number): the number.
+        input_y (dtype): the type, such as `mindspore.int64`.
+
+    Outputs:
+        int, float or bool.
+
+    Raises:
+        TypeError: `input_x` is not a number.
+
+    Example:
+        >>> ops.ScalarCast()(2.7, ms.int32)
+        2
+    """
 
     def __call__(self, x, dtype):
         return scalar_cast(x, dtype)

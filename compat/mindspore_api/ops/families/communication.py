@@ -13,7 +13,12 @@ _GROUP = "hccl_world_group"
 
 
 class ReduceOp:
-    """Names of the reductions."""
+    """Names of the reductions of several processes: SUM, MAX, MIN and PROD.
+
+    Example:
+        >>> ops.ReduceOp.SUM
+        'sum'
+    """
 
     SUM = "sum"
     MAX = "max"
@@ -29,27 +34,25 @@ def _ranks(group):
 class AllReduce(Primitive):
     """Combines the tensors of all processes of a group; every one gets the result.
 
+    The gradient of a sum is the sum of the gradients of all processes.
+
     Args:
         op (str, default 'sum'): "sum", "max", "min" or "prod", see `ReduceOp`.
-        group (str, default 'hccl_world_group'): the processes.
+        group (str, default 'hccl_world_group'): name of the group of processes, by default all.
 
     Inputs:
         input_x (Tensor): of one shape and dtype in all processes.
 
     Outputs:
-        Tensor of that shape and dtype.
+        Tensor of that shape and dtype. A single process gets its own tensor.
 
     Raises:
         TypeError: `op` or `group` is not a str, or `input_x` not a Tensor.
         RuntimeError: another process died, or called something else.
 
-    Note:
-        `mindspore.communication.init` has to be called before. A single process gets its own
-        tensor.
-
     Example:
-        >>> from mindspore.communication import init
-        >>> x = Tensor([1.0, 2.0])
+        >>> print(ops.AllReduce()(Tensor([1.0, 2.0])))
+        [1. 2.]
     """
 
     @prim_attr_register
@@ -85,9 +88,24 @@ class _ByRank(Primitive):
 
 
 class AllGather(_ByRank):
-    """Tensors of all processes of a group, joined along axis 0 in the order of the ranks.
+    """The tensors of all processes of a group, one behind the other along the first axis.
 
-    group: name of the group, by default all processes. Input (n, ...); output (n * size, ...).
+    Args:
+        group (str, default 'hccl_world_group'): name of the group of processes, by default all.
+
+    Inputs:
+        input_x (Tensor): of one shape and dtype in all processes, at least rank 1.
+
+    Outputs:
+        Tensor; its first extent is that of `input_x` times the number of processes.
+
+    Raises:
+        TypeError: `group` is not a str, or `input_x` not a Tensor.
+        RuntimeError: another process died, or called something else.
+
+    Example:
+        >>> print(ops.AllGather()(Tensor([1.0, 2.0])))
+        [1. 2.]
     """
 
     @prim_attr_register

@@ -168,7 +168,23 @@ def arange(start=0, end=None, step=1, *, dtype=None):
 
 
 def range(start, end, step):
-    """Evenly spaced numbers from three tensors; `end` is left out."""
+    """Evenly spaced numbers from `start` on, `end` left out.
+
+    Args:
+        start (Tensor): first number, a scalar.
+        end (Tensor): the bound, of the dtype of `start`.
+        step (Tensor): the distance, of the dtype of `start`; not 0.
+
+    Returns:
+        Tensor (N,) of that dtype.
+
+    Raises:
+        TypeError: an argument is not a Tensor, or the dtypes differ.
+
+    Example:
+        >>> print(ops.range(Tensor(0, ms.int32), Tensor(10, ms.int32), Tensor(4, ms.int32)))
+        [0 4 8]
+    """
     for argument, x in (("start", start), ("limit", end), ("delta", step)):
         if not isinstance(x, Tensor):
             raise TypeError(
@@ -334,7 +350,28 @@ class LogSpace(Primitive, inputs="start end", outputs="y"):
 
 
 class Meshgrid(Primitive):
-    """Coordinates of a grid from those of its axes."""
+    """Coordinate grids of one-dimensional tensors.
+
+    Args:
+        indexing (str, default 'xy'): "xy" lets the first tensor run along the second axis, "ij"
+            along the first.
+
+    Inputs:
+        inputs (tuple of Tensor): N tensors of rank 1 and one dtype.
+
+    Outputs:
+        tuple of N tensors of rank N.
+
+    Raises:
+        TypeError: `indexing` is not a str, or the operand no tuple of tensors.
+        ValueError: `indexing` is another word.
+
+    Example:
+        >>> x, y = ops.Meshgrid()((Tensor([1, 2, 3]), Tensor([4, 5])))
+        >>> print(x)
+        [[1 2 3]
+         [1 2 3]]
+    """
 
     @prim_attr_register
     def __init__(self, indexing="xy"):
@@ -534,7 +571,24 @@ class Fills(Primitive, of=fills, inputs="x value", outputs="y"):
 
 
 class LinSpace(Primitive, of=linspace, inputs="start stop num"):
-    """Evenly spaced numbers, both ends included."""
+    """Evenly spaced numbers from `start` to `stop`, both included.
+
+    Inputs:
+        start (Tensor): float32, a scalar.
+        stop (Tensor): float32, a scalar.
+        num (int): how many; positive.
+
+    Outputs:
+        Tensor (num,) of float32.
+
+    Raises:
+        TypeError: an operand is of another kind.
+        ValueError: `num` is not positive.
+
+    Example:
+        >>> print(ops.LinSpace()(Tensor(1.0), Tensor(3.0), 5))
+        [1.  1.5 2.  2.5 3. ]
+    """
 
 
 tensor_methods(fills)

@@ -171,7 +171,35 @@ class CTCLossV2(
 class CTCLoss(
     Primitive, inputs="inputs labels_indices labels_values sequence_length", outputs="loss gradient"
 ):
-    """(connectionist temporal classification of logits, gradient for the logits)."""
+    """Connectionist temporal classification (Graves et al., 2006): loss of sequences without
+    alignment.
+
+    Args:
+        preprocess_collapse_repeated (bool, default False): join equal neighbours of the labels
+            before.
+        ctc_merge_repeated (bool, default True): equal neighbours of a path count as one label.
+        ignore_longer_outputs_than_inputs (bool, default False): labels longer than their sequence
+            cost nothing, instead of raising.
+
+    Inputs:
+        x (Tensor): (T, N, C) logits; class C - 1 is the blank.
+        labels_indices (Tensor): (M, 2) int64: sequence and place of each label.
+        labels_values (Tensor): (M,) int32: the labels.
+        sequence_length (Tensor): (N,) int32, at most T.
+
+    Outputs:
+        tuple of two tensors: losses (N,) and the gradient for `x`.
+
+    Raises:
+        TypeError: an attribute is not a bool, or an operand of another kind.
+
+    Example:
+        >>> x = ops.zeros((2, 1, 3), ms.float32)
+        >>> labels = Tensor([[0, 0]], ms.int64), Tensor([1], ms.int32), Tensor([2], ms.int32)
+        >>> loss, gradient = ops.CTCLoss()(x, *labels)
+        >>> print(loss)
+        [1.0986123]
+    """
 
     @prim_attr_register
     def __init__(

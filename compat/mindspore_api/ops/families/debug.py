@@ -97,7 +97,22 @@ class _Summary(Primitive):
 
 
 class ScalarSummary(_Summary):
-    """A number for the summary."""
+    """Records a number for the summary of a training.
+
+    Inputs:
+        name (str): under which it is shown; not empty.
+        value (Tensor): of one element.
+
+    Outputs:
+        None.
+
+    Raises:
+        TypeError: `name` is not a str, or `value` no Tensor.
+
+    Example:
+        >>> record = ops.ScalarSummary()
+        >>> result = record("loss", Tensor(1.0))
+    """
 
 
 class TensorSummary(_Summary):

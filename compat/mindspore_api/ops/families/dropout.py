@@ -169,7 +169,28 @@ def _check_keep(prim, keep_prob):
 
 
 class Dropout(Primitive):
-    """(elements dropped and the rest scaled up, the mask)."""
+    """Zeroes elements at random and divides the others by the probability of keeping them.
+
+    Args:
+        keep_prob (float, default 0.5): probability of keeping an element, in (0, 1].
+        Seed0 (int, default 0): seed of the operator.
+        Seed1 (int, default 0): second seed; with both 0 the global seed counts.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        tuple of two tensors: the result, and the mask (1 where kept) of that shape.
+
+    Raises:
+        TypeError: `keep_prob` is not a float, or a seed not an int.
+        ValueError: `keep_prob` is out of range.
+
+    Example:
+        >>> y, mask = ops.Dropout(keep_prob=1.0)(Tensor([1.0, 2.0]))
+        >>> print(y)
+        [1. 2.]
+    """
 
     @prim_attr_register
     def __init__(self, keep_prob=0.5, Seed0=0, Seed1=0):

@@ -42,7 +42,24 @@ def _check_alike(name, xs):
 
 
 def concat(tensors, axis=0):
-    """Tensors one behind the other along an axis."""
+    """Joins tensors along an axis.
+
+    Args:
+        tensors (tuple or list of Tensor): of one rank, equal in all other axes.
+        axis (int, default 0): the axis, from -R to R - 1.
+
+    Returns:
+        Tensor; its extent along `axis` is the sum of theirs.
+
+    Raises:
+        TypeError: `axis` is not an int, or `tensors` not a tuple or list of tensors.
+        ValueError: `axis` is out of range, or ranks or other extents differ.
+
+    Example:
+        >>> x, y = Tensor([[1.0, 2.0]]), Tensor([[3.0, 4.0]])
+        >>> print(ops.concat((x, y), axis=1))
+        [[1. 2. 3. 4.]]
+    """
     xs = _tensors("Concat", tensors)
     _check_alike("Concat", xs)
     count = op.rank_of(xs[0]._value)

@@ -79,7 +79,48 @@ class LSTM(Primitive):
 
 
 class DynamicRNN(Primitive):
-    """One LSTM layer over time; an Ascend operator of MindSpore, gates i, j, f, o."""
+    """One layer of long short-term memory over time (Hochreiter and Schmidhuber, 1997), gates input,
+    cell, forget, output.
+
+    MindSpore has this operator on Ascend chips; here it runs everywhere, with the arguments that
+    say so left at their defaults.
+
+    Args:
+        cell_type (str, default 'LSTM'): only "LSTM".
+        direction (str, default 'UNIDIRECTIONAL'): only "UNIDIRECTIONAL".
+        cell_depth (int, default 1): layers; only 1.
+        use_peephole (bool, default False): only False.
+        keep_prob (float, default 1.0): only 1.0.
+        cell_clip (float, default -1.0): only -1.0, no limit.
+        num_proj (int, default 0): only 0.
+        time_major (bool, default True): only True.
+        activation (str, default 'tanh'): only "tanh".
+        forget_bias (float, default 0.0): is added to the forget gate.
+        is_training (bool, default True): no effect here.
+
+    Inputs:
+        x (Tensor): (T, N, I) of float16 or float32.
+        w (Tensor): (I + H, 4 * H).
+        b (Tensor): (4 * H,).
+        seq_length (None): only None.
+        init_h (Tensor): (1, N, H).
+        init_c (Tensor): (1, N, H).
+
+    Outputs:
+        tuple of eight tensors (T, N, H): result, hidden state, cell state, gates i, j, f, o and
+        tanh of the cell state.
+
+    Raises:
+        TypeError: `forget_bias` or `keep_prob` is not a float.
+        ValueError: a word is another one.
+        NotImplementedError: a feature is asked for that is said to be absent.
+
+    Example:
+        >>> x, w, b = ops.ones((2, 1, 3)), ops.ones((5, 8)), ops.zeros((8,))
+        >>> state = ops.zeros((1, 1, 2))
+        >>> ops.DynamicRNN()(x, w, b, None, state, state)[0].shape
+        (2, 1, 2)
+    """
 
     @prim_attr_register
     def __init__(

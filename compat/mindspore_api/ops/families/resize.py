@@ -85,7 +85,33 @@ def interpolate(
     align_corners=None,
     recompute_scale_factor=None,
 ):
-    """Resampled to a size or by a factor."""
+    """Resamples a tensor to another size.
+
+    Args:
+        input (Tensor): (N, C, L), (N, C, H, W) or (N, C, D, H, W), float32 or float16.
+        size (int, tuple or None, default None): extents of the result behind (N, C).
+        scale_factor (float, tuple or None, default None): factors of the extents; one of the two is
+            given.
+        mode (str, default 'nearest'): "nearest", "linear" (rank 3), "bilinear" and "bicubic" (rank
+            4), "trilinear" (rank 5), "area" or "nearest-exact".
+        align_corners (bool or None, default None): corners fall on each other; not for "nearest"
+            and "area".
+        recompute_scale_factor (bool or None, default None): the factors are found from the rounded
+            extents.
+
+    Returns:
+        Tensor of the new extents.
+
+    Raises:
+        TypeError: `input` is not a Tensor, or `mode` not a str.
+        ValueError: neither or both of `size` and `scale_factor` are given, or `mode` does not fit
+            the rank.
+
+    Example:
+        >>> x = Tensor([[[1.0, 3.0]]])
+        >>> print(ops.interpolate(x, size=3, mode="linear", align_corners=True))
+        [[[1. 2. 3.]]]
+    """
     x = operand("interpolate", "input", input)
     if mode not in (*_RANKS, "nearest-exact"):
         raise ValueError(

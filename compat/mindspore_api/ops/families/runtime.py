@@ -10,7 +10,21 @@ from .creation import zeros, zeros_like
 
 
 class Identity(Primitive):
-    """The input."""
+    """The tensor as it is.
+
+    Inputs:
+        x (Tensor): any.
+
+    Outputs:
+        Tensor of the same values.
+
+    Raises:
+        TypeError: `x` is not a Tensor.
+
+    Example:
+        >>> print(ops.Identity()(Tensor([1.0, 2.0])))
+        [1. 2.]
+    """
 
     @prim_attr_register
     def __init__(self):
@@ -54,7 +68,18 @@ class Merge(Primitive):
 
 
 class NPUAllocFloatStatus(Primitive):
-    """A flag for overflows on Ascend; here eight zeros, nothing overflows unnoticed elsewhere."""
+    """Eight zeros, into which Ascend chips write whether a computation overflowed.
+
+    Outputs:
+        Tensor (8,) of float32; here it stays zero.
+
+    Raises:
+        ValueError: it is called with operands.
+
+    Example:
+        >>> print(ops.NPUAllocFloatStatus()())
+        [0. 0. 0. 0. 0. 0. 0. 0.]
+    """
 
     @prim_attr_register
     def __init__(self):
@@ -65,7 +90,22 @@ class NPUAllocFloatStatus(Primitive):
 
 
 class NPUGetFloatStatus(Primitive):
-    """Reads the flag for overflows of Ascend; here it stays as it is."""
+    """The overflow status of Ascend chips; here it is always zero.
+
+    Inputs:
+        addr (Tensor): the result of `NPUAllocFloatStatus`, (8,) of float32.
+
+    Outputs:
+        Tensor (8,) of zeros.
+
+    Raises:
+        TypeError: `addr` is not a Tensor.
+
+    Example:
+        >>> status = ops.NPUAllocFloatStatus()()
+        >>> print(ops.NPUGetFloatStatus()(status))
+        [0. 0. 0. 0. 0. 0. 0. 0.]
+    """
 
     @prim_attr_register
     def __init__(self):
@@ -76,7 +116,22 @@ class NPUGetFloatStatus(Primitive):
 
 
 class NPUClearFloatStatus(Primitive):
-    """Clears the flag for overflows of Ascend."""
+    """Sets the overflow status of Ascend chips to zero; here the status is always zero.
+
+    Inputs:
+        addr (Tensor): the result of `NPUAllocFloatStatus`, (8,) of float32.
+
+    Outputs:
+        Tensor (8,) of zeros.
+
+    Raises:
+        TypeError: `addr` is not a Tensor.
+
+    Example:
+        >>> status = ops.NPUAllocFloatStatus()()
+        >>> print(ops.NPUClearFloatStatus()(status))
+        [0. 0. 0. 0. 0. 0. 0. 0.]
+    """
 
     @prim_attr_register
     def __init__(self):
@@ -87,7 +142,23 @@ class NPUClearFloatStatus(Primitive):
 
 
 class Depend(Primitive):
-    """The first argument; the second has been computed before."""
+    """The first operand; the second has been computed before.
+
+    Inputs:
+        value (any): what comes back.
+        expr (any): what has to be computed first.
+
+    Outputs:
+        `value`.
+
+    Raises:
+        TypeError: there are not two operands.
+
+    Example:
+        >>> x = Tensor([1.0])
+        >>> print(ops.Depend()(x, x + 1))
+        [1.]
+    """
 
     @prim_attr_register
     def __init__(self):

@@ -108,7 +108,23 @@ def topk(input, k, dim=None, largest=True, sorted=True):
 
 
 def unique(input):
-    """(values by first occurrence, position of every element among them)."""
+    """The different elements, and which of them stands where.
+
+    Args:
+        input (Tensor): numbers; counts as one-dimensional.
+
+    Returns:
+        tuple of two tensors: the elements in the order of their first appearance or sorted, as
+        MindSpore's CPU kernel has them, and the positions in it, of the shape of `input`.
+
+    Raises:
+        TypeError: `input` is not a Tensor.
+
+    Example:
+        >>> elements, positions = ops.unique(Tensor([3, 1, 3], ms.int32))
+        >>> print(elements, positions)
+        [3 1] [0 1 0]
+    """
     x = operand("Unique", "x", input)
     flat = op.reshape(x, (input.size,))
     values, inverse, _ = op.unique(flat)

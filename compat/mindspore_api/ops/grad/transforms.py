@@ -59,7 +59,23 @@ def get_grad(gradients, identifier):
 
 
 def stop_gradient(value):
-    """`value`, through which no gradient flows."""
+    """A value through which no gradient flows.
+
+    Args:
+        value (Tensor): any.
+
+    Returns:
+        Tensor: the same values.
+
+    Raises:
+        TypeError: `value` is of another kind; numbers pass.
+
+    Example:
+        >>> def half(x):
+        ...     return x * ops.stop_gradient(x)
+        >>> print(ops.grad(half)(Tensor([3.0])))
+        [3.]
+    """
     return _detached(value)
 
 

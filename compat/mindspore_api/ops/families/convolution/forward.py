@@ -232,7 +232,41 @@ class _Conv(Primitive, inputs="x w"):
 
 
 class Conv2D(_Conv):
-    """2-D convolution of (N, C, H, W) with (M, C / group, kh, kw)."""
+    """Two-dimensional convolution (cross-correlation) without bias.
+
+        y[n, o, i, j] = sum of x[n, c, i * stride + r, j * stride + s] * weight[o, c, r, s]
+
+    Args:
+        out_channel (int): output channels, C_out.
+        kernel_size (int or tuple of 2 ints): height and width of the filters.
+        mode (int, default 1): only 1, cross-correlation.
+        pad_mode (str, default 'valid'): "valid" (no padding), "same" (extents are those of the
+            input divided by the stride, rounded up) or "pad".
+        pad (int or tuple of 4 ints, default 0): padding for "pad": all sides, or top, bottom, left,
+            right.
+        stride (int or tuple of 2 or 4 ints, default 1): step down and right.
+        dilation (int or tuple of 2 or 4 ints, default 1): distance of neighbouring taps.
+        group (int, default 1): parts that the channels are divided into.
+        data_format (str, default 'NCHW'): "NCHW"; MindSpore has "NHWC" on GPUs only.
+
+    Inputs:
+        x (Tensor): (N, C_in, H, W), float16 or float32.
+        weight (Tensor): (C_out, C_in / group, kernel height, kernel width).
+
+    Outputs:
+        Tensor (N, C_out, H_out, W_out); H_out is (H + top + bottom - (kernel height - 1) * dilation
+        - 1) // stride + 1, for "same" ceil(H / stride).
+
+    Raises:
+        TypeError: an argument is of another kind, or dtypes differ.
+        ValueError: a number is out of range, a word another one, or the shapes do not fit.
+
+    Example:
+        >>> x, weight = ops.ones((1, 1, 3, 3), ms.float32), ops.ones((1, 1, 2, 2), ms.float32)
+        >>> print(ops.Conv2D(out_channel=1, kernel_size=2)(x, weight))
+        [[[[4. 4.]
+           [4. 4.]]]]
+    """
 
     @prim_attr_register
     def __init__(

@@ -86,7 +86,22 @@ xlogy = function_of_two("xlogy", "input", "other", "Xlogy")
 
 
 def addn(x):
-    """Sum of tensors of one shape."""
+    """Sum of tensors of one shape and dtype.
+
+    Args:
+        x (tuple or list of Tensor): the tensors.
+
+    Returns:
+        Tensor of that shape and dtype.
+
+    Raises:
+        TypeError: `x` is no tuple or list of tensors.
+        ValueError: the shapes differ.
+
+    Example:
+        >>> print(ops.addn([Tensor([1.0, 2.0]), Tensor([3.0, 4.0])]))
+        [4. 6.]
+    """
     return add_all("AddN", x)
 
 

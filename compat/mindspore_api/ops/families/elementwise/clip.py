@@ -23,7 +23,24 @@ def _bounded(x, low, high):
 
 
 def clip_by_value(x, clip_value_min=None, clip_value_max=None):
-    """Elements limited to a range; a tuple or list of tensors gives a tuple."""
+    """Elements limited to a range.
+
+    Args:
+        x (Tensor, tuple or list of Tensor): numbers.
+        clip_value_min (Tensor, number or None, default None): lower bound; None for no bound.
+        clip_value_max (Tensor, number or None, default None): upper bound; None for no bound.
+
+    Returns:
+        Tensor of the shape of `x`; a tuple or list of tensors gives one of tensors.
+
+    Raises:
+        TypeError: `x` is of another kind.
+        ValueError: both bounds are None.
+
+    Example:
+        >>> print(ops.clip_by_value(Tensor([-1.0, 0.5, 3.0]), 0.0, 1.0))
+        [0.  0.5 1. ]
+    """
     return _clip(
         "clip_by_value", x, clip_value_min, clip_value_max, "clip_value_min", "clip_value_max"
     )
@@ -55,7 +72,28 @@ def clip(x, min=None, max=None):
 
 
 def clip_by_global_norm(x, clip_norm=1.0, use_norm=None):
-    """Tensors scaled together so that their common norm is at most `clip_norm`."""
+    """Tensors scaled so that the length of all together is at most `clip_norm`.
+
+        x[i] * clip_norm / max(sqrt(sum of all squares), clip_norm)
+
+    Args:
+        x (tuple or list of Tensor): usually the gradients of a network.
+        clip_norm (float or int, default 1.0): the largest length; positive.
+        use_norm (None, default None): only None is possible.
+
+    Returns:
+        tuple of tensors.
+
+    Raises:
+        TypeError: `x` is no tuple or list of tensors.
+        ValueError: `use_norm` is given.
+
+    Example:
+        >>> for gradient in ops.clip_by_global_norm((Tensor([3.0]), Tensor([4.0])), 1.0):
+        ...     print(gradient)
+        [0.6]
+        [0.8]
+    """
     if use_norm is not None:
         raise ValueError(
             "For '_ClipByGlobalNorm', input 'use_norm' only supports None currently, but got "

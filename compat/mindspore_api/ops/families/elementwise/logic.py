@@ -247,7 +247,21 @@ class RightShift(_MathBinaryOp, of=operator_of_two("RightShift"), inputs="input_
 
 
 class LogicalNot(Primitive, inputs="x"):
-    """Logical not of bools."""
+    """Whether the elements are false.
+
+    Inputs:
+        x (Tensor): bool.
+
+    Outputs:
+        Tensor of bool and the same shape.
+
+    Raises:
+        TypeError: `x` is not a Tensor of bool.
+
+    Example:
+        >>> print(ops.LogicalNot()(Tensor([True, False])))
+        [False  True]
+    """
 
     def _compute(self, x):
         return wrap(op.logical_not(unary("LogicalNot", "x", x)), "bool")

@@ -135,7 +135,36 @@ class Slice(Primitive, of=slice, inputs="x begin size"):
 
 
 class StridedSlice(Primitive, inputs="x begin end strides"):
-    """Slices with steps."""
+    """A block of a tensor with steps, `x[begin:end:strides]`.
+
+    Bit i of a mask counts for position i of `begin`, `end` and `strides`.
+
+    Args:
+        begin_mask (int, default 0): positions whose begin is ignored.
+        end_mask (int, default 0): positions whose end is ignored.
+        ellipsis_mask (int, default 0): the position that stands for `...`.
+        new_axis_mask (int, default 0): positions that add an axis.
+        shrink_axis_mask (int, default 0): positions that take one element and drop the axis.
+
+    Inputs:
+        input_x (Tensor): any dtype, up to rank 8.
+        begin (tuple of ints): first positions.
+        end (tuple of ints): ends, left out.
+        strides (tuple of ints): steps; negative ones go backwards.
+
+    Outputs:
+        Tensor of the block.
+
+    Raises:
+        TypeError: a mask is not an int, or an operand not a tuple of ints.
+        ValueError: a mask is negative, the tuples differ in length, or a step is 0.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+        >>> print(ops.StridedSlice()(x, (0, 0), (2, 3), (1, 2)))
+        [[1. 3.]
+         [4. 6.]]
+    """
 
     @prim_attr_register
     def __init__(

@@ -40,7 +40,31 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-08):
 
 
 def norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
-    """Norm of vectors or matrices."""
+    """Norm of vectors or matrices.
+
+    Args:
+        A (Tensor): numbers; integers are converted to float32.
+        ord (int, float, str or None, default None): order: None the root of the sum of squares, a
+            number that norm (inf and -inf for the largest and smallest absolute value), "fro" or
+            "nuc" for matrices.
+        dim (int, tuple of 2 ints or None, default None): axis of the vectors or axes of the
+            matrices; None takes all elements.
+        keepdim (bool, default False): keep the axes, with extent 1.
+        dtype (dtype or None, default None): computed in this dtype.
+
+    Returns:
+        Tensor without the axes.
+
+    Raises:
+        TypeError: `A` is not a Tensor.
+        ValueError: `dim` is out of range, or `ord` does not fit it.
+
+    Example:
+        >>> print(ops.norm(Tensor([3.0, 4.0])))
+        5.0
+        >>> print(ops.norm(Tensor([[3.0, -4.0]]), ord=1, dim=1))
+        [7.]
+    """
     x = operand("norm", "A", A)
     if dtype is not None:
         x = op.astype(x, dtype_name(dtype))

@@ -245,7 +245,23 @@ def inner(input, other):
 
 
 def dot(input, other):
-    """Sums of products over the last axis of one and the last but one of the other."""
+    """Sums of products over the last axis of the first and the last but one of the second tensor.
+
+    Args:
+        input (Tensor): float16 or float32, at least rank 1.
+        other (Tensor): of the same dtype.
+
+    Returns:
+        Tensor of shape `input.shape[:-1] + other.shape[:-2] + other.shape[-1:]`.
+
+    Raises:
+        TypeError: an argument is not a Tensor of these dtypes.
+        ValueError: the extents of the two axes differ.
+
+    Example:
+        >>> print(ops.dot(Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])))
+        [[11.]]
+    """
     if input.ndim < 2 or other.ndim < 2:
         raise ValueError(
             "For \\'dot\\', the inputs x1, x2 should have \\'dimension >= 2\\',but got "
@@ -271,7 +287,26 @@ def _pairs_of_axes(x1, x2, axes):
 
 
 def tensor_dot(x1, x2, axes):
-    """Sums of products over given axes."""
+    """Sums of products over given axes of two tensors.
+
+    Args:
+        x1 (Tensor): float16 or float32.
+        x2 (Tensor): of the same dtype.
+        axes (int, tuple or list of two): a number: the last ones of `x1` and the first ones of
+            `x2`; or the axes of each.
+
+    Returns:
+        Tensor of the other axes, those of `x1` first.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: axes are out of range, or their extents differ.
+
+    Example:
+        >>> x, y = ops.ones((1, 2, 3), ms.float32), ops.ones((3, 1, 2), ms.float32)
+        >>> ops.tensor_dot(x, y, ((0, 1), (1, 2))).shape
+        (3, 3)
+    """
     a, b = _both("tensor_dot", x1, x2)
     first, second = _pairs_of_axes(x1, x2, axes)
     x, y = op.shape_of(a), op.shape_of(b)

@@ -246,7 +246,30 @@ class BCEWithLogitsLoss(Primitive, of=binary_cross_entropy_with_logits):
 
 
 class BinaryCrossEntropy(Primitive):
-    """Cross entropy of probabilities."""
+    """Cross entropy of probabilities with probabilities.
+
+        loss = -weight * (label * log(x) + (1 - label) * log(1 - x))
+
+    Args:
+        reduction (str, default 'mean'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): probabilities in (0, 1), float16 or float32.
+        labels (Tensor): probabilities, of the same shape and dtype.
+        weight (Tensor or None): factors that broadcast.
+
+    Outputs:
+        Tensor: of the shape of `logits` for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: an operand is not a Tensor, or dtypes differ.
+        ValueError: `reduction` is another word, or shapes differ.
+
+    Example:
+        >>> x, label = Tensor([0.5, 0.9]), Tensor([1.0, 0.0])
+        >>> print(ops.BinaryCrossEntropy()(x, label, ops.ones_like(x)))
+        1.497866
+    """
 
     @prim_attr_register
     def __init__(self, reduction="mean"):

@@ -135,4 +135,18 @@ class SmoothL1Loss(Primitive, of=smooth_l1_loss, inputs="prediction target"):
 
 
 class L2Loss(Primitive, of=l2_loss):
-    """Half the sum of squares."""
+    """Half of the sum of squares.
+
+    Inputs:
+        input_x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor, a scalar.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor of floats.
+
+    Example:
+        >>> print(ops.L2Loss()(Tensor([1.0, 2.0, 3.0])))
+        7.0
+    """

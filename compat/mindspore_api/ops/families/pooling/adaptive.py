@@ -129,7 +129,28 @@ def _output_size(name, output_size, n):
 
 
 class AdaptiveAvgPool2D(Primitive, inputs="x", outputs="y"):
-    """Means of windows that cover two axes evenly."""
+    """Means over windows that divide a plane into `output_size` parts.
+
+    Args:
+        output_size (int or tuple of 2 ints or None): height and width of the result; None keeps an
+            extent.
+
+    Inputs:
+        input_x (Tensor): (N, C, H, W) or (C, H, W), floats.
+
+    Outputs:
+        Tensor with the last two extents of `output_size`.
+
+    Raises:
+        TypeError: `output_size` is of another kind.
+        ValueError: it has not two entries, or the operand not three or four axes.
+
+    Example:
+        >>> x = Tensor(np.arange(16).reshape(1, 1, 4, 4), ms.float32)
+        >>> print(ops.AdaptiveAvgPool2D(2)(x))
+        [[[[ 2.5  4.5]
+           [10.5 12.5]]]]
+    """
 
     @prim_attr_register
     def __init__(self, output_size):

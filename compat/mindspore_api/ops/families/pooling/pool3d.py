@@ -49,7 +49,32 @@ class _Pool3D(PrimitiveWithInfer):
 
 
 class MaxPool3D(_Pool3D, inputs="x"):
-    """Largest element of every window of three axes."""
+    """Largest element of every window of a volume.
+
+    Args:
+        kernel_size (int or tuple of 3 ints, default 1): depth, height and width of the windows.
+        strides (int or tuple of 3 ints, default 1): steps.
+        pad_mode (str, default 'VALID'): "VALID", "SAME" or "PAD".
+        pad_list (int or tuple of 3 or 6 ints, default 0): padding for "PAD": all sides, each axis,
+            or head, tail, top, bottom, left, right.
+        ceil_mode (bool or None, default None): round extents up; None rounds down.
+        data_format (str, default 'NCDHW'): only "NCDHW".
+
+    Inputs:
+        x (Tensor): (N, C, D, H, W).
+
+    Outputs:
+        Tensor (N, C, D_out, H_out, W_out).
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, a word another one, or `x` has not five axes.
+
+    Example:
+        >>> x = Tensor(np.arange(8).reshape(1, 1, 2, 2, 2), ms.float32)
+        >>> print(ops.MaxPool3D(kernel_size=2)(x))
+        [[[[[7.]]]]]
+    """
 
     @prim_attr_register
     def __init__(

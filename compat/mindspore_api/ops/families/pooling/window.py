@@ -251,7 +251,30 @@ class _Pool(PrimitiveWithInfer, inputs="x"):
 
 
 class MaxPool(_Pool):
-    """Largest element of every window."""
+    """Largest element of every window of a plane.
+
+    Args:
+        kernel_size (int or tuple of 2 ints, default 1): height and width of the windows.
+        strides (int or tuple of 2 ints, default 1): step down and right.
+        pad_mode (str, default 'valid'): "valid", or "same" for ceil(extent / stride) windows.
+        data_format (str, default 'NCHW'): "NCHW"; MindSpore has "NHWC" on GPUs only.
+
+    Inputs:
+        x (Tensor): (N, C, H, W).
+
+    Outputs:
+        Tensor (N, C, H_out, W_out); "valid": H_out = (H - kernel height) // stride + 1.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive, a word another one, or `x` has not four axes.
+
+    Example:
+        >>> x = Tensor(np.arange(16).reshape(1, 1, 4, 4), ms.float32)
+        >>> print(ops.MaxPool(kernel_size=2, strides=2)(x))
+        [[[[ 5.  7.]
+           [13. 15.]]]]
+    """
 
     def _compute(self, input_x):
         value, padding = self._prepared(input_x)
@@ -259,7 +282,31 @@ class MaxPool(_Pool):
 
 
 class AvgPool(_Pool):
-    """Mean of every window; padding does not count."""
+    """Mean of every window of a plane.
+
+    Args:
+        kernel_size (int or tuple of 2 ints, default 1): height and width of the windows.
+        strides (int or tuple of 2 ints, default 1): step down and right.
+        pad_mode (str, default 'valid'): "valid", or "same" for ceil(extent / stride) windows, the
+            padding not counted.
+        data_format (str, default 'NCHW'): "NCHW"; MindSpore has "NHWC" on GPUs only.
+
+    Inputs:
+        x (Tensor): (N, C, H, W), float16 or float32.
+
+    Outputs:
+        Tensor (N, C, H_out, W_out); "valid": H_out = (H - kernel height) // stride + 1.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive, a word another one, or `x` has not four axes.
+
+    Example:
+        >>> x = Tensor(np.arange(16).reshape(1, 1, 4, 4), ms.float32)
+        >>> print(ops.AvgPool(kernel_size=2, strides=2)(x))
+        [[[[ 2.5  4.5]
+           [10.5 12.5]]]]
+    """
 
     def _compute(self, x):
         value, padding = self._prepared(x)

@@ -92,7 +92,27 @@ def normal(shape, mean, stddev, seed=None):
 
 
 def uniform(shape, minval, maxval, seed=None, dtype=mstype.float32):
-    """Uniform between two bounds, floats or integers."""
+    """Uniform random numbers between two bounds.
+
+    Args:
+        shape (tuple of ints): shape before broadcasting with the bounds.
+        minval (Tensor): lower bound, possible itself.
+        maxval (Tensor): upper bound, not possible itself.
+        seed (int or None, default None): seed; None takes the global one.
+        dtype (dtype, default mindspore.float32): float32, or int32 for whole numbers.
+
+    Returns:
+        Tensor of the broadcast shape.
+
+    Raises:
+        TypeError: `shape` is not a tuple, or the bounds have not `dtype`.
+        ValueError: `dtype` is another one.
+
+    Example:
+        >>> x = ops.uniform((2, 3), Tensor(0.0, ms.float32), Tensor(1.0, ms.float32), seed=5)
+        >>> x.shape
+        (2, 3)
+    """
     sizes = _sizes("uniform", shape)
     name = dtype_name(dtype)
     key = seed_key("uniform", seed)
@@ -288,7 +308,26 @@ class Seeded(Primitive, inputs="shape"):
 
 
 class StandardNormal(Seeded):
-    """Standard normal, float32."""
+    """Numbers of the standard normal distribution; for one seed those of MindSpore.
+
+    Args:
+        seed (int, default 0): seed of the operator.
+        seed2 (int, default 0): second seed; with both 0 the global seed counts.
+
+    Inputs:
+        shape (tuple of ints): shape of the result.
+
+    Outputs:
+        Tensor of float32.
+
+    Raises:
+        TypeError: a seed is not an int, or `shape` not a tuple.
+        ValueError: a seed is negative.
+
+    Example:
+        >>> ops.StandardNormal(seed=2)((2, 3)).shape
+        (2, 3)
+    """
 
     def _compute(self, shape):
         return wrap(_normal(self._key(), _sizes(self.name, shape)))
@@ -302,7 +341,26 @@ class StandardLaplace(Seeded):
 
 
 class UniformReal(Seeded):
-    """Uniform on [0, 1), float32."""
+    """Uniform numbers in [0, 1); for one seed those of MindSpore.
+
+    Args:
+        seed (int, default 0): seed of the operator.
+        seed2 (int, default 0): second seed; with both 0 the global seed counts.
+
+    Inputs:
+        shape (tuple of ints): shape of the result.
+
+    Outputs:
+        Tensor of float32.
+
+    Raises:
+        TypeError: a seed is not an int, or `shape` not a tuple.
+        ValueError: a seed is negative.
+
+    Example:
+        >>> ops.UniformReal(seed=2)((2, 3)).shape
+        (2, 3)
+    """
 
     def _compute(self, shape):
         return wrap(_uniform(self._key(), _sizes(self.name, shape)))

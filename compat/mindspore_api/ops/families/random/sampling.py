@@ -121,7 +121,29 @@ class Multinomial(Primitive, inputs="x num_samples"):
 
 
 class RandomChoiceWithMask(Primitive):
-    """(positions of true elements in random order, bool: which are filled)."""
+    """Coordinates of `count` true elements, drawn at random.
+
+    Args:
+        count (int, default 256): how many; positive.
+        seed (int, default 0): seed of the operator.
+        seed2 (int, default 0): second seed; with both 0 the global seed counts.
+
+    Inputs:
+        input_x (Tensor): bool, rank R from 1 to 5.
+
+    Outputs:
+        tuple of two tensors: coordinates (count, R) int32, and bool (count,): false where there
+        were too few.
+
+    Raises:
+        TypeError: `count` is not an int, or `input_x` is not bool.
+        ValueError: `count` is not positive.
+
+    Example:
+        >>> index, found = ops.RandomChoiceWithMask(count=2)(Tensor([False, True, True]))
+        >>> index.shape, found.shape
+        ((2, 1), (2,))
+    """
 
     @prim_attr_register
     def __init__(self, count=256, seed=0, seed2=0):

@@ -113,7 +113,29 @@ class _Scan(Primitive, inputs="x axis", outputs="y"):
 
 
 class CumSum(_Scan):
-    """Running sum along an axis."""
+    """Sums of all elements up to each one along an axis.
+
+    Args:
+        exclusive (bool, default False): leave out the element itself.
+        reverse (bool, default False): from the end.
+
+    Inputs:
+        input (Tensor): numbers, any shape but a scalar.
+        axis (int): the axis.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: an attribute is not a bool, or `axis` not an int.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> print(ops.CumSum()(Tensor([1.0, 2.0, 3.0]), 0))
+        [1. 3. 6.]
+        >>> print(ops.CumSum(exclusive=True)(Tensor([1.0, 2.0, 3.0]), 0))
+        [0. 1. 3.]
+    """
 
 
 class CumProd(_Scan):

@@ -161,7 +161,28 @@ class ScatterUpdate(_ScatterRows):
 
 
 class ScatterAdd(_ScatterRows):
-    """Rows of a parameter added to, in place."""
+    """Adds slices to those of a parameter at positions of the first axis.
+
+    Args:
+        use_locking (bool, default False): no effect here.
+
+    Inputs:
+        input_x (Parameter): is changed.
+        indices (Tensor): int32 or int64: positions; those named twice get both.
+        updates (Tensor): `indices.shape + input_x.shape[1:]`, of the dtype of `input_x`.
+
+    Outputs:
+        Tensor: the new value.
+
+    Raises:
+        TypeError: `use_locking` is not a bool, or an operand is of another kind.
+        ValueError: the shapes do not fit each other.
+
+    Example:
+        >>> p = Parameter(Tensor([1.0, 2.0, 3.0]), name="p")
+        >>> print(ops.ScatterAdd()(p, Tensor([2, 0], ms.int32), Tensor([10.0, 20.0])))
+        [21.  2. 13.]
+    """
 
     _kind = "Add"
 
@@ -197,7 +218,28 @@ class ScatterMin(_ScatterRows):
 
 
 class ScatterNdUpdate(_ScatterPositions, inputs="input_x indices value", outputs="y"):
-    """Elements of a parameter replaced by updates, in place."""
+    """Writes updates into a parameter at coordinates.
+
+    Args:
+        use_locking (bool, default True): no effect here.
+
+    Inputs:
+        input_x (Parameter): is changed.
+        indices (Tensor): int32 or int64, (..., K): coordinates.
+        updates (Tensor): `indices.shape[:-1] + input_x.shape[K:]`, of the dtype of `input_x`.
+
+    Outputs:
+        Tensor: the new value.
+
+    Raises:
+        TypeError: `use_locking` is not a bool, or an operand is of another kind.
+        ValueError: the shapes do not fit each other.
+
+    Example:
+        >>> p = Parameter(Tensor([1.0, 2.0, 3.0]), name="p")
+        >>> print(ops.ScatterNdUpdate()(p, Tensor([[2], [0]], ms.int32), Tensor([9.0, 8.0])))
+        [8. 2. 9.]
+    """
 
     _kind = "Update"
 

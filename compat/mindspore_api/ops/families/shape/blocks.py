@@ -131,7 +131,27 @@ class _Blocks(Primitive, inputs="x", outputs="y"):
 
 
 class DepthToSpace(_Blocks):
-    """Channels to blocks."""
+    """Channels rearranged into blocks of a larger plane.
+
+    Args:
+        block_size (int): edge of the blocks, at least 2.
+
+    Inputs:
+        x (Tensor): (N, C, H, W); `block_size ** 2` divides C.
+
+    Outputs:
+        Tensor (N, C / block_size ** 2, H * block_size, W * block_size).
+
+    Raises:
+        TypeError: `block_size` is not an int.
+        ValueError: it is below 2, or does not divide the channels.
+
+    Example:
+        >>> x = Tensor(np.arange(4).reshape(1, 4, 1, 1), ms.float32)
+        >>> print(ops.DepthToSpace(2)(x))
+        [[[[0. 1.]
+           [2. 3.]]]]
+    """
 
     def _compute(self, x):
         return depth_to_space(x, self.block_size)

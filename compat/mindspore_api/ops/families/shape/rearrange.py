@@ -102,7 +102,24 @@ def rot90(input, k, dims):
 
 
 def repeat_elements(x, rep, axis=0):
-    """Every element repeated along an axis."""
+    """Every element along an axis several times.
+
+    Args:
+        x (Tensor): numbers, any shape.
+        rep (int): how often; positive.
+        axis (int, default 0): the axis.
+
+    Returns:
+        Tensor; its extent along `axis` is `rep` times as large.
+
+    Raises:
+        TypeError: `x` is not a Tensor, or `rep` not an int.
+        ValueError: `rep` is not positive, or `axis` out of range.
+
+    Example:
+        >>> print(ops.repeat_elements(Tensor([1.0, 2.0]), rep=2))
+        [1. 1. 2. 2.]
+    """
     value = operand("repeat_elements", "x", x)
     return wrap(compose.repeat(value, rep, axis_of("repeat_elements", "axis", axis, x.ndim)))
 
@@ -140,7 +157,29 @@ class ReverseV2(Primitive, of=reverse, inputs="x"):
 
 
 class ReverseSequence(Primitive, of=reverse_sequence, inputs="x seq_lengths", outputs="y"):
-    """The first elements of every row reversed."""
+    """The first elements of each sequence in reverse order, the rest as it is.
+
+    Args:
+        seq_dim (int): the axis that is reversed.
+        batch_dim (int, default 0): the axis of the sequences.
+
+    Inputs:
+        x (Tensor): any dtype.
+        seq_lengths (Tensor): int32 or int64: how many elements of each sequence.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: an attribute is not an int, or `seq_lengths` are no integers.
+        ValueError: an axis is out of range, or there are not as many lengths as sequences.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+        >>> print(ops.ReverseSequence(seq_dim=1)(x, Tensor([2, 3])))
+        [[2. 1. 3.]
+         [6. 5. 4.]]
+    """
 
     @prim_attr_register
     def __init__(self, seq_dim, batch_dim=0):

@@ -473,7 +473,21 @@ class Expand(Primitive, of=expand, inputs="x shape", outputs="y"):
 
 
 class Size(Primitive, of=size):
-    """Number of elements."""
+    """Number of elements.
+
+    Inputs:
+        input_x (Tensor): any.
+
+    Outputs:
+        int.
+
+    Raises:
+        TypeError: `input_x` is not a Tensor.
+
+    Example:
+        >>> ops.Size()(Tensor([[1.0, 2.0], [3.0, 4.0]]))
+        4
+    """
 
 
 class TensorShape(Primitive, of=dyn_shape, inputs="input_x"):
