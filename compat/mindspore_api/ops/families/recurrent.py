@@ -79,8 +79,7 @@ class LSTM(Primitive):
 
 
 class DynamicRNN(Primitive):
-    """One layer of long short-term memory over time (Hochreiter and Schmidhuber, 1997), gates input,
-    cell, forget, output.
+    """One layer of long short-term memory over time, gates input, cell, forget, output.
 
     MindSpore has this operator on Ascend chips; here it runs everywhere, with the arguments that
     say so left at their defaults.
