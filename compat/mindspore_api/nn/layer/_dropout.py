@@ -16,7 +16,33 @@ _DEPRECATED_KEEP_PROB = (
 
 
 class Dropout(Cell):
-    """Zeroes elements with probability `p` (or `1 - keep_prob`) while training, scales the rest."""
+    """Cell: zeroes elements at random while training and divides the others by the probability of
+    keeping them.
+
+    Args:
+        keep_prob (float, default 0.5): probability of keeping an element, in (0, 1]; for programs
+            written for 1.x.
+        p (float, int or None, default None): probability of zeroing, in [0, 1); takes the place of
+            `keep_prob` when given.
+        dtype (dtype, default mindspore.float32): no effect here.
+
+    Inputs:
+        x (Tensor): float16 or float32, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype; without training the input itself.
+
+    Raises:
+        TypeError: `keep_prob` or `p` is of another kind.
+        ValueError: the probability is out of range.
+
+    Example:
+        >>> net = nn.Dropout(p=0.5)
+        >>> print(net(Tensor([1.0, 2.0])))
+        [1. 2.]
+        >>> net.set_train()(ops.ones((2, 3), ms.float32)).shape
+        (2, 3)
+    """
 
     def __init__(self, keep_prob=0.5, p=None, dtype=mstype.float32):
         super().__init__()

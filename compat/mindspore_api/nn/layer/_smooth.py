@@ -21,7 +21,24 @@ class CELU(Cell):
 
 
 class ELU(Cell):
-    """`x` above 0, `alpha * (exp(x) - 1)` below."""
+    """Cell: `x` above 0, `alpha * (exp(x) - 1)` below (Clevert et al., arXiv:1511.07289).
+
+    Args:
+        alpha (float, default 1.0): only 1.0 is possible in MindSpore.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats.
+
+    Example:
+        >>> print(nn.ELU()(Tensor([-1.0, 0.0, 2.0])))
+        [-0.63212055  0.          2.        ]
+    """
 
     def __init__(self, alpha=1.0):
         super().__init__()
@@ -56,7 +73,21 @@ class SiLU(Cell):
 
 
 class Tanh(Cell):
-    """Hyperbolic tangent."""
+    """Cell: hyperbolic tangent of every element.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats.
+
+    Example:
+        >>> print(nn.Tanh()(Tensor([-1.0, 0.0, 2.0])))
+        [-0.7615942  0.         0.9640276]
+    """
 
     def __init__(self):
         super().__init__()
@@ -79,7 +110,26 @@ class Tanhshrink(Cell):
 
 
 class GELU(Cell):
-    """`x` times the normal distribution function of `x`."""
+    """Cell: Gaussian error linear unit of every element (Hendrycks and Gimpel, arXiv:1606.08415).
+
+    Args:
+        approximate (bool, default True): by tanh, otherwise by the error function.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats, or `approximate` no bool.
+
+    Example:
+        >>> print(nn.GELU()(Tensor([-1.0, 0.0, 2.0])))
+        [-0.158808   0.         1.9545977]
+        >>> print(nn.GELU(approximate=False)(Tensor([-1.0, 0.0, 2.0])))
+        [-0.15865526  0.          1.9544997 ]
+    """
 
     def __init__(self, approximate=True):
         super().__init__()
@@ -110,7 +160,21 @@ class FastGelu(Cell):
 
 
 class Sigmoid(Cell):
-    """`1 / (1 + exp(-x))`."""
+    """Cell: `1 / (1 + exp(-x))` of every element.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats.
+
+    Example:
+        >>> print(nn.Sigmoid()(Tensor([-1.0, 0.0, 2.0])))
+        [0.2689414 0.5       0.880797 ]
+    """
 
     def __init__(self):
         super().__init__()

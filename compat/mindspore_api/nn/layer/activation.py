@@ -67,7 +67,25 @@ class Softmax2d(Cell):
 
 
 class Softmax(Cell):
-    """`exp(x) / sum(exp(x))`."""
+    """Cell: `exp(x) / sum(exp(x))` along an axis, computed without overflow.
+
+    Args:
+        axis (int or tuple of one int, default -1): the axis.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `axis` is not an int, or the input has another dtype.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> print(nn.Softmax()(Tensor([0.0, 0.0])))
+        [0.5 0.5]
+    """
 
     def __init__(self, axis=-1):
         super().__init__()
@@ -79,7 +97,25 @@ class Softmax(Cell):
 
 
 class LogSoftmax(Cell):
-    """Logarithm of softmax."""
+    """Cell: logarithm of the softmax along an axis, computed without overflow.
+
+    Args:
+        axis (int or tuple of one int, default -1): the axis.
+
+    Inputs:
+        x (Tensor): floats, any shape but a scalar.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `axis` is not an int, or the input has another dtype.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> print(nn.LogSoftmax()(Tensor([0.0, 0.0])))
+        [-0.6931472 -0.6931472]
+    """
 
     def __init__(self, axis=-1):
         super().__init__()
@@ -91,7 +127,21 @@ class LogSoftmax(Cell):
 
 
 class ReLU(Cell):
-    """`max(x, 0)`."""
+    """Cell: `max(x, 0)` of every element.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats.
+
+    Example:
+        >>> print(nn.ReLU()(Tensor([-1.0, 2.0])))
+        [0. 2.]
+    """
 
     def __init__(self):
         super().__init__()
@@ -103,7 +153,21 @@ class ReLU(Cell):
 
 
 class ReLU6(Cell):
-    """`min(max(x, 0), 6)`."""
+    """Cell: `min(max(x, 0), 6)` of every element.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats.
+
+    Example:
+        >>> print(nn.ReLU6()(Tensor([-1.0, 2.0, 8.0])))
+        [0. 2. 6.]
+    """
 
     def __init__(self):
         super().__init__()
@@ -115,7 +179,24 @@ class ReLU6(Cell):
 
 
 class LeakyReLU(Cell):
-    """`x` above 0, `alpha * x` below."""
+    """Cell: `x` above 0, `alpha * x` below.
+
+    Args:
+        alpha (int or float, default 0.2): slope below 0.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats, or `alpha` no number.
+
+    Example:
+        >>> print(nn.LeakyReLU()(Tensor([-1.0, 2.0])))
+        [-0.2  2. ]
+    """
 
     def __init__(self, alpha=0.2):
         super().__init__()
@@ -176,7 +257,25 @@ class Hardtanh(Cell):
 
 
 class PReLU(Cell):
-    """Leaky ReLU with a learnt slope for each channel."""
+    """Cell: `x` above 0, a learned slope times `x` below (He et al., arXiv:1502.01852).
+
+    Args:
+        channel (int, default 1): number of slopes: 1, or that of the channels (axis 1).
+        w (float, list or Tensor, default 0.25): initial slopes.
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats, or an argument of another kind.
+
+    Example:
+        >>> print(nn.PReLU()(Tensor([[-1.0, 2.0]])))
+        [[-0.25  2.  ]]
+    """
 
     def __init__(self, channel=1, w=0.25):
         super().__init__()
@@ -230,7 +329,21 @@ class PReLU(Cell):
 
 
 class HSwish(Cell):
-    """`x * relu6(x + 3) / 6`."""
+    """Cell: `x * relu6(x + 3) / 6` of every element (Howard et al., arXiv:1905.02244).
+
+    Inputs:
+        x (Tensor): floats, any shape.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: the input is not a Tensor of floats.
+
+    Example:
+        >>> print(nn.HSwish()(Tensor([-4.0, 1.0, 4.0])))
+        [0.        0.6666667 4.       ]
+    """
 
     def __init__(self):
         super().__init__()
@@ -334,7 +447,23 @@ _activation = {
 
 
 def get_activation(name, prim_name=None):
-    """A new activation layer by its name; None for None."""
+    """The activation cell of a name.
+
+    Args:
+        name (str or None): "relu", "relu6", "sigmoid", "softmax", "logsoftmax", "tanh", "gelu",
+            "elu", "leakyrelu", "prelu", "hswish", "hsigmoid" and others; None gives None.
+        prim_name (str or None, default None): who asks, for texts of errors.
+
+    Returns:
+        Cell or None.
+
+    Raises:
+        KeyError: there is no activation of that name.
+
+    Example:
+        >>> nn.get_activation("relu")
+        ReLU<>
+    """
     if name is None:
         return None
     if name not in _activation:

@@ -86,7 +86,26 @@ class Upsample(Cell):
 
 
 class Flatten(Cell):
-    """Axes from `start_dim` to `end_dim` as one."""
+    """Cell: axes joined into one.
+
+    Args:
+        start_dim (int, default 1): first of the axes.
+        end_dim (int, default -1): last of the axes.
+
+    Inputs:
+        x (Tensor): any dtype and shape.
+
+    Outputs:
+        Tensor of the same elements.
+
+    Raises:
+        TypeError: an argument is not an int, or the input no Tensor.
+        ValueError: an axis is out of range, or the first is behind the last.
+
+    Example:
+        >>> nn.Flatten()(ops.ones((2, 3, 4), ms.float32)).shape
+        (2, 12)
+    """
 
     def __init__(self, start_dim=1, end_dim=-1):
         super().__init__()
@@ -103,7 +122,21 @@ class Flatten(Cell):
 
 
 class Identity(Cell):
-    """The input."""
+    """Cell: the input as it is.
+
+    Inputs:
+        x (any): what comes back.
+
+    Outputs:
+        `x`.
+
+    Raises:
+        TypeError: there is not one input.
+
+    Example:
+        >>> print(nn.Identity()(Tensor([1.0, 2.0])))
+        [1. 2.]
+    """
 
     def __init__(self):
         super().__init__()
@@ -114,7 +147,35 @@ class Identity(Cell):
 
 
 class Dense(Cell):
-    """`x @ weight.T + bias`, then an activation."""
+    """Cell: `x @ weight.T + bias`, then an activation.
+
+    Args:
+        in_channels (int): last extent of the input.
+        out_channels (int): last extent of the result.
+        weight_init (Tensor, str, Initializer or number, default 'normal'): initial values of the
+            weight.
+        bias_init (Tensor, str, Initializer or number, default 'zeros'): initial values of the bias.
+        has_bias (bool, default True): add a bias.
+        activation (str, Cell, Primitive or None, default None): is applied to the result.
+
+    Inputs:
+        x (Tensor): (*, in_channels), float16 or float32.
+
+    Outputs:
+        Tensor (*, out_channels).
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive, or the last extent of the input is another one.
+
+    Note:
+        `weight` is the parameter (out_channels, in_channels), `bias` (out_channels,) or None.
+
+    Example:
+        >>> net = nn.Dense(2, 3, weight_init="ones")
+        >>> print(net(Tensor([[1.0, 2.0]])))
+        [[3. 3. 3.]]
+    """
 
     def __init__(
         self, in_channels, out_channels, weight_init="normal", bias_init="zeros", has_bias=True,
@@ -194,7 +255,26 @@ class Dense(Cell):
 
 
 class ClipByNorm(Cell):
-    """Scaled down where the norm over `axis` exceeds a bound."""
+    """Cell: a tensor scaled so that its length is at most `clip_norm`.
+
+    Args:
+        axis (int, tuple or None, default None): the length is taken along these axes; None: of the
+            whole tensor.
+
+    Inputs:
+        x (Tensor): floats.
+        clip_norm (Tensor): the largest length; broadcasts.
+
+    Outputs:
+        Tensor of the shape and dtype of `x`.
+
+    Raises:
+        TypeError: `axis` is of another kind, or `x` no Tensor.
+
+    Example:
+        >>> print(nn.ClipByNorm()(Tensor([3.0, 4.0]), Tensor(1.0)))
+        [0.6 0.8]
+    """
 
     def __init__(self, axis=None):
         super().__init__()
@@ -251,7 +331,27 @@ class OneHot(Cell):
 
 
 class Pad(Cell):
-    """Enlarged by zeros or by mirroring."""
+    """Cell: enlarges a tensor by zeros or by mirroring.
+
+    Args:
+        paddings (tuple of tuples of 2 ints): for each axis how many before and after.
+        mode (str, default 'CONSTANT'): "CONSTANT" for zeros, "REFLECT" mirrors without the border,
+            "SYMMETRIC" with it.
+
+    Inputs:
+        x (Tensor): as many axes as `paddings`.
+
+    Outputs:
+        Tensor; extents grow by the sums of the pairs.
+
+    Raises:
+        TypeError: `paddings` is not a tuple.
+        ValueError: `mode` is another word, or there are not pairs for all axes.
+
+    Example:
+        >>> print(nn.Pad(((0, 0), (1, 1)), mode="REFLECT")(Tensor([[1.0, 2.0, 3.0]])))
+        [[2. 1. 2. 3. 2.]]
+    """
 
     def __init__(self, paddings, mode="CONSTANT"):
         super().__init__()
@@ -285,7 +385,29 @@ class Pad(Cell):
 
 
 class ResizeBilinear(Cell):
-    """Images at another size."""
+    """Cell: planes of another size by bilinear interpolation.
+
+    Args:
+        half_pixel_centers (bool, default False): positions are those of the pixels' centers.
+
+    Inputs:
+        x (Tensor): (N, C, H, W), float16 or float32.
+        size (tuple or list of 2 ints or None): height and width of the result.
+        scale_factor (int or None): factor of both instead.
+        align_corners (bool): corners of the planes fall on each other.
+
+    Outputs:
+        Tensor (N, C, H_out, W_out).
+
+    Raises:
+        TypeError: `half_pixel_centers` is not a bool.
+        ValueError: neither or both of `size` and `scale_factor` are given.
+
+    Example:
+        >>> x = Tensor([[[[1.0, 3.0]]]])
+        >>> print(nn.ResizeBilinear()(x, size=(1, 3), align_corners=True))
+        [[[[1. 2. 3.]]]]
+    """
 
     def __init__(self, half_pixel_centers=False):
         super().__init__()

@@ -40,7 +40,44 @@ class _BnAct(Cell):
 
 
 class Conv2dBnAct(_BnAct):
-    """Convolution, batch normalisation, activation."""
+    """Cell: a convolution of planes, then batch normalization and an activation if wanted.
+
+    Args:
+        in_channels (int): channels of the input.
+        out_channels (int): channels of the result.
+        kernel_size (int or tuple of 2 ints): height and width of the filters.
+        stride (int or tuple of 2 ints, default 1): steps of the filters.
+        pad_mode (str, default 'same'): "same", "valid" or "pad", as `Conv2d`.
+        padding (int or tuple of 4 ints, default 0): padding in the mode "pad".
+        dilation (int or tuple of 2 ints, default 1): distance of neighbouring taps.
+        group (int, default 1): parts that the channels are divided into.
+        has_bias (bool, default False): add a bias.
+        weight_init (Tensor, str, Initializer or number, default 'normal'): initial values of the
+            filters.
+        bias_init (Tensor, str, Initializer or number, default 'zeros'): initial values of the bias.
+        has_bn (bool, default False): normalize over the batch.
+        momentum (float, default 0.997): of the running statistics.
+        eps (float, default 1e-05): is added to the variance.
+        activation (str, Cell or None, default None): the activation.
+        alpha (float, default 0.2): slope of "leakyrelu".
+        after_fake (bool, default True): of quantization; no effect here.
+
+    Inputs:
+        x (Tensor): (N, C_in, H, W).
+
+    Outputs:
+        Tensor (N, C_out, H_out, W_out).
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, or a word another one.
+
+    Example:
+        >>> net = nn.Conv2dBnAct(1, 1, 2, weight_init="ones", activation="relu")
+        >>> print(net(Tensor([[[[1.0, 2.0], [3.0, 4.0]]]])))
+        [[[[10.  6.]
+           [ 7.  4.]]]]
+    """
 
     def __init__(
         self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0,

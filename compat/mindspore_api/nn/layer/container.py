@@ -68,7 +68,28 @@ def _renumbered(container, position, prefix, rename):
 
 
 class SequentialCell(Cell):
-    """Cells that run one after the other."""
+    """Cell: cells that run one after the other, each with the result of the one before.
+
+    Args:
+        *args (Cell, list of Cell or OrderedDict): the cells; names of a dict are those of the
+            children.
+
+    Inputs:
+        x (Tensor): is given to the first cell.
+
+    Outputs:
+        the result of the last cell.
+
+    Raises:
+        TypeError: an argument is no Cell.
+
+    Example:
+        >>> net = nn.SequentialCell(nn.Dense(2, 3, weight_init="ones"), nn.ReLU())
+        >>> print(net(Tensor([[1.0, -2.0]])))
+        [[0. 0. 0.]]
+        >>> len(net), net[1]
+        (2, ReLU<>)
+    """
 
     def __init__(self, *args):
         super().__init__()
@@ -166,7 +187,26 @@ def _named_cells(name, args):
 
 
 class CellList(Cell):
-    """Cells in a list; they are run by whoever holds it."""
+    """Cell: cells in a list, whose parameters belong to the network; whoever holds it runs them.
+
+    Args:
+        *args (list of Cell): the cells.
+
+    Inputs:
+        none: it is not called.
+
+    Outputs:
+        none.
+
+    Raises:
+        TypeError: an entry is no Cell.
+
+    Example:
+        >>> cells = nn.CellList([nn.ReLU()])
+        >>> cells.append(nn.Tanh())
+        >>> len(cells), cells[1]
+        (2, Tanh<>)
+    """
 
     __cell_as_list__ = True
 

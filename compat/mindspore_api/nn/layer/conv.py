@@ -136,7 +136,50 @@ class _Conv(Cell):
 
 
 class Conv2d(_Conv):
-    """Convolution of images."""
+    """Cell of convolutions (cross-correlations) of planes, with a learned bias if wanted.
+
+    Args:
+        in_channels (int): channels of the input, C_in.
+        out_channels (int): channels of the result, C_out.
+        kernel_size (int or tuple of 2 ints): extents of the filters; at least 1.
+        stride (int or tuple of 2 ints, default 1): steps of the filters.
+        pad_mode (str, default 'same'): "same" (extents are those of the input divided by the
+            stride, rounded up), "valid" (no padding) or "pad".
+        padding (int or tuple of 4 ints, default 0): zeros around the input in the mode "pad": one
+            number, or (top, bottom, left, right); 0 in the other modes.
+        dilation (int or tuple of 2 ints, default 1): distance of neighbouring taps of the filters.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own; divides both numbers of channels.
+        has_bias (bool, default False): add a learned number to each channel.
+        weight_init (Tensor, str, Initializer or number, default 'normal'): initial values of the
+            filters; a str names an initializer.
+        bias_init (Tensor, str, Initializer or number, default 'zeros'): initial values of the bias.
+        data_format (str, default 'NCHW'): "NCHW"; MindSpore has "NHWC" on GPUs only.
+
+    Inputs:
+        x (Tensor): (N, C_in, H, W), float16 or float32.
+
+    Outputs:
+        Tensor (N, C_out, H_out, W_out). An extent is (extent + padding before and after -
+        (kernel_size - 1) * dilation - 1) // stride + 1 ("valid", "pad") or ceil(extent / stride)
+        ("same").
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, a word another one, `padding` is not 0 outside the
+            mode "pad", or the input has not 4 axes.
+
+    Note:
+        `weight` is the parameter (C_out, C_in / group, extents of the kernel), `bias` (C_out,) or
+        None.
+
+    Example:
+        >>> net = nn.Conv2d(1, 1, kernel_size=2, pad_mode="valid", weight_init="ones")
+        >>> print(net(Tensor([[[[1.0, 2.0], [3.0, 4.0]]]])))
+        [[[[10.]]]]
+        >>> nn.Conv2d(3, 64, 7, stride=2)(ops.ones((1, 3, 224, 224), ms.float32)).shape
+        (1, 64, 112, 112)
+    """
 
     def __init__(
         self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0,
@@ -164,7 +207,45 @@ class Conv2d(_Conv):
 
 
 class Conv1d(_Conv):
-    """Convolution of sequences, computed on images of height one."""
+    """Cell of convolutions (cross-correlations) of sequences, with a learned bias if wanted.
+
+    Args:
+        in_channels (int): channels of the input, C_in.
+        out_channels (int): channels of the result, C_out.
+        kernel_size (int): extents of the filters; at least 1.
+        stride (int, default 1): steps of the filters.
+        pad_mode (str, default 'same'): "same" (extents are those of the input divided by the
+            stride, rounded up), "valid" (no padding) or "pad".
+        padding (int, default 0): zeros around the input in the mode "pad": at both ends; 0 in the
+            other modes.
+        dilation (int, default 1): distance of neighbouring taps of the filters.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own; divides both numbers of channels.
+        has_bias (bool, default False): add a learned number to each channel.
+        weight_init (Tensor, str, Initializer or number, default 'normal'): initial values of the
+            filters; a str names an initializer.
+        bias_init (Tensor, str, Initializer or number, default 'zeros'): initial values of the bias.
+
+    Inputs:
+        x (Tensor): (N, C_in, L), float16 or float32.
+
+    Outputs:
+        Tensor (N, C_out, L_out). An extent is (extent + padding before and after - (kernel_size -
+        1) * dilation - 1) // stride + 1 ("valid", "pad") or ceil(extent / stride) ("same").
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, a word another one, `padding` is not 0 outside the
+            mode "pad", or the input has not 3 axes.
+
+    Note:
+        `weight` is the parameter (C_out, C_in / group, 1, kernel_size), `bias` (C_out,) or None.
+
+    Example:
+        >>> net = nn.Conv1d(1, 1, kernel_size=2, pad_mode="valid", weight_init="ones")
+        >>> print(net(Tensor([[[1.0, 2.0, 3.0]]])))
+        [[[3. 5.]]]
+    """
 
     def __init__(
         self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0,
@@ -199,7 +280,48 @@ class Conv1d(_Conv):
 
 
 class Conv3d(_Conv):
-    """Convolution of volumes."""
+    """Cell of convolutions (cross-correlations) of volumes, with a learned bias if wanted.
+
+    Args:
+        in_channels (int): channels of the input, C_in.
+        out_channels (int): channels of the result, C_out.
+        kernel_size (int or tuple of 3 ints): extents of the filters; at least 1.
+        stride (int or tuple of 3 ints, default 1): steps of the filters.
+        pad_mode (str, default 'same'): "same" (extents are those of the input divided by the
+            stride, rounded up), "valid" (no padding) or "pad".
+        padding (int or tuple of 6 ints, default 0): zeros around the input in the mode "pad": one
+            number, or (head, tail, top, bottom, left, right); 0 in the other modes.
+        dilation (int or tuple of 3 ints, default 1): distance of neighbouring taps of the filters.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own; divides both numbers of channels.
+        has_bias (bool, default False): add a learned number to each channel.
+        weight_init (Tensor, str, Initializer or number, default 'normal'): initial values of the
+            filters; a str names an initializer.
+        bias_init (Tensor, str, Initializer or number, default 'zeros'): initial values of the bias.
+        data_format (str, default 'NCDHW'): only "NCDHW".
+
+    Inputs:
+        x (Tensor): (N, C_in, D, H, W), float16 or float32.
+
+    Outputs:
+        Tensor (N, C_out, D_out, H_out, W_out). An extent is (extent + padding before and after -
+        (kernel_size - 1) * dilation - 1) // stride + 1 ("valid", "pad") or ceil(extent / stride)
+        ("same").
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, a word another one, `padding` is not 0 outside the
+            mode "pad", or the input has not 5 axes.
+
+    Note:
+        `weight` is the parameter (C_out, C_in / group, extents of the kernel), `bias` (C_out,) or
+        None.
+
+    Example:
+        >>> net = nn.Conv3d(1, 1, kernel_size=2, pad_mode="valid", weight_init="ones")
+        >>> print(net(ops.ones((1, 1, 2, 2, 2), ms.float32)))
+        [[[[[8.]]]]]
+    """
 
     def __init__(
         self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0,
@@ -242,7 +364,55 @@ class Conv3d(_Conv):
 
 
 class Conv3dTranspose(_Conv):
-    """Transposed convolution of volumes."""
+    """Cell of transposed convolutions of volumes: learned filters that enlarge feature maps.
+
+    Every element of the input puts a copy of the filters, multiplied by it, into the result,
+    `stride` apart; overlapping copies are added (Dumoulin and Visin, arXiv:1603.07285, chapter 4).
+
+    Args:
+        in_channels (int): channels of the input, C_in.
+        out_channels (int): channels of the result, C_out.
+        kernel_size (int or tuple of 3 ints): extents of the filters; at least 1.
+        stride (int or tuple of 3 ints, default 1): distance of the copies of the filters.
+        pad_mode (str, default 'same'): "same", "valid" or "pad": how much of the border is cut off,
+            see below.
+        padding (int or tuple of 6 ints, default 0): what is cut off in the mode "pad": one number,
+            or (head, tail, top, bottom, left, right); 0 in the other modes.
+        output_padding (int or tuple of 3 ints, default 0): extra extent at the end, in the mode
+            "pad" only.
+        dilation (int or tuple of 3 ints, default 1): distance of neighbouring taps of the filters.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own.
+        has_bias (bool, default False): add a learned number to each channel.
+        weight_init (Tensor, str, Initializer or number, default 'normal'): initial values of the
+            filters; a str names an initializer.
+        bias_init (Tensor, str, Initializer or number, default 'zeros'): initial values of the bias.
+        data_format (str, default 'NCDHW'): only "NCDHW".
+
+    Inputs:
+        x (Tensor): (N, C_in, D, H, W), float16 or float32.
+
+    Outputs:
+        Tensor (N, C_out, D_out, H_out, W_out). With K = (kernel_size - 1) * dilation + 1, an extent
+        is extent * stride ("same"), extent * stride + max(K - stride, 0) ("valid") or (extent - 1)
+        * stride + K - padding before and after + output_padding ("pad").
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, a word another one, `padding` is not 0 outside the
+            mode "pad", or the input has not 5 axes.
+
+    Note:
+        `weight` is the parameter (C_in, C_out / group, extents of the kernel), `bias` (C_out,) or
+        None.
+
+    Example:
+        >>> net = nn.Conv3dTranspose(1, 1, (1, 2, 2), pad_mode="valid", weight_init="ones")
+        >>> print(net(ops.ones((1, 1, 1, 2, 2), ms.float32)))
+        [[[[[1. 2. 1.]
+            [2. 4. 2.]
+            [1. 2. 1.]]]]]
+    """
 
     def __init__(
         self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0,
@@ -276,7 +446,56 @@ class Conv3dTranspose(_Conv):
 
 
 class Conv2dTranspose(_Conv):
-    """Transposed convolution of images."""
+    """Cell of transposed convolutions of planes: learned filters that enlarge feature maps.
+
+    Every element of the input puts a copy of the filters, multiplied by it, into the result,
+    `stride` apart; overlapping copies are added (Dumoulin and Visin, arXiv:1603.07285, chapter 4).
+
+    Args:
+        in_channels (int): channels of the input, C_in.
+        out_channels (int): channels of the result, C_out.
+        kernel_size (int or tuple of 2 ints): extents of the filters; at least 1.
+        stride (int or tuple of 2 ints, default 1): distance of the copies of the filters.
+        pad_mode (str, default 'same'): "same", "valid" or "pad": how much of the border is cut off,
+            see below.
+        padding (int or tuple of 4 ints, default 0): what is cut off in the mode "pad": one number,
+            or (top, bottom, left, right); 0 in the other modes.
+        output_padding (int or tuple of 2 ints, default 0): extra extent at the end, in the mode
+            "pad" only.
+        dilation (int or tuple of 2 ints, default 1): distance of neighbouring taps of the filters.
+        group (int, default 1): parts that the channels are divided into, each with filters of its
+            own.
+        has_bias (bool, default False): add a learned number to each channel.
+        weight_init (Tensor, str, Initializer or number, default 'normal'): initial values of the
+            filters; a str names an initializer.
+        bias_init (Tensor, str, Initializer or number, default 'zeros'): initial values of the bias.
+
+    Inputs:
+        x (Tensor): (N, C_in, H, W), float16 or float32.
+
+    Outputs:
+        Tensor (N, C_out, H_out, W_out). With K = (kernel_size - 1) * dilation + 1, an extent is
+        extent * stride ("same"), extent * stride + max(K - stride, 0) ("valid") or (extent - 1) *
+        stride + K - padding before and after + output_padding ("pad").
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, a word another one, `padding` is not 0 outside the
+            mode "pad", or the input has not 4 axes.
+
+    Note:
+        `weight` is the parameter (C_in, C_out / group, extents of the kernel), `bias` (C_out,) or
+        None.
+
+    Example:
+        >>> net = nn.Conv2dTranspose(1, 1, kernel_size=2, pad_mode="valid", weight_init="ones")
+        >>> print(net(Tensor([[[[1.0, 2.0], [3.0, 4.0]]]])))
+        [[[[ 1.  3.  2.]
+           [ 4. 10.  6.]
+           [ 3.  7.  4.]]]]
+        >>> nn.Conv2dTranspose(3, 64, 4, stride=2)(ops.ones((1, 3, 16, 50), ms.float32)).shape
+        (1, 64, 32, 100)
+    """
 
     def __init__(
         self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0,

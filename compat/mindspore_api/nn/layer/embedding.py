@@ -17,7 +17,37 @@ __all__ = ["Embedding", "EmbeddingLookup"]
 
 
 class Embedding(Cell):
-    """Rows of a table by number."""
+    """Cell: rows of a learned table.
+
+    Args:
+        vocab_size (int): rows of the table.
+        embedding_size (int): columns.
+        use_one_hot (bool, default False): by a product with one-hot vectors; the result is the
+            same.
+        embedding_table (Tensor, str, Initializer or number, default 'normal'): initial values.
+        dtype (dtype, default mindspore.float32): dtype of the table.
+        padding_idx (int or None, default None): a row that starts with zeros.
+
+    Inputs:
+        ids (Tensor): int32 or int64, any shape.
+
+    Outputs:
+        Tensor of shape `ids.shape + (embedding_size,)`.
+
+    Raises:
+        TypeError: a number is not an int, or `use_one_hot` no bool.
+        ValueError: `padding_idx` is out of range.
+
+    Note:
+        `embedding_table` is the parameter (vocab_size, embedding_size). Numbers out of range give
+        zeros.
+
+    Example:
+        >>> net = nn.Embedding(3, 2, embedding_table="ones")
+        >>> print(net(Tensor([0, 2])))
+        [[1. 1.]
+         [1. 1.]]
+    """
 
     def __init__(
         self, vocab_size, embedding_size, use_one_hot=False, embedding_table="normal",

@@ -125,7 +125,33 @@ class _Similarity(Cell):
 
 
 class SSIM(_Similarity):
-    """Structural similarity of images."""
+    """Cell: structural similarity of images (Wang et al., 2004), means over windows with Gaussian
+    weights.
+
+    Args:
+        max_val (int or float, default 1.0): difference of the largest and smallest values of
+            pixels.
+        filter_size (int, default 11): edge of the windows.
+        filter_sigma (float, default 1.5): standard deviation of the weights.
+        k1 (float, default 0.01): keeps the means from dividing by zero.
+        k2 (float, default 0.03): keeps the variances from dividing by zero.
+
+    Inputs:
+        img1 (Tensor): (N, C, H, W), float16 or float32.
+        img2 (Tensor): of the same shape and dtype.
+
+    Outputs:
+        Tensor (N,): 1 for equal images.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, or the images are smaller than a window.
+
+    Example:
+        >>> x = ops.ones((1, 1, 16, 16), ms.float32)
+        >>> print(nn.SSIM()(x, x))
+        [1.]
+    """
 
     def __init__(self, max_val=1.0, filter_size=11, filter_sigma=1.5, k1=0.01, k2=0.03):
         super().__init__()
@@ -180,7 +206,29 @@ class MSSSIM(_Similarity):
 
 
 class PSNR(Cell):
-    """Peak signal-to-noise ratio in decibels."""
+    """Cell: peak signal-to-noise ratio of images in decibel, `10 * log10(max_val ** 2 / mean((img1
+    - img2) ** 2))`.
+
+    Args:
+        max_val (int or float, default 1.0): difference of the largest and smallest values of
+            pixels.
+
+    Inputs:
+        img1 (Tensor): (N, C, H, W), float16 or float32.
+        img2 (Tensor): of the same shape and dtype.
+
+    Outputs:
+        Tensor (N,): infinite for equal images.
+
+    Raises:
+        TypeError: `max_val` is of another kind.
+        ValueError: `max_val` is not positive, or the shapes differ.
+
+    Example:
+        >>> x = ops.zeros((1, 1, 2, 2), ms.float32)
+        >>> print(nn.PSNR()(x, x + 0.1))
+        [20.]
+    """
 
     def __init__(self, max_val=1.0):
         super().__init__()

@@ -55,7 +55,27 @@ class Range(Cell):
 
 
 class MatMul(Cell):
-    """Matrix product with NumPy's rules for vectors and batches."""
+    """Cell: matrix product of the last two axes; `ops.matmul` is the newer form.
+
+    Args:
+        transpose_x1 (bool, default False): transpose the first one before.
+        transpose_x2 (bool, default False): transpose the second one before.
+
+    Inputs:
+        x1 (Tensor): at least rank 1.
+        x2 (Tensor): of the same dtype; leading axes broadcast.
+
+    Outputs:
+        Tensor.
+
+    Raises:
+        TypeError: an argument is not a bool, or dtypes differ.
+        ValueError: the shapes do not fit each other.
+
+    Example:
+        >>> print(nn.MatMul()(Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])))
+        [[11.]]
+    """
 
     @deprecated("1.2", "ops.matmul")
     def __init__(self, transpose_x1=False, transpose_x2=False):

@@ -120,7 +120,49 @@ def _scales(layer, gamma, beta, shape, affine=True):
 
 
 class BatchNorm1d(_BatchNorm):
-    """Of (N, C) or (N, C, L)."""
+    """Cell of batch normalization (Ioffe and Szegedy, arXiv:1502.03167) of tensors (N, C) or (N, C,
+    L).
+
+        y = (x - mean) / sqrt(variance + eps) * gamma + beta
+
+    Mean and variance of each channel are those of the batch while training, which move the running
+    ones: `moving = momentum * moving + (1 - momentum) * batch`; otherwise the running ones.
+
+    Args:
+        num_features (int): channels C.
+        eps (float, default 1e-05): is added to the variance.
+        momentum (float, default 0.9): weight of the old running statistics, in [0, 1].
+        affine (bool, default True): gamma and beta are learned.
+        gamma_init (Tensor, str, Initializer or number, default 'ones'): initial gamma.
+        beta_init (Tensor, str, Initializer or number, default 'zeros'): initial beta.
+        moving_mean_init (Tensor, str, Initializer or number, default 'zeros'): initial running
+            mean.
+        moving_var_init (Tensor, str, Initializer or number, default 'ones'): initial running
+            variance.
+        use_batch_statistics (bool or None, default None): True for those of the batch, False for
+            the running ones, always; None asks whether the cell is training.
+        data_format (str, default 'NCHW'): "NCHW" or "NHWC".
+
+    Inputs:
+        x (Tensor): (N, C) or (N, C, L), float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `num_features` or `eps` is of another kind.
+        ValueError: `num_features` is not positive, `momentum` out of range, or the input has other
+            axes.
+
+    Note:
+        parameters: `gamma`, `beta`, `moving_mean`, `moving_variance`, each (C,).
+
+    Example:
+        >>> net = nn.BatchNorm1d(2).set_train()
+        >>> print(net(Tensor([[0.0, 1.0], [2.0, 3.0]])))
+        [[-0.999995 -0.999995]
+         [ 0.999995  0.999995]]
+    """
 
     @staticmethod
     def _check_input_dim(shape, cls_name):
@@ -131,7 +173,49 @@ class BatchNorm1d(_BatchNorm):
 
 
 class BatchNorm2d(_BatchNorm):
-    """Of (N, C, H, W)."""
+    """Cell of batch normalization (Ioffe and Szegedy, arXiv:1502.03167) of tensors (N, C, H, W).
+
+        y = (x - mean) / sqrt(variance + eps) * gamma + beta
+
+    Mean and variance of each channel are those of the batch while training, which move the running
+    ones: `moving = momentum * moving + (1 - momentum) * batch`; otherwise the running ones.
+
+    Args:
+        num_features (int): channels C.
+        eps (float, default 1e-05): is added to the variance.
+        momentum (float, default 0.9): weight of the old running statistics, in [0, 1].
+        affine (bool, default True): gamma and beta are learned.
+        gamma_init (Tensor, str, Initializer or number, default 'ones'): initial gamma.
+        beta_init (Tensor, str, Initializer or number, default 'zeros'): initial beta.
+        moving_mean_init (Tensor, str, Initializer or number, default 'zeros'): initial running
+            mean.
+        moving_var_init (Tensor, str, Initializer or number, default 'ones'): initial running
+            variance.
+        use_batch_statistics (bool or None, default None): True for those of the batch, False for
+            the running ones, always; None asks whether the cell is training.
+        data_format (str, default 'NCHW'): "NCHW"; MindSpore has "NHWC" on GPUs only.
+
+    Inputs:
+        x (Tensor): (N, C, H, W), float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `num_features` or `eps` is of another kind.
+        ValueError: `num_features` is not positive, `momentum` out of range, or the input has other
+            axes.
+
+    Note:
+        parameters: `gamma`, `beta`, `moving_mean`, `moving_variance`, each (C,).
+
+    Example:
+        >>> net = nn.BatchNorm2d(1).set_train()
+        >>> print(net(Tensor([[[[0.0, 2.0]]]])))
+        [[[[-0.999995  0.999995]]]]
+        >>> print(net.moving_mean.asnumpy())
+        [0.1]
+    """
 
     @staticmethod
     def _check_input_dim(shape, cls_name):
@@ -139,7 +223,46 @@ class BatchNorm2d(_BatchNorm):
 
 
 class BatchNorm3d(Cell):
-    """Of (N, C, D, H, W), through a `BatchNorm2d` named `bn2d`."""
+    """Cell of batch normalization (Ioffe and Szegedy, arXiv:1502.03167) of tensors (N, C, D, H, W).
+
+        y = (x - mean) / sqrt(variance + eps) * gamma + beta
+
+    Mean and variance of each channel are those of the batch while training, which move the running
+    ones: `moving = momentum * moving + (1 - momentum) * batch`; otherwise the running ones.
+
+    Args:
+        num_features (int): channels C.
+        eps (float, default 1e-05): is added to the variance.
+        momentum (float, default 0.9): weight of the old running statistics, in [0, 1].
+        affine (bool, default True): gamma and beta are learned.
+        gamma_init (Tensor, str, Initializer or number, default 'ones'): initial gamma.
+        beta_init (Tensor, str, Initializer or number, default 'zeros'): initial beta.
+        moving_mean_init (Tensor, str, Initializer or number, default 'zeros'): initial running
+            mean.
+        moving_var_init (Tensor, str, Initializer or number, default 'ones'): initial running
+            variance.
+        use_batch_statistics (bool or None, default None): True for those of the batch, False for
+            the running ones, always; None asks whether the cell is training.
+
+    Inputs:
+        x (Tensor): (N, C, D, H, W), float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `num_features` or `eps` is of another kind.
+        ValueError: `num_features` is not positive, `momentum` out of range, or the input has other
+            axes.
+
+    Note:
+        parameters: `gamma`, `beta`, `moving_mean`, `moving_variance`, each (C,).
+
+    Example:
+        >>> net = nn.BatchNorm3d(1).set_train()
+        >>> print(net(Tensor([[[[[0.0, 2.0]]]]])))
+        [[[[[-0.999995  0.999995]]]]]
+    """
 
     def __init__(
         self, num_features, eps=1e-5, momentum=0.9, affine=True, gamma_init="ones",
@@ -167,16 +290,48 @@ class BatchNorm3d(Cell):
 
 
 class SyncBatchNorm(_BatchNorm):
-    """Batch normalisation with the statistics of the batches of several processes.
+    """Cell of batch normalization (Ioffe and Szegedy, arXiv:1502.03167) of tensors (N, C), (N, C,
+    L) or (N, C, H, W), with the statistics of all processes of a group.
 
-    num_features, eps, momentum, affine, the four initial values and use_batch_statistics: as of
-    `BatchNorm2d`. process_groups: list of lists of ranks that share statistics, None (default) for
-    all processes; each rank at most in one. Input and output (N, C) or (N, C, H, W). Raises
-    TypeError for groups that are no list, ValueError for ranks that do not exist or come twice.
+        y = (x - mean) / sqrt(variance + eps) * gamma + beta
 
-    >>> import mindspore as ms
-    >>> ms.nn.SyncBatchNorm(3)(ms.ops.ones((2, 3, 4, 4), ms.float32)).shape
-    (2, 3, 4, 4)
+    Mean and variance of each channel are those of the batch while training, which move the running
+    ones: `moving = momentum * moving + (1 - momentum) * batch`; otherwise the running ones.
+
+    Args:
+        num_features (int): channels C.
+        eps (float, default 1e-05): is added to the variance.
+        momentum (float, default 0.9): weight of the old running statistics, in [0, 1].
+        affine (bool, default True): gamma and beta are learned.
+        gamma_init (Tensor, str, Initializer or number, default 'ones'): initial gamma.
+        beta_init (Tensor, str, Initializer or number, default 'zeros'): initial beta.
+        moving_mean_init (Tensor, str, Initializer or number, default 'zeros'): initial running
+            mean.
+        moving_var_init (Tensor, str, Initializer or number, default 'ones'): initial running
+            variance.
+        use_batch_statistics (bool or None, default None): True for those of the batch, False for
+            the running ones, always; None asks whether the cell is training.
+        process_groups (list of lists of ints or None, default None): numbers of the processes that
+            share statistics; None: all.
+
+    Inputs:
+        x (Tensor): (N, C), (N, C, L) or (N, C, H, W), float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `num_features` or `eps` is of another kind.
+        ValueError: `num_features` is not positive, `momentum` out of range, or the input has other
+            axes.
+
+    Note:
+        parameters: `gamma`, `beta`, `moving_mean`, `moving_variance`, each (C,).
+
+    Example:
+        >>> net = nn.SyncBatchNorm(1).set_train()
+        >>> print(net(Tensor([[[[0.0, 2.0]]]])))
+        [[[[-0.999995  0.999995]]]]
     """
 
     def __init__(
@@ -239,7 +394,33 @@ class SyncBatchNorm(_BatchNorm):
 
 
 class LayerNorm(Cell):
-    """Statistics over the trailing axes of each example."""
+    """Cell of layer normalization (Ba et al., arXiv:1607.06450) over the trailing axes.
+
+        y = (x - mean) / sqrt(variance + epsilon) * gamma + beta
+
+    Args:
+        normalized_shape (tuple or list of ints): extents of gamma and beta.
+        begin_norm_axis (int, default -1): first axis that mean and variance are taken over.
+        begin_params_axis (int, default -1): first axis of gamma and beta.
+        gamma_init (Tensor, str, Initializer or number, default 'ones'): initial gamma.
+        beta_init (Tensor, str, Initializer or number, default 'zeros'): initial beta.
+        epsilon (float, default 1e-07): is added to the variance.
+
+    Inputs:
+        x (Tensor): its trailing extents are `normalized_shape`; float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `normalized_shape` is no tuple or list, or `epsilon` no float.
+        ValueError: the shapes do not fit.
+
+    Example:
+        >>> print(nn.LayerNorm((2,))(Tensor([[1.0, 3.0], [2.0, 6.0]])))
+        [[-1.  1.]
+         [-1.  1.]]
+    """
 
     def __init__(
         self, normalized_shape, begin_norm_axis=-1, begin_params_axis=-1, gamma_init="ones",
@@ -346,7 +527,34 @@ class InstanceNorm1d(_InstanceNorm):
 
 
 class InstanceNorm2d(_InstanceNorm):
-    """Of (N, C, H, W)."""
+    """Cell of instance normalization (Ulyanov et al., arXiv:1607.08022): statistics of each plane.
+
+    Args:
+        num_features (int): channels C.
+        eps (float, default 1e-05): is added to the variance.
+        momentum (float, default 0.1): weight of the new statistics in the running ones, in [0, 1].
+        affine (bool, default True): gamma and beta are learned.
+        gamma_init (Tensor, str, Initializer or number, default 'ones'): initial gamma.
+        beta_init (Tensor, str, Initializer or number, default 'zeros'): initial beta.
+
+    Inputs:
+        x (Tensor): (N, C, H, W), float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: `num_features` is not positive, `momentum` out of range, or the input has not
+            four axes.
+
+    Note:
+        MindSpore has a kernel for it on GPUs only.
+
+    Example:
+        >>> print(nn.InstanceNorm2d(1)(Tensor([[[[1.0, 3.0]]]])))
+        [[[[-0.999995  0.999995]]]]
+    """
 
     _rank = 4
 
@@ -358,7 +566,33 @@ class InstanceNorm3d(_InstanceNorm):
 
 
 class GroupNorm(Cell):
-    """Statistics of groups of channels."""
+    """Cell of group normalization (Wu and He, arXiv:1803.08494): mean and variance over groups of
+    channels.
+
+    Args:
+        num_groups (int): groups; divides `num_channels`.
+        num_channels (int): channels C.
+        eps (float, default 1e-05): is added to the variance.
+        affine (bool, default True): gamma and beta are learned.
+        gamma_init (Tensor, str, Initializer or number, default 'ones'): initial gamma.
+        beta_init (Tensor, str, Initializer or number, default 'zeros'): initial beta.
+
+    Inputs:
+        x (Tensor): (N, C, H, W), float16 or float32.
+
+    Outputs:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive, or the groups do not divide the channels.
+
+    Example:
+        >>> print(nn.GroupNorm(1, 2)(Tensor([[[[1.0]], [[3.0]]]])))
+        [[[[-0.999995]]
+        <BLANKLINE>
+          [[ 0.999995]]]]
+    """
 
     def __init__(
         self, num_groups, num_channels, eps=1e-5, affine=True, gamma_init="ones",

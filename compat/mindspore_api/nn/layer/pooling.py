@@ -141,7 +141,38 @@ class MaxPool3d(_PoolNd):
 
 
 class MaxPool2d(_PoolNd):
-    """Largest element of windows of (N, C, H, W) or (C, H, W)."""
+    """Cell: largest element of every window of a plane.
+
+    Args:
+        kernel_size (int or tuple of 2 ints, default 1): height and width of the windows.
+        stride (int or tuple of 2 ints, default 1): step down and right.
+        pad_mode (str, default 'valid'): "valid", "same" (ceil(extent / stride) windows) or "pad".
+        padding (int or tuple of 2 ints, default 0): padding at both sides in the mode "pad", at
+            most half of the window.
+        dilation (int or tuple of 2 ints, default 1): distance of neighbouring elements of a window,
+            in the mode "pad".
+        return_indices (bool, default False): give the positions, too, in the mode "pad".
+        ceil_mode (bool, default False): round extents up, in the mode "pad".
+        data_format (str, default 'NCHW'): "NCHW"; MindSpore has "NHWC" on GPUs only.
+
+    Inputs:
+        x (Tensor): (N, C, H, W) or (C, H, W).
+
+    Outputs:
+        Tensor (N, C, H_out, W_out), or a tuple of it and the positions (int64). "valid": H_out = (H
+        - kernel height) // stride + 1.
+
+    Raises:
+        TypeError: `kernel_size` or `stride` is no int or tuple.
+        ValueError: a number is out of range, a word another one, an argument is given that only the
+            mode "pad" has, or the input has other axes.
+
+    Example:
+        >>> x = Tensor(np.arange(16).reshape(1, 1, 4, 4), ms.float32)
+        >>> print(nn.MaxPool2d(kernel_size=2, stride=2)(x))
+        [[[[ 5.  7.]
+           [13. 15.]]]]
+    """
 
     def __init__(
         self, kernel_size=1, stride=1, pad_mode="valid", padding=0, dilation=1,
@@ -266,7 +297,36 @@ class AvgPool3d(_PoolNd):
 
 
 class AvgPool2d(_PoolNd):
-    """Mean of windows of (N, C, H, W) or (C, H, W)."""
+    """Cell: mean of every window of a plane.
+
+    Args:
+        kernel_size (int or tuple of 2 ints, default 1): height and width of the windows.
+        stride (int or tuple of 2 ints, default 1): step down and right.
+        pad_mode (str, default 'valid'): "valid", "same" (ceil(extent / stride) windows) or "pad".
+        padding (int or tuple of 2 ints, default 0): padding at both sides in the mode "pad", at
+            most half of the window.
+        ceil_mode (bool, default False): round extents up.
+        count_include_pad (bool, default True): the padding counts as zeros of the mean.
+        divisor_override (int or None, default None): sums are divided by it instead of the size of
+            the window.
+        data_format (str, default 'NCHW'): "NCHW"; MindSpore has "NHWC" on GPUs only.
+
+    Inputs:
+        x (Tensor): (N, C, H, W) or (C, H, W), float16 or float32.
+
+    Outputs:
+        Tensor (N, C, H_out, W_out). "valid": H_out = (H - kernel height) // stride + 1.
+
+    Raises:
+        TypeError: `kernel_size` or `stride` is no int or tuple.
+        ValueError: a number is out of range, a word another one, or the input has other axes.
+
+    Example:
+        >>> x = Tensor(np.arange(16).reshape(1, 1, 4, 4), ms.float32)
+        >>> print(nn.AvgPool2d(kernel_size=2, stride=2)(x))
+        [[[[ 2.5  4.5]
+           [10.5 12.5]]]]
+    """
 
     def __init__(
         self, kernel_size=1, stride=1, pad_mode="valid", padding=0, ceil_mode=False,

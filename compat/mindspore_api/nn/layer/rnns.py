@@ -232,7 +232,36 @@ class GRU(_RNNBase):
 
 
 class LSTM(_RNNBase):
-    """Long short-term memory."""
+    """Cell of layers of long short-term memory (Hochreiter and Schmidhuber, 1997).
+
+    Args:
+        input_size (int): features of the input, I.
+        hidden_size (int): features of the states, H.
+        num_layers (int, default 1): layers, each fed with the one before.
+        has_bias (bool, default True): biases are learned.
+        batch_first (bool, default False): the input is (N, T, I), not (T, N, I).
+        dropout (float, default 0.0): probability of zeroing between layers, in [0, 1).
+        bidirectional (bool, default False): layers in both directions, D = 2.
+
+    Inputs:
+        x (Tensor): (T, N, I), float16 or float32.
+        hx (tuple of 2 Tensors or None): first states, each (D * num_layers, N, H); None: zeros.
+        seq_length (Tensor or None): int32 (N,): the length of each sequence; None: all T.
+
+    Outputs:
+        tuple: the result (T, N, D * H), and the last states, each (D * num_layers, N, H).
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> net = nn.LSTM(3, 4)
+        >>> state = ops.zeros((1, 2, 4), ms.float32)
+        >>> y, (h, c) = net(ops.ones((5, 2, 3), ms.float32), (state, state))
+        >>> y.shape, h.shape
+        ((5, 2, 4), (1, 2, 4))
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__("LSTM", *args, **kwargs)

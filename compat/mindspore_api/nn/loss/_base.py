@@ -9,7 +9,30 @@ from ..cell import Cell
 
 
 class LossBase(Cell):
-    """Base of the losses: holds the way of reduction."""
+    """Base of losses: takes means or sums as `reduction` says.
+
+    A loss is a subclass whose `construct` ends in `self.get_loss(x)`.
+
+    Args:
+        reduction (str, default 'mean'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): what the network gives.
+        labels (Tensor): what it should give.
+
+    Outputs:
+        Tensor: the loss.
+
+    Raises:
+        ValueError: `reduction` is another word.
+
+    Example:
+        >>> class Distance(nn.LossBase):
+        ...     def construct(self, logits, labels):
+        ...         return self.get_loss(ops.abs(logits - labels))
+        >>> print(Distance()(Tensor([1.0, 2.0]), Tensor([1.0, 4.0])))
+        1.0
+    """
 
     def __init__(self, reduction="mean"):
         super().__init__()
@@ -47,7 +70,25 @@ class LossBase(Cell):
 
 
 class _Loss(LossBase):
-    """The former name of `LossBase`."""
+    """Base of losses under the name of MindSpore 1.x; `LossBase` is the newer one.
+
+    Args:
+        reduction (str, default 'mean'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): what the network gives.
+        labels (Tensor): what it should give.
+
+    Outputs:
+        Tensor: the loss.
+
+    Raises:
+        ValueError: `reduction` is another word.
+
+    Example:
+        >>> nn.loss.loss._Loss("sum").reduce
+        True
+    """
 
     def __init__(self, reduction="mean"):
         log.warning(

@@ -15,7 +15,26 @@ from ._checks import (
 
 
 class L1Loss(LossBase):
-    """Absolute differences."""
+    """Loss: `|logits - labels|`.
+
+    Args:
+        reduction (str, default 'mean'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): floats, any shape.
+        labels (Tensor): of the same dtype; the shapes are equal or broadcast.
+
+    Outputs:
+        Tensor: of the shape of the inputs for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: an argument or an input is of another kind.
+        ValueError: `reduction` is another word, or the shapes do not fit.
+
+    Example:
+        >>> print(nn.L1Loss()(Tensor([1.0, 2.0]), Tensor([1.0, 4.0])))
+        1.0
+    """
 
     def __init__(self, reduction="mean"):
         super().__init__(reduction)
@@ -27,7 +46,26 @@ class L1Loss(LossBase):
 
 
 class MSELoss(LossBase):
-    """Squared differences."""
+    """Loss: `(logits - labels) ** 2`.
+
+    Args:
+        reduction (str, default 'mean'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): floats, any shape.
+        labels (Tensor): of the same dtype; the shapes are equal or broadcast.
+
+    Outputs:
+        Tensor: of the shape of the inputs for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: an argument or an input is of another kind.
+        ValueError: `reduction` is another word, or the shapes do not fit.
+
+    Example:
+        >>> print(nn.MSELoss()(Tensor([1.0, 2.0]), Tensor([1.0, 4.0])))
+        2.0
+    """
 
     def construct(self, logits, labels):
         """Reduced."""
@@ -66,7 +104,29 @@ class MAELoss(LossBase):
 
 
 class SmoothL1Loss(LossBase):
-    """Quadratic within `beta`, linear beyond."""
+    """Loss: square of small differences, absolute value of large ones.
+
+        d = |logits - labels|; 0.5 * d ** 2 / beta where d < beta, d - 0.5 * beta elsewhere
+
+    Args:
+        beta (float, default 1.0): where the two forms meet.
+        reduction (str, default 'none'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): floats, any shape.
+        labels (Tensor): of the same dtype; the shapes are equal or broadcast.
+
+    Outputs:
+        Tensor: of the shape of the inputs for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: an argument or an input is of another kind.
+        ValueError: `reduction` is another word, or the shapes do not fit.
+
+    Example:
+        >>> print(nn.SmoothL1Loss()(Tensor([1.0, 2.0]), Tensor([1.5, 5.0])))
+        [0.125 2.5  ]
+    """
 
     def __init__(self, beta=1.0, reduction="none"):
         super().__init__(reduction)

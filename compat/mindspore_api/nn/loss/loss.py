@@ -49,7 +49,29 @@ __all__ = [
 
 
 class SoftmaxCrossEntropyWithLogits(LossBase):
-    """Cross entropy of softmax with probabilities, or with class numbers when `sparse`."""
+    """Loss: cross entropy of the softmax of logits with classes or with probabilities.
+
+    Args:
+        sparse (bool, default False): the labels are numbers of classes, not probabilities.
+        reduction (str, default 'none'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): (N, C), float16 or float32.
+        labels (Tensor): (N,) int32 or int64 for `sparse`, otherwise (N, C) of the dtype of
+            `logits`.
+
+    Outputs:
+        Tensor: of the shape of the inputs for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: an argument or an input is of another kind.
+        ValueError: `reduction` is another word, or the shapes do not fit.
+
+    Example:
+        >>> loss = nn.SoftmaxCrossEntropyWithLogits(sparse=True, reduction="mean")
+        >>> print(loss(Tensor([[0.0, 0.0]]), Tensor([1], ms.int32)))
+        0.6931472
+    """
 
     def __init__(self, sparse=False, reduction="none"):
         super().__init__(reduction)
@@ -169,7 +191,29 @@ class MultiMarginLoss(LossBase):
 
 
 class BCELoss(LossBase):
-    """Binary cross entropy of probabilities."""
+    """Loss: cross entropy of probabilities with probabilities.
+
+        -weight * (labels * log(logits) + (1 - labels) * log(1 - logits))
+
+    Args:
+        weight (Tensor or None, default None): factors that broadcast; None: ones.
+        reduction (str, default 'mean'): "none", "mean" or "sum".
+
+    Inputs:
+        logits (Tensor): probabilities in (0, 1), float16 or float32.
+        labels (Tensor): probabilities, of the same shape and dtype.
+
+    Outputs:
+        Tensor: of the shape of the inputs for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: an argument or an input is of another kind.
+        ValueError: `reduction` is another word, or the shapes do not fit.
+
+    Example:
+        >>> print(nn.BCELoss()(Tensor([0.5, 0.9]), Tensor([1.0, 0.0])))
+        1.497866
+    """
 
     def __init__(self, weight=None, reduction="mean"):
         super().__init__(reduction)
@@ -201,7 +245,28 @@ class MultilabelMarginLoss(LossBase):
 
 
 class BCEWithLogitsLoss(LossBase):
-    """Binary cross entropy of the sigmoid."""
+    """Loss: cross entropy of the sigmoid of logits with probabilities, computed without overflow.
+
+    Args:
+        reduction (str, default 'mean'): "none", "mean" or "sum".
+        weight (Tensor or None, default None): factors that broadcast; None: ones.
+        pos_weight (Tensor or None, default None): factors of the positive parts; None: ones.
+
+    Inputs:
+        logits (Tensor): float16 or float32, any shape.
+        labels (Tensor): probabilities, of the same shape and dtype.
+
+    Outputs:
+        Tensor: of the shape of the inputs for "none", otherwise a scalar.
+
+    Raises:
+        TypeError: an argument or an input is of another kind.
+        ValueError: `reduction` is another word, or the shapes do not fit.
+
+    Example:
+        >>> print(nn.BCEWithLogitsLoss()(Tensor([0.0, 2.0]), Tensor([1.0, 0.0])))
+        1.4100376
+    """
 
     def __init__(self, reduction="mean", weight=None, pos_weight=None):
         super().__init__()
