@@ -9,7 +9,9 @@ from __future__ import annotations
 import inspect
 import re
 
-HEADINGS = ("Args", "Inputs", "Returns", "Outputs", "Yields", "Raises", "Note", "Example")
+HEADINGS = (
+    "Args", "Inputs", "Returns", "Outputs", "Yields", "Raises", "Note", "Example", "Examples",
+)  # fmt: skip
 _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):\n", re.MULTILINE)
 _ENTRY = re.compile(r"^    (?=\S)", re.MULTILINE)
 

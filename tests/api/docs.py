@@ -127,6 +127,8 @@ def failures(name: str, text: str, names: dict) -> str:
 def lacks(name: str, value) -> list[str]:
     """What the docstring of a name does not say."""
     parts = sections(inspect.getdoc(value))
+    if "Examples" in parts:
+        parts["Example"] = parts["Examples"]
     needed = ["Example"]
     if isinstance(value, property):
         return [part for part in needed if part not in parts]
@@ -136,7 +138,7 @@ def lacks(name: str, value) -> list[str]:
         needed += ["Outputs"] if is_called(value) else []
     elif not parts.keys() & {"Returns", "Yields"}:
         needed.append("Returns")
-    if parameters(owner) or is_called(value):
+    if any(p.default is p.empty for p in parameters(owner)) or is_called(value):
         needed.append("Raises")
     return missing + [part for part in sorted(needed) if part not in parts]
 
@@ -157,7 +159,7 @@ def arguments_missing(function, described: dict[str, str]) -> list[str]:
         text = described.get(p.name)
         if text is None:
             missing.append(f"Args.{p.name}")
-        elif p.default is not p.empty and "default" not in text:
+        elif p.default is not p.empty and "default" not in text.lower():
             missing.append(f"default of {p.name}")
     return missing
 

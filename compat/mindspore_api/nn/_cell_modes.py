@@ -19,7 +19,18 @@ class CellModes(CellParallel):
     # -- flags ---------------------------------------------------------------------------------
 
     def add_flags(self, **flags):
-        """Set attributes of this cell."""
+        """Sets attributes of this cell that MindSpore's compiler knows.
+
+        Args:
+            **flags (any): name and value.
+
+        Returns:
+            the cell.
+
+        Example:
+            >>> nn.ReLU().add_flags(fp16=True).fp16
+            True
+        """
         if "_func_graph_flags" not in self.__dict__:
             self.__dict__["_func_graph_flags"] = {}
         self._func_graph_flags.update(flags)
@@ -28,7 +39,19 @@ class CellModes(CellParallel):
         return self
 
     def add_flags_recursive(self, **flags):
-        """Set attributes of this cell and of all below."""
+        """Sets attributes of this cell and of all below.
+
+        Args:
+            **flags (any): name and value.
+
+        Returns:
+            the cell.
+
+        Example:
+            >>> net = nn.SequentialCell(nn.ReLU()).add_flags_recursive(mark=True)
+            >>> net[0].mark
+            True
+        """
         self.add_flags(**flags)
         for cell in self.cells():
             cell.add_flags_recursive(**flags)
@@ -39,13 +62,35 @@ class CellModes(CellParallel):
         return self.__dict__.setdefault("_func_graph_flags", {})
 
     def set_train(self, mode=True):
-        """Training or evaluation mode, for all cells below as well."""
+        """Training or evaluation mode, for all cells below as well.
+
+        Args:
+            mode (bool, default True): True for training.
+
+        Returns:
+            the cell.
+
+        Example:
+            >>> nn.Dense(2, 1).set_train().training
+            True
+        """
         self._phase = "predict" if mode is False else "train"
         self.add_flags_recursive(training=mode)
         return self
 
     def set_grad(self, requires_grad=True):
-        """Keep the runs of a training cell for the gradient asked for next."""
+        """Asks for the gradient of this cell; MindSpore compiles it then.
+
+        Args:
+            requires_grad (bool, default True): whether it is wanted.
+
+        Returns:
+            the cell.
+
+        Example:
+            >>> nn.ReLU().set_grad().requires_grad
+            True
+        """
         self.requires_grad = requires_grad
         if requires_grad:
             self.__dict__["_special"] = True
@@ -69,7 +114,23 @@ class CellModes(CellParallel):
     # -- precision -----------------------------------------------------------------------------
 
     def to_float(self, dst_type):
-        """Compute in `dst_type` from now on, in all cells below as well."""
+        """Inputs are converted from now on, and results are of that dtype, in all cells below as
+        well.
+
+        Args:
+            dst_type (dtype): `mindspore.float16` or `mindspore.float32`.
+
+        Returns:
+            the cell.
+
+        Raises:
+            ValueError: `dst_type` is another dtype.
+
+        Example:
+            >>> net = nn.Dense(2, 1).to_float(ms.float16)
+            >>> net(Tensor([[1.0, 2.0]])).dtype
+            mindspore.float16
+        """
         if dst_type not in (mstype.float16, mstype.float32):
             raise ValueError(
                 "For 'to_float', the argument 'dst_type' must be float32 or float16, "
@@ -155,7 +216,12 @@ class CellModes(CellParallel):
 
     @property
     def phase(self):
-        """ "train" or "predict"."""
+        """Name of what MindSpore compiled last.
+
+        Example:
+            >>> nn.ReLU().phase
+            'train'
+        """
         return self._phase
 
     @phase.setter
@@ -215,7 +281,15 @@ class CellModes(CellParallel):
         self.__dict__["_special"] = True
 
     def get_inputs(self):
-        """What `set_inputs` was given."""
+        """The inputs that `set_inputs` declared.
+
+        Returns:
+            tuple of Tensor, or None.
+
+        Example:
+            >>> nn.ReLU().get_inputs() is None
+            True
+        """
         return self._dynamic_shape_inputs
 
     def set_jit_config(self, jit_config):

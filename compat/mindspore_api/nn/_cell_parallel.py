@@ -60,14 +60,42 @@ class CellParallel:
         raise ValueError("set_data_parallel: does not support PyNative mode.")
 
     def shard(self, in_strategy, out_strategy=None, parameter_plan=None, device="Ascend", level=0):
-        """Refused as the original does outside automatic parallelism."""
+        """Refused, as MindSpore does outside automatic parallelism.
+
+        Args:
+            in_strategy (tuple): how inputs are divided.
+            out_strategy (None or tuple, default None): how results are divided.
+            parameter_plan (dict or None, default None): how parameters are divided.
+            device (str, default 'Ascend'): the device.
+            level (int, default 0): the level of the search.
+
+        Returns:
+            function.
+
+        Raises:
+            AssertionError: always.
+        """
         raise AssertionError(
             "Cell shard only supports auto parallel under PyNative mode. "
             "Please check if you call Cell.shard in the script."
         )
 
     def set_param_ps(self, recurse=True, init_in_server=False):
-        """Refused: there is no parameter server."""
+        """Refused, as there is no parameter server here.
+
+        Args:
+            recurse (bool, default True): parameters of all cells below, too.
+            init_in_server (bool, default False): they start on the server.
+
+        Returns:
+            None.
+
+        Raises:
+            RuntimeError: parameter server mode is not on.
+
+        Example:
+            >>> nn.ReLU().set_param_ps()
+        """
         for parameter in self.trainable_params(recurse):
             parameter.set_param_ps(init_in_server)
 

@@ -13,7 +13,12 @@ class CellTree:
 
     @property
     def cls_name(self):
-        """Name of the class."""
+        """Name of the class, which texts of errors use.
+
+        Example:
+            >>> nn.ReLU().cls_name
+            'ReLU'
+        """
         return self.__class__.__name__
 
     @property
@@ -50,7 +55,25 @@ class CellTree:
         self._params[param_name] = param
 
     def insert_child_to_cell(self, child_name, child_cell):
-        """Add a child cell under a name; names of its parameters stay."""
+        """Adds a child cell under a name; the names of its parameters stay.
+
+        Args:
+            child_name (str): not empty, without a dot, not taken.
+            child_cell (Cell or None): the cell.
+
+        Returns:
+            None.
+
+        Raises:
+            TypeError: an argument is of another kind.
+            KeyError: the name is empty, has a dot or is taken.
+
+        Example:
+            >>> net = nn.Cell()
+            >>> net.insert_child_to_cell("activation", nn.ReLU())
+            >>> net.activation
+            ReLU<>
+        """
         if not isinstance(child_name, str):
             raise TypeError(
                 "For 'insert_child_to_cell', the type of parameter 'child_name' must be str, "
@@ -76,11 +99,27 @@ class CellTree:
     # -- children ------------------------------------------------------------------------------
 
     def cells(self):
-        """The direct children, each once."""
+        """The child cells.
+
+        Returns:
+            values of a dict, each a Cell.
+
+        Example:
+            >>> len(nn.SequentialCell(nn.ReLU(), nn.Tanh()).cells())
+            2
+        """
         return self.name_cells().values()
 
     def name_cells(self):
-        """Name -> direct child, each child once."""
+        """The child cells by their names, each cell once.
+
+        Returns:
+            OrderedDict of name and Cell.
+
+        Example:
+            >>> list(nn.SequentialCell(nn.ReLU(), nn.Tanh()).name_cells())
+            ['0', '1']
+        """
         seen, found = set(), OrderedDict()
         for name, cell in self._cells.items():
             if cell is not None and id(cell) not in seen:
@@ -89,7 +128,20 @@ class CellTree:
         return found
 
     def cells_and_names(self, cells=None, name_prefix=""):
-        """(dotted name, cell) for this cell and everything below, each cell once."""
+        """This cell and everything below, each cell once.
+
+        Args:
+            cells (set or None, default None): cells that were seen before.
+            name_prefix (str, default ''): put before the names.
+
+        Yields:
+            tuple of the dotted name and the cell.
+
+        Example:
+            >>> net = nn.SequentialCell(nn.ReLU(), nn.Tanh())
+            >>> [name for name, cell in net.cells_and_names()]
+            ['', '0', '1']
+        """
         seen = cells if cells else set()
         if self in seen:
             return
@@ -101,7 +153,23 @@ class CellTree:
                 yield from cell.cells_and_names(seen, child)
 
     def apply(self, fn):
-        """Call `fn` with every cell below, children first, then with this one."""
+        """Calls a function with every cell below, children first, then with this one.
+
+        Args:
+            fn (function): is given a Cell.
+
+        Returns:
+            the cell.
+
+        Raises:
+            TypeError: `fn` is not callable.
+
+        Example:
+            >>> names = []
+            >>> net = nn.SequentialCell(nn.ReLU()).apply(lambda cell: names.append(cell.cls_name))
+            >>> names
+            ['ReLU', 'SequentialCell']
+        """
         for cell in self.cells():
             cell.apply(fn)
         fn(self)
@@ -110,7 +178,19 @@ class CellTree:
     # -- parameters ----------------------------------------------------------------------------
 
     def parameters_and_names(self, name_prefix="", expand=True):
-        """(dotted name by position in the tree, parameter), each parameter once."""
+        """Parameters with their names by the place in the tree, each parameter once.
+
+        Args:
+            name_prefix (str, default ''): put before the names.
+            expand (bool, default True): those of all cells below, too.
+
+        Yields:
+            tuple of the dotted name and the Parameter.
+
+        Example:
+            >>> [name for name, p in nn.Dense(2, 1).parameters_and_names()]
+            ['weight', 'bias']
+        """
         cells = self.cells_and_names(name_prefix=name_prefix) if expand else [(name_prefix, self)]
         seen = set()
         for cell_name, cell in cells:
@@ -120,12 +200,34 @@ class CellTree:
                     yield (f"{cell_name}.{name}" if cell_name else name), parameter
 
     def get_parameters(self, expand=True):
-        """The parameters of this cell and, with `expand`, of all below."""
+        """The parameters of this cell and of all below.
+
+        Args:
+            expand (bool, default True): those below, too.
+
+        Yields:
+            Parameter.
+
+        Example:
+            >>> [p.shape for p in nn.Dense(2, 1).get_parameters()]
+            [(1, 2), (1,)]
+        """
         for _, parameter in self.parameters_and_names(expand=expand):
             yield parameter
 
     def trainable_params(self, recurse=True):
-        """List of the parameters that require a gradient."""
+        """The parameters that require a gradient.
+
+        Args:
+            recurse (bool, default True): those of all cells below, too.
+
+        Returns:
+            list of Parameter, in the order in which they were set.
+
+        Example:
+            >>> [p.name for p in nn.Dense(2, 1).trainable_params()]
+            ['weight', 'bias']
+        """
         return [p for p in self.get_parameters(expand=recurse) if p.requires_grad]
 
     def untrainable_params(self, recurse=True):
@@ -133,7 +235,18 @@ class CellTree:
         return [p for p in self.get_parameters(expand=recurse) if not p.requires_grad]
 
     def parameters_dict(self, recurse=True):
-        """Parameter name -> parameter."""
+        """Parameters by their own names.
+
+        Args:
+            recurse (bool, default True): those of all cells below, too.
+
+        Returns:
+            OrderedDict of name and Parameter.
+
+        Example:
+            >>> list(nn.Dense(2, 1).parameters_dict())
+            ['weight', 'bias']
+        """
         return OrderedDict((p.name, p) for p in self.get_parameters(expand=recurse))
 
     def parameters_broadcast_dict(self, recurse=True):
@@ -176,7 +289,19 @@ class CellTree:
             names.add(parameter.name)
 
     def init_parameters_data(self, auto_parallel_mode=False):
-        """Give data to parameters that have none yet; returns {old: new}."""
+        """Gives data to parameters that have none yet.
+
+        Args:
+            auto_parallel_mode (bool, default False): slices of automatic parallelism; no effect
+                here.
+
+        Returns:
+            dict: {parameter before: parameter now}.
+
+        Example:
+            >>> nn.Dense(2, 1).init_parameters_data() is not None
+            True
+        """
         replaced = {}
         for _, cell in self.cells_and_names():
             for name, parameter in list(cell._params.items()):

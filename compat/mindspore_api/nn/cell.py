@@ -48,7 +48,39 @@ class Members(OrderedDict):
 
 
 class Cell(CellTree, CellModes):
-    """Building block of networks: holds parameters and child cells, computes in `construct`."""
+    """Building block of networks: holds parameters and child cells, computes in `construct`.
+
+    A network is a subclass: `__init__` calls `super().__init__()` and sets cells and parameters as
+    attributes; `construct` computes. Calling a cell runs `construct`.
+
+    Args:
+        auto_prefix (bool, default True): names of parameters are prefixed by those of the cells
+            above.
+        flags (dict or None, default None): flags of MindSpore's compiler.
+
+    Inputs:
+        args: those of `construct`.
+
+    Outputs:
+        what `construct` returns.
+
+    Raises:
+        AttributeError: a cell or parameter is set before `super().__init__()`.
+        TypeError: the inputs are not those of `construct`.
+
+    Example:
+        >>> class Net(nn.Cell):
+        ...     def __init__(self):
+        ...         super().__init__()
+        ...         self.dense = nn.Dense(2, 1, weight_init="ones")
+        ...     def construct(self, x):
+        ...         return self.dense(x) * 2
+        >>> net = Net()
+        >>> print(net(Tensor([[1.0, 2.0]])))
+        [[6.]]
+        >>> [p.name for p in net.trainable_params()]
+        ['dense.weight', 'dense.bias']
+    """
 
     IGNORE_LIST = [
         "_scope", "_cell_init_args", "_auto_prefix", "_cells", "_params", "_create_time",
@@ -99,7 +131,25 @@ class Cell(CellTree, CellModes):
         return _cell_pending.take(self, args, positions, weights)
 
     def construct(self, *args, **kwargs):
-        """What the cell computes; every subclass defines it."""
+        """What the cell computes; subclasses write it, calling the cell runs it.
+
+        Args:
+            *args (any): the inputs.
+            **kwargs (any): the same by name.
+
+        Returns:
+            the result; the base returns nothing useful.
+
+        Raises:
+            NotImplementedError: raised by cells that have none.
+
+        Example:
+            >>> class Double(nn.Cell):
+            ...     def construct(self, x):
+            ...         return x + x
+            >>> print(Double()(Tensor([1.0])))
+            [2.]
+        """
         return None
 
     construct._undefined = True

@@ -18,7 +18,23 @@ __all__ = [
 
 
 def piecewise_constant_lr(milestone, learning_rates):
-    """`learning_rates[i]` up to step `milestone[i]`."""
+    """One rate up to each milestone.
+
+    Args:
+        milestone (tuple or list of ints): growing numbers of steps.
+        learning_rates (tuple or list of floats): as many rates.
+
+    Returns:
+        list of floats: the rate of each step.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: the lengths differ, or milestones do not grow.
+
+    Example:
+        >>> nn.piecewise_constant_lr([2, 4], [0.1, 0.01])
+        [0.1, 0.1, 0.01, 0.01]
+    """
     validator.check_value_type("milestone", milestone, (tuple, list))
     validator.check_value_type("learning_rates", learning_rates, (tuple, list))
     if len(milestone) != len(learning_rates):
@@ -68,7 +84,27 @@ def _check_float(function, argument, value):
 def exponential_decay_lr(
     learning_rate, decay_rate, total_step, step_per_epoch, decay_epoch, is_stair=False
 ):
-    """`rate * decay_rate ** (epoch / decay_epoch)`."""
+    """Rates that shrink by a factor, `learning_rate * decay_rate ** (epoch / decay_epoch)`.
+
+    Args:
+        learning_rate (float): first rate; positive.
+        decay_rate (float): the factor; positive.
+        total_step (int): number of steps.
+        step_per_epoch (int): steps of an epoch.
+        decay_epoch (int): epochs of one factor.
+        is_stair (bool, default False): only after whole `decay_epoch` epochs.
+
+    Returns:
+        list of floats: the rate of each step.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive.
+
+    Example:
+        >>> print(np.round(nn.exponential_decay_lr(0.1, 0.9, 4, 2, 1), 4))
+        [0.1  0.1  0.09 0.09]
+    """
     _check_decay(learning_rate, decay_rate, total_step, step_per_epoch, decay_epoch, is_stair)
     rates = []
     for step in range(total_step):

@@ -19,7 +19,28 @@ __all__ = [
 
 
 class LearningRateSchedule(Cell):
-    """Base of the schedules: called with the step it gives the rate."""
+    """Base of the rates that are computed from the step: cells that get the step and give the rate.
+
+    Args:
+        auto_prefix (bool, default True): as of `Cell`.
+        flags (dict or None, default None): as of `Cell`.
+
+    Inputs:
+        global_step (Tensor): the step.
+
+    Outputs:
+        Tensor: the rate.
+
+    Raises:
+        NotImplementedError: `construct` is not written.
+
+    Example:
+        >>> class Halved(nn.learning_rate_schedule.LearningRateSchedule):
+        ...     def construct(self, global_step):
+        ...         return 0.1 / (1 + global_step)
+        >>> print(Halved()(Tensor(1.0)))
+        0.05
+    """
 
     def construct(self, global_step):
         """Defined by the subclasses."""
@@ -113,7 +134,34 @@ class CosineDecayLR(LearningRateSchedule):
 
 
 class PolynomialDecayLR(LearningRateSchedule):
-    """From one rate to another along a power."""
+    """Rate that goes from one value to another along a power.
+
+        share = 1 - min(step, decay_steps) / decay_steps
+        (learning_rate - end_learning_rate) * share ** power + end_learning_rate
+
+    Args:
+        learning_rate (float): first rate; positive.
+        end_learning_rate (float): last rate; not negative.
+        decay_steps (int): steps from one to the other.
+        power (float): the power.
+        update_decay_steps (bool, default False): `decay_steps` becomes the next multiple of itself
+            that is not below the step.
+
+    Inputs:
+        global_step (Tensor): the step.
+
+    Outputs:
+        Tensor: the rate.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> rate = nn.PolynomialDecayLR(0.1, 0.01, 4, 1.0)
+        >>> print(rate(Tensor(2, ms.int32)))
+        0.055
+    """
 
     def __init__(
         self, learning_rate, end_learning_rate, decay_steps, power, update_decay_steps=False
@@ -147,7 +195,27 @@ class PolynomialDecayLR(LearningRateSchedule):
 
 
 class WarmUpLR(LearningRateSchedule):
-    """From 0 to a rate along a line."""
+    """Rate that grows linearly, `learning_rate * min(step, warmup_steps) / warmup_steps`.
+
+    Args:
+        learning_rate (float): last rate; not negative.
+        warmup_steps (int): steps until then.
+
+    Inputs:
+        global_step (Tensor): the step.
+
+    Outputs:
+        Tensor: the rate.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> rate = nn.WarmUpLR(0.1, 4)
+        >>> print(rate(Tensor(2, ms.int32)))
+        0.05
+    """
 
     def __init__(self, learning_rate, warmup_steps):
         super().__init__()

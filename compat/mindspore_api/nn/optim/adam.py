@@ -61,7 +61,46 @@ class _TwoMoments(Optimizer):
 
 
 class Adam(_TwoMoments):
-    """Adaptive moments; `use_lazy` and `use_offload` make no difference to dense gradients."""
+    """Optimizer: adaptive moments (Kingma and Ba, arXiv:1412.6980).
+
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g ** 2
+        p = p - learning_rate * sqrt(1 - beta2 ** t) / (1 - beta1 ** t) * m / (sqrt(v) + eps)
+
+    Args:
+        params (list of Parameter or list of dict): what is trained; a dict is a group with "params"
+            and its own "lr", "weight_decay", "grad_centralization", or {"order_params": ...}.
+        learning_rate (float, int, Tensor, iterable or LearningRateSchedule, default 0.001): the
+            rate; a one-dimensional tensor or a list has one for each step.
+        beta1 (float, default 0.9): share of the old first moment, in (0, 1).
+        beta2 (float, default 0.999): share of the old second moment, in (0, 1).
+        eps (float, default 1e-08): keeps from dividing by zero; positive.
+        use_locking (bool, default False): no effect here.
+        use_nesterov (bool, default False): look ahead along the first moment.
+        weight_decay (float, int or Cell, default 0.0): times the parameter is added to its
+            gradient.
+        loss_scale (float, default 1.0): gradients are divided by it; positive.
+        use_amsgrad (bool, default False): divide by the largest second moment so far.
+        **kwargs (bool): `use_lazy` and `use_offload`, which do not change the result.
+
+    Inputs:
+        gradients (tuple of Tensor): one for each parameter.
+
+    Outputs:
+        tuple of bool: the steps are done in the parameters.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> optimizer = nn.Adam(net.trainable_params(), learning_rate=0.1)
+        >>> step = nn.TrainOneStepCell(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+        >>> loss = step(Tensor([[1.0, 2.0]]), Tensor([[1.0]]))
+        >>> print(net.weight.asnumpy())
+        [[0.9 0.9]]
+    """
 
     @opt_init_args_register
     def __init__(
@@ -117,7 +156,39 @@ class Adam(_TwoMoments):
 
 
 class AdamWeightDecay(Optimizer):
-    """Adam without bias correction, with weight decay beside the gradient."""
+    """Optimizer: adaptive moments without correction, decay apart from the gradient (Loshchilov and
+    Hutter, arXiv:1711.05101).
+
+        p = p - learning_rate * (m / (sqrt(v) + eps) + weight_decay * p)
+
+    Args:
+        params (list of Parameter or list of dict): what is trained; a dict is a group with "params"
+            and its own "lr", "weight_decay", "grad_centralization", or {"order_params": ...}.
+        learning_rate (float, int, Tensor, iterable or LearningRateSchedule, default 0.001): the
+            rate; a one-dimensional tensor or a list has one for each step.
+        beta1 (float, default 0.9): share of the old first moment, in (0, 1).
+        beta2 (float, default 0.999): share of the old second moment, in (0, 1).
+        eps (float, default 1e-06): keeps from dividing by zero; positive.
+        weight_decay (float, int or Cell, default 0.0): rate of the decay.
+
+    Inputs:
+        gradients (tuple of Tensor): one for each parameter.
+
+    Outputs:
+        tuple of bool: the steps are done in the parameters.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> optimizer = nn.AdamWeightDecay(net.trainable_params(), learning_rate=0.1)
+        >>> step = nn.TrainOneStepCell(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+        >>> loss = step(Tensor([[1.0, 2.0]]), Tensor([[1.0]]))
+        >>> print(net.weight.asnumpy())
+        [[0.6837726 0.6837714]]
+    """
 
     _support_parallel_optimizer = True
 

@@ -16,16 +16,36 @@ __all__ = ["Lamb"]
 
 
 class Lamb(Optimizer):
-    """Layer-wise adaptive moments, for large batches.
+    """Optimizer: adaptive moments, steps scaled by the length of the parameter (You et al.,
+    arXiv:1904.00962).
 
-    params (list[Parameter] or list[dict]), learning_rate (float, Tensor, Iterable,
-    LearningRateSchedule), beta1 (float, 0.9), beta2 (float, 0.999): decay of the moments,
-    eps (float, 1e-6), weight_decay (float or Cell, 0.0): added to the step, not to the gradient.
-    With moments corrected for their start, r = m / (sqrt(v) + eps) + weight_decay * w and
-    w -= learning_rate * |w| / |r| * r; the quotient is 1 where a norm is 0.
-    https://arxiv.org/abs/1904.00962
+    Args:
+        params (list of Parameter or list of dict): what is trained; a dict is a group with "params"
+            and its own "lr", "weight_decay", "grad_centralization", or {"order_params": ...}.
+        learning_rate (float, int, Tensor, iterable or LearningRateSchedule): the rate; a
+            one-dimensional tensor or a list has one for each step.
+        beta1 (float, default 0.9): share of the old first moment, in (0, 1).
+        beta2 (float, default 0.999): share of the old second moment, in (0, 1).
+        eps (float, default 1e-06): keeps from dividing by zero; positive.
+        weight_decay (float, int or Cell, default 0.0): rate of the decay.
 
-    Example: `optimizer = nn.Lamb(net.trainable_params(), learning_rate=0.1)`
+    Inputs:
+        gradients (tuple of Tensor): one for each parameter.
+
+    Outputs:
+        tuple of bool: the steps are done in the parameters.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> optimizer = nn.Lamb(net.trainable_params(), learning_rate=0.1)
+        >>> step = nn.TrainOneStepCell(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+        >>> loss = step(Tensor([[1.0, 2.0]]), Tensor([[1.0]]))
+        >>> print(net.weight.asnumpy())
+        [[0.9 0.9]]
     """
 
     _support_parallel_optimizer = True

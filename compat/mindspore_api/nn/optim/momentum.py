@@ -15,7 +15,40 @@ __all__ = ["Momentum"]
 
 
 class Momentum(Optimizer):
-    """`m = momentum * m + g`, `p -= lr * m`; Nesterov: `p -= lr * (g + momentum * m)`."""
+    """Optimizer: steps along a running sum of the gradients.
+
+        v = momentum * v + g
+        p = p - learning_rate * v, or p - learning_rate * (g + momentum * v) for `use_nesterov`
+
+    Args:
+        params (list of Parameter or list of dict): what is trained; a dict is a group with "params"
+            and its own "lr", "weight_decay", "grad_centralization", or {"order_params": ...}.
+        learning_rate (float, int, Tensor, iterable or LearningRateSchedule): the rate; a
+            one-dimensional tensor or a list has one for each step.
+        momentum (float): share of the old sum; not negative.
+        weight_decay (float, int or Cell, default 0.0): times the parameter is added to its
+            gradient.
+        loss_scale (float, default 1.0): gradients are divided by it; positive.
+        use_nesterov (bool, default False): look ahead.
+
+    Inputs:
+        gradients (tuple of Tensor): one for each parameter.
+
+    Outputs:
+        tuple of bool: the steps are done in the parameters.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> optimizer = nn.Momentum(net.trainable_params(), learning_rate=0.1, momentum=0.9)
+        >>> step = nn.TrainOneStepCell(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+        >>> loss = step(Tensor([[1.0, 2.0]]), Tensor([[1.0]]))
+        >>> print(net.weight.asnumpy())
+        [[0.6        0.19999999]]
+    """
 
     @opt_init_args_register
     def __init__(

@@ -24,7 +24,22 @@ __all__ = ["Optimizer", "opt_init_args_register"]
 
 
 def opt_init_args_register(fn):
-    """Decorator of an optimizer's `__init__`: keeps the arguments as attributes."""
+    """Decorator of an optimizer's `__init__`, which keeps its arguments.
+
+    Args:
+        fn (function): the `__init__`.
+
+    Returns:
+        function.
+
+    Raises:
+        TypeError: raised by the decorated one for missing arguments.
+
+    Example:
+        >>> from mindspore.nn.optim.optimizer import opt_init_args_register
+        >>> callable(opt_init_args_register(lambda self: None))
+        True
+    """
     signature = inspect.signature(fn)
 
     @functools.wraps(fn)
@@ -52,7 +67,35 @@ def opt_init_args_register(fn):
 
 
 class Optimizer(GroupParsing, Cell):
-    """Base of the optimizers: called with the gradients it changes the parameters."""
+    """Base of the optimizers: called with the gradients it changes the parameters.
+
+    Subclasses compute in `construct(gradients)`.
+
+    Args:
+        learning_rate (float, int, Tensor, iterable or LearningRateSchedule): the rate; a
+            one-dimensional tensor or a list has one for each step.
+        parameters (list of Parameter or list of dict): what is trained; a dict is a group with
+            "params" and its own "lr", "weight_decay", "grad_centralization", or {"order_params":
+            ...}.
+        weight_decay (float, int or Cell, default 0.0): times the parameter is added to its
+            gradient.
+        loss_scale (float, default 1.0): gradients are divided by it; positive.
+
+    Inputs:
+        gradients (tuple of Tensor): one for each parameter.
+
+    Outputs:
+        what the subclass returns.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, or there are no parameters.
+
+    Example:
+        >>> optimizer = nn.SGD(nn.Dense(2, 1).trainable_params(), learning_rate=0.1)
+        >>> isinstance(optimizer, nn.Optimizer)
+        True
+    """
 
     _support_parallel_optimizer = False
     _keeps_precision = True

@@ -13,7 +13,44 @@ __all__ = ["RMSProp"]
 
 
 class RMSProp(Optimizer):
-    """Gradients over the root of their mean square, which starts at 1."""
+    """Optimizer: steps divided by a running mean of the squares (Hinton's lecture 6 of 2012).
+
+        s = decay * s + (1 - decay) * g ** 2
+        m = momentum * m + learning_rate * g / sqrt(s + epsilon)
+        p = p - m
+
+    Args:
+        params (list of Parameter or list of dict): what is trained; a dict is a group with "params"
+            and its own "lr", "weight_decay", "grad_centralization", or {"order_params": ...}.
+        learning_rate (float, int, Tensor, iterable or LearningRateSchedule, default 0.1): the rate;
+            a one-dimensional tensor or a list has one for each step.
+        decay (float, default 0.9): share of the old mean; not negative.
+        momentum (float, default 0.0): share of the old step; not negative.
+        epsilon (float, default 1e-10): keeps from dividing by zero; positive.
+        use_locking (bool, default False): no effect here.
+        centered (bool, default False): take the square of the running mean off.
+        loss_scale (float, default 1.0): gradients are divided by it; positive.
+        weight_decay (float, int or Cell, default 0.0): times the parameter is added to its
+            gradient.
+
+    Inputs:
+        gradients (tuple of Tensor): one for each parameter.
+
+    Outputs:
+        tuple of bool: the steps are done in the parameters.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> optimizer = nn.RMSProp(net.trainable_params(), learning_rate=0.1)
+        >>> step = nn.TrainOneStepCell(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+        >>> loss = step(Tensor([[1.0, 2.0]]), Tensor([[1.0]]))
+        >>> print(net.weight.asnumpy())
+        [[0.74701774 0.7039067 ]]
+    """
 
     @opt_init_args_register
     def __init__(

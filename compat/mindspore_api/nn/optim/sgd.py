@@ -25,7 +25,41 @@ def _as_float(name, value):
 
 
 class SGD(Optimizer):
-    """`p -= lr * g`, with momentum `p -= lr * accum`; weight decay reaches every parameter."""
+    """Optimizer: steps against the gradient, with momentum if wanted.
+
+        v = momentum * v + (1 - dampening) * g
+        p = p - learning_rate * v, or p - learning_rate * (g + momentum * v) for `nesterov`
+
+    Args:
+        params (list of Parameter or list of dict): what is trained; a dict is a group with "params"
+            and its own "lr", "weight_decay", "grad_centralization", or {"order_params": ...}.
+        learning_rate (float, int, Tensor, iterable or LearningRateSchedule, default 0.1): the rate;
+            a one-dimensional tensor or a list has one for each step.
+        momentum (float, default 0.0): share of the old sum; not negative.
+        dampening (float, default 0.0): share of the gradient that is left out of the sum; not
+            negative.
+        weight_decay (float or int, default 0.0): times the parameter is added to its gradient.
+        nesterov (bool, default False): look ahead; needs momentum and no dampening.
+        loss_scale (float, default 1.0): gradients are divided by it; positive.
+
+    Inputs:
+        gradients (tuple of Tensor): one for each parameter.
+
+    Outputs:
+        bool: the steps are done in the parameters.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+        >>> step = nn.TrainOneStepCell(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+        >>> loss = step(Tensor([[1.0, 2.0]]), Tensor([[1.0]]))
+        >>> print(net.weight.asnumpy())
+        [[0.6        0.19999999]]
+    """
 
     @opt_init_args_register
     def __init__(

@@ -29,7 +29,27 @@ def _take_jit_config(cell, network):
 
 
 class WithLossCell(Cell):
-    """Loss of a network's output."""
+    """Cell: a network with its loss.
+
+    Args:
+        backbone (Cell): the network.
+        loss_fn (Cell): the loss.
+
+    Inputs:
+        data (Tensor): is given to the network.
+        label (Tensor): is given to the loss.
+
+    Outputs:
+        Tensor: the loss.
+
+    Raises:
+        ValueError: network or loss refuse their inputs.
+
+    Example:
+        >>> net = nn.WithLossCell(nn.Dense(2, 1, weight_init="ones"), nn.MSELoss())
+        >>> print(net(Tensor([[1.0, 2.0]]), Tensor([[1.0]])))
+        4.0
+    """
 
     def __init__(self, backbone, loss_fn):
         super().__init__(auto_prefix=False)
@@ -110,7 +130,31 @@ class ForwardValueAndGrad(Cell):
 
 
 class TrainOneStepCell(Cell):
-    """One step of training; returns the loss before it."""
+    """Cell: one step of training.
+
+    Args:
+        network (Cell): gives the loss.
+        optimizer (Optimizer): changes the parameters.
+        sens (int, float or Tensor, default 1.0): the gradient of the loss, by which others are
+            scaled.
+
+    Inputs:
+        inputs: are given to the network.
+
+    Outputs:
+        Tensor: the loss before the step.
+
+    Raises:
+        TypeError: `sens` is of another kind.
+
+    Example:
+        >>> net = nn.WithLossCell(nn.Dense(2, 1, weight_init="ones"), nn.MSELoss())
+        >>> step = nn.TrainOneStepCell(net, nn.SGD(net.trainable_params(), 0.01)).set_train()
+        >>> print(step(Tensor([[1.0, 2.0]]), Tensor([[1.0]])))
+        4.0
+        >>> print(step(Tensor([[1.0, 2.0]]), Tensor([[1.0]])))
+        3.0976
+    """
 
     def __init__(self, network, optimizer, sens=1.0):
         super().__init__(auto_prefix=False)
@@ -163,7 +207,28 @@ def _identity(x):
 
 
 class WithEvalCell(Cell):
-    """Loss, output and label."""
+    """Cell: a network with its loss that gives what metrics need.
+
+    Args:
+        network (Cell): the network.
+        loss_fn (Cell): the loss.
+        add_cast_fp32 (bool, default False): results and labels are converted to float32 before.
+
+    Inputs:
+        data (Tensor): is given to the network.
+        label (Tensor): is given to the loss.
+
+    Outputs:
+        tuple of three tensors: loss, result of the network, label.
+
+    Raises:
+        TypeError: `add_cast_fp32` is not a bool.
+
+    Example:
+        >>> net = nn.WithEvalCell(nn.ReLU(), nn.MSELoss())
+        >>> print(net(Tensor([1.0, 2.0]), Tensor([1.0, 3.0]))[0])
+        0.5
+    """
 
     def __init__(self, network, loss_fn, add_cast_fp32=False):
         super().__init__(auto_prefix=False)

@@ -12,17 +12,31 @@ __all__ = ["DistributedGradReducer"]
 
 
 class DistributedGradReducer(Cell):
-    """Sums (or averages) gradients over the processes of a group.
+    """Cell: sums or averages gradients over the processes of a group.
 
-    parameters: the parameters they belong to. mean: bool, divide by `degree`; default the setting
-    `gradients_mean`. degree: int above 0, by default the size of the group. fusion_type: kept.
-    group: name of the group. Input and output: a tensor or a tuple of tensors. Sums are taken in
-    float32. Raises ValueError for a degree that is no int above 0.
+    Args:
+        parameters (list of Parameter): those of the gradients.
+        mean (bool or None, default None): divide by the number of processes; None takes the setting
+            `gradients_mean`.
+        degree (int or None, default None): number of processes; None takes that of the group.
+        fusion_type (int, default 1): which gradients MindSpore sends together; no effect here.
+        group (str, default 'hccl_world_group'): name of the group.
 
-    >>> import mindspore as ms
-    >>> reducer = ms.nn.DistributedGradReducer([], mean=True)
-    >>> reducer((ms.Tensor([2.0]),))
-    (Tensor(shape=[1], dtype=Float32, value= [ 2.00000000e+00]),)
+    Inputs:
+        grads (tuple of Tensor): the gradients of this process.
+
+    Outputs:
+        tuple of Tensor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: `degree` is not positive.
+        RuntimeError: another process died, or called something else.
+
+    Example:
+        >>> reducer = nn.DistributedGradReducer([], mean=True)
+        >>> print(reducer((Tensor([2.0]),))[0])
+        [2.]
     """
 
     def __init__(

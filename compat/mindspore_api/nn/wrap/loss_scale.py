@@ -14,7 +14,28 @@ from .cell_wrapper import TrainOneStepCell
 
 
 class DynamicLossScaleUpdateCell(Cell):
-    """Divides the scale on overflow, multiplies it after `scale_window` steps without."""
+    """Cell: divides the scale of the loss on overflow, multiplies it after steps without.
+
+    Args:
+        loss_scale_value (int or float): first scale.
+        scale_factor (int): the factor.
+        scale_window (int): steps without overflow after which the scale grows.
+
+    Inputs:
+        loss_scale (Parameter): the scale; is updated.
+        overflow (Tensor): whether gradients overflowed.
+
+    Outputs:
+        Tensor: `overflow`.
+
+    Raises:
+        TypeError: an input is of another kind.
+
+    Example:
+        >>> manager = nn.DynamicLossScaleUpdateCell(2**12, scale_factor=2, scale_window=1000)
+        >>> manager.get_loss_scale()
+        4096
+    """
 
     def __init__(self, loss_scale_value, scale_factor, scale_window):
         super().__init__()
@@ -50,7 +71,25 @@ class DynamicLossScaleUpdateCell(Cell):
 
 
 class FixedLossScaleUpdateCell(Cell):
-    """Leaves the scale alone."""
+    """Cell: a scale of the loss that stays.
+
+    Args:
+        loss_scale_value (int or float): the scale.
+
+    Inputs:
+        loss_scale (Parameter): the scale.
+        overflow (Tensor): whether gradients overflowed.
+
+    Outputs:
+        Tensor: `overflow`.
+
+    Raises:
+        TypeError: an input is of another kind.
+
+    Example:
+        >>> nn.FixedLossScaleUpdateCell(2**12).get_loss_scale()
+        4096
+    """
 
     def __init__(self, loss_scale_value):
         super().__init__()
@@ -66,7 +105,32 @@ class FixedLossScaleUpdateCell(Cell):
 
 
 class TrainOneStepWithLossScaleCell(TrainOneStepCell):
-    """One step of training with scaled gradients, left out when they overflow."""
+    """Cell: one step of training with scaled gradients, left out when they overflow.
+
+    Args:
+        network (Cell): gives the loss.
+        optimizer (Optimizer): changes the parameters.
+        scale_sense (Cell or Tensor): the scale, a Tensor of shape () or (1,), or a cell that
+            updates it.
+
+    Inputs:
+        inputs: are given to the network.
+
+    Outputs:
+        tuple of three tensors: the loss, whether gradients overflowed, the scale.
+
+    Raises:
+        TypeError: `scale_sense` is of another kind.
+        ValueError: `scale_sense` is a tensor of another shape.
+
+    Example:
+        >>> net = nn.WithLossCell(nn.Dense(2, 1, weight_init="ones"), nn.MSELoss())
+        >>> optimizer = nn.SGD(net.trainable_params(), 0.01)
+        >>> step = nn.TrainOneStepWithLossScaleCell(net, optimizer, Tensor(128.0, ms.float32))
+        >>> loss, overflow, scale = step(Tensor([[1.0, 2.0]]), Tensor([[1.0]]))
+        >>> print(loss, overflow, scale)
+        4.0 False 128.0
+    """
 
     def __init__(self, network, optimizer, scale_sense):
         super().__init__(network, optimizer, sens=None)
