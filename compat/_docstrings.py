@@ -65,13 +65,22 @@ def operator_doc(name: str, own: str | None, text: str, called: str, attributes:
     return joined(parts | (mine if len(mine) > 1 else {}))
 
 
-def method_doc(name: str, text: str, called: str) -> str:
-    """The docstring of the tensor method `name` over the function `called`, whose is `text`."""
+def method_doc(name: str, text: str, called: str, arguments: list[str]) -> str | None:
+    """The docstring of the tensor method `name` over the function `called`, whose is `text`.
+
+    arguments: the method's, in the order of the function's behind the first; None is returned for
+    another number of them.
+    """
     parts = sections(text)
-    arguments = entries(parts.pop("Args", ""))
-    first = next(iter(arguments), None)
-    arguments.pop(first, None)
-    parts["Args"] = _lines(arguments)
+    described = entries(parts.pop("Args", ""))
+    first = next(iter(described), None)
+    described.pop(first or "", None)
+    if len(described) != len(arguments):
+        return None
+    parts["Args"] = _lines(described)
     called_on = re.compile(rf"ops\.{called}\((\w+)(?:, )?")
     parts["Example"] = called_on.sub(rf"\1.{name}(", parts.get("Example", ""))
-    return joined(parts).replace(f"`{first}`", "the tensor")
+    found = joined(parts).replace(f"`{first}`", "the tensor")
+    for theirs, ours in zip(described, arguments, strict=True):
+        found = re.sub(rf"(^    |`|[(, ]){theirs}(?= \(|`|=)", rf"\g<1>{ours}", found, flags=re.M)
+    return found

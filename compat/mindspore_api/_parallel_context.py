@@ -7,7 +7,13 @@ from ._checkparam import args_type_check
 
 
 class ParallelMode:
-    """Names of the parallel modes."""
+    """Names of the parallel modes: STAND_ALONE, DATA_PARALLEL, HYBRID_PARALLEL, SEMI_AUTO_PARALLEL
+    and AUTO_PARALLEL.
+
+    Example:
+        >>> ms.ParallelMode.DATA_PARALLEL
+        'data_parallel'
+    """
 
     STAND_ALONE = "stand_alone"
     DATA_PARALLEL = "data_parallel"
@@ -125,7 +131,26 @@ def _check(key, value):
     strategy_ckpt_config=dict,
 )
 def set_auto_parallel_context(**kwargs):
-    """Set any of the settings of parallel training."""
+    """Sets how programs of several processes train; `get_auto_parallel_context` tells.
+
+    Args:
+        **kwargs (int, str or bool): among them `device_num`, `global_rank`, `gradients_mean`,
+            `parallel_mode` ("stand_alone" or "data_parallel"; others are refused),
+            `parameter_broadcast`.
+
+    Returns:
+        None.
+
+    Raises:
+        ValueError: there is no setting of that name, or a value is out of range.
+        TypeError: a value is of another kind.
+
+    Example:
+        >>> ms.set_auto_parallel_context(gradients_mean=True)
+        >>> ms.get_auto_parallel_context("gradients_mean")
+        True
+        >>> ms.reset_auto_parallel_context()
+    """
     for key, value in kwargs.items():
         if key not in _settings or key == "full_batch_is_set":
             raise ValueError(f"Set context keyword {key} is not recognized!")
@@ -141,14 +166,37 @@ def set_auto_parallel_context(**kwargs):
 
 
 def get_auto_parallel_context(attr_key):
-    """The value of a setting of parallel training."""
+    """The value of a setting of `set_auto_parallel_context`.
+
+    Args:
+        attr_key (str): its name.
+
+    Returns:
+        the value.
+
+    Raises:
+        ValueError: there is no setting of that name.
+
+    Example:
+        >>> ms.get_auto_parallel_context("parallel_mode")
+        'stand_alone'
+    """
     if attr_key not in _settings:
         raise ValueError(f"Get context keyword {attr_key} is not recognized!")
     return _settings[attr_key]
 
 
 def reset_auto_parallel_context():
-    """Back to the defaults."""
+    """Sets everything of `set_auto_parallel_context` to its default.
+
+    Returns:
+        None.
+
+    Example:
+        >>> ms.reset_auto_parallel_context()
+        >>> ms.get_auto_parallel_context("device_num")
+        1
+    """
     _settings.clear()
     _settings.update(copy.deepcopy(_DEFAULTS))
 
@@ -180,7 +228,20 @@ _ps = dict(_PS_DEFAULTS)
 
 @args_type_check(enable_ps=bool)
 def set_ps_context(**kwargs):
-    """Set the settings of the parameter server, which does not exist here."""
+    """Sets the training with a parameter server; switching it on is refused.
+
+    Args:
+        **kwargs (bool): `enable_ps` and others.
+
+    Returns:
+        None.
+
+    Raises:
+        ValueError: there is no setting of that name.
+
+    Example:
+        >>> ms.set_ps_context(enable_ps=False)
+    """
     for key, value in kwargs.items():
         if key not in _ps:
             raise ValueError(f"Set PS context keyword {key} is not recognized!")

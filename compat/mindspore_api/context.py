@@ -72,7 +72,28 @@ def _set_device_target(target):
 
 
 def set_context(**kwargs):
-    """Set any of the settings; unknown names and wrong values are refused."""
+    """Sets how programs run; `get_context` tells.
+
+    Programs run eagerly in both modes, on the device that the backend was given. What only concerns
+    MindSpore's compiler, memory pools or hardware is checked and remembered.
+
+    Args:
+        **kwargs (int, str, bool or dict): among them `mode` (GRAPH_MODE or PYNATIVE_MODE),
+            `device_target` ("CPU", "GPU", "Ascend"), `device_id` (int), `save_graphs`,
+            `enable_graph_kernel`, `max_call_depth`, `enable_profiling`, `runtime_num_threads`.
+
+    Returns:
+        None.
+
+    Raises:
+        ValueError: there is no setting of that name, or a value is out of range.
+        TypeError: a value is of another kind.
+
+    Example:
+        >>> ms.set_context(mode=ms.PYNATIVE_MODE, device_target="CPU")
+        >>> ms.get_context("device_target")
+        'CPU'
+    """
     for key, value in kwargs.items():
         rules.check_type(key, value)
     if "device_target" in kwargs:
@@ -109,7 +130,21 @@ def _set(key, value):
 
 
 def get_context(attr_key):
-    """The value of a setting."""
+    """The value of a setting of `set_context`.
+
+    Args:
+        attr_key (str): its name.
+
+    Returns:
+        the value.
+
+    Raises:
+        ValueError: there is no setting of that name.
+
+    Example:
+        >>> ms.get_context("device_id")
+        0
+    """
     rules.suits(_settings["device_target"], attr_key)
     if attr_key not in _settings or attr_key == "ascend_config":
         raise ValueError(

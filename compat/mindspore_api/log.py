@@ -83,22 +83,86 @@ def _get_logger():
 
 
 def debug(msg, *args, **kwargs):
-    """Write a message at level DEBUG."""
+    """Writes a detail into the log; shown when the environment variable GLOG_v is 0.
+
+    Args:
+        msg (str): the text, with places for `%`.
+        *args (any): fill them.
+        **kwargs (any): as of `logging`.
+
+    Returns:
+        None.
+
+    Raises:
+        TypeError: `kwargs` are others.
+
+    Example:
+        >>> from mindspore import log
+        >>> log.debug("step %d", 1)
+    """
     _get_logger().debug(msg, *args, stacklevel=2, **kwargs)
 
 
 def info(msg, *args, **kwargs):
-    """Write a message at level INFO."""
+    """Writes a note into the log; shown when the environment variable GLOG_v is 1 or less.
+
+    Args:
+        msg (str): the text, with places for `%`.
+        *args (any): fill them.
+        **kwargs (any): as of `logging`.
+
+    Returns:
+        None.
+
+    Raises:
+        TypeError: `kwargs` are others.
+
+    Example:
+        >>> from mindspore import log
+        >>> log.info("step %d", 1)
+    """
     _get_logger().info(msg, *args, stacklevel=2, **kwargs)
 
 
 def warning(msg, *args, **kwargs):
-    """Write a message at level WARNING."""
+    """Writes a warning into the log.
+
+    Args:
+        msg (str): the text, with places for `%`.
+        *args (any): fill them.
+        **kwargs (any): as of `logging`.
+
+    Returns:
+        None.
+
+    Raises:
+        TypeError: `kwargs` are others.
+
+    Example:
+        >>> from mindspore import log
+        >>> log.warning("step %d", 1)
+    """
     _get_logger().warning(msg, *args, stacklevel=2, **kwargs)
 
 
 def error(msg, *args, **kwargs):
-    """Write a message at level ERROR."""
+    """Writes an error into the log.
+
+    Args:
+        msg (str): the text, with places for `%`.
+        *args (any): fill them.
+        **kwargs (any): as of `logging`.
+
+    Returns:
+        None.
+
+    Raises:
+        TypeError: `kwargs` are others.
+
+    Example:
+        >>> from mindspore import log
+        >>> log.error("step %d", 1)
+    """
     _get_logger().error(msg, *args, stacklevel=2, **kwargs)
 
 

@@ -16,7 +16,26 @@ class ReducingMethods(Methods):
     __slots__ = ()
 
     def sum(self, axis=None, dtype=None, keepdims=False, initial=None):
-        """Sum; bool counts as int32."""
+        """Sum over axes.
+
+        Args:
+            axis (int, tuple of ints or None, default None): the axes; None: all.
+            dtype (dtype or None, default None): dtype of the result; None keeps it, bool becomes
+                int32.
+            keepdims (bool, default False): keep the axes, with extent 1.
+            initial (number or None, default None): is added.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            TypeError: an argument is of another kind.
+            ValueError: an axis is out of range.
+
+        Example:
+            >>> print(Tensor([[1.0, 2.0], [3.0, 4.0]]).sum(axis=0))
+            [4. 6.]
+        """
         if not isinstance(keepdims, int):
             raise TypeError(
                 "For 'Tensor.sum', the type of the argument 'keepdims' must be int, but "
@@ -36,12 +55,44 @@ class ReducingMethods(Methods):
         return total.astype(wanted, copy=False)
 
     def all(self, axis=None, keep_dims=False):
-        """Whether all elements are true; bool only."""
+        """Whether all elements are true.
+
+        Args:
+            axis (int, tuple of ints or None, default None): along these axes; None and (): of all.
+            keep_dims (bool, default False): keep the axes, with extent 1.
+
+        Returns:
+            Tensor of bool.
+
+        Raises:
+            TypeError: `axis` is of another kind, or the tensor not bool.
+            ValueError: an axis is out of range.
+
+        Example:
+            >>> print(Tensor([[True, False], [True, True]]).all(axis=1))
+            [False  True]
+        """
         self._check_bool("ReduceAll")
         return functions().all(self, axis, keep_dims)
 
     def any(self, axis=None, keep_dims=False):
-        """Whether some element is true; bool only."""
+        """Whether some element is true.
+
+        Args:
+            axis (int, tuple of ints or None, default None): along these axes; None and (): of all.
+            keep_dims (bool, default False): keep the axes, with extent 1.
+
+        Returns:
+            Tensor of bool.
+
+        Raises:
+            TypeError: `axis` is of another kind, or the tensor not bool.
+            ValueError: an axis is out of range.
+
+        Example:
+            >>> print(Tensor([[True, False], [False, False]]).any(axis=1))
+            [ True False]
+        """
         self._check_bool("ReduceAny")
         return functions().any(self, axis, keep_dims)
 
@@ -63,7 +114,23 @@ class ReducingMethods(Methods):
         return functions().nansum(self, axis=axis, keepdims=keepdims, dtype=dtype)
 
     def var(self, axis=None, ddof=0, keepdims=False):
-        """Variance."""
+        """Variance over axes.
+
+        Args:
+            axis (int, tuple of ints or None, default None): the axes; None: all.
+            ddof (int, default 0): is taken off the number of elements that is divided by.
+            keepdims (bool, default False): keep the axes, with extent 1.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            ValueError: an axis is out of range.
+
+        Example:
+            >>> print(Tensor([1.0, 3.0]).var())
+            1.0
+        """
         if 0 in self.shape:
             return tensor(float("nan"), self.dtype)
         for name, value, kind in (("ddof", ddof, int), ("keepdims", keepdims, bool)):
@@ -80,15 +147,69 @@ class ReducingMethods(Methods):
         return (rest * rest).sum(axes, keepdims=keepdims) / (count - ddof)
 
     def std(self, axis=None, ddof=0, keepdims=False):
-        """Standard deviation."""
+        """Standard deviation over axes.
+
+        Args:
+            axis (int, tuple of ints or None, default None): the axes; None: all.
+            ddof (int, default 0): is taken off the number of elements that is divided by.
+            keepdims (bool, default False): keep the axes, with extent 1.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            ValueError: an axis is out of range.
+
+        Example:
+            >>> print(Tensor([1.0, 3.0]).std())
+            1.0
+        """
         return self.var(axis, ddof, keepdims) ** 0.5
 
     def max(self, axis=None, keepdims=False, *, initial=None, where=True, return_indices=False):
-        """Maximum, with `return_indices` also where it is."""
+        """Largest element along axes.
+
+        Args:
+            axis (int, tuple of ints or None, default None): the axes; None: all.
+            keepdims (bool, default False): keep the axes, with extent 1.
+            initial (number or None, default None): the result is not smaller.
+            where (bool or Tensor of bool, default True): elements that count; needs `initial`.
+            return_indices (bool, default False): give the positions, too; for one axis.
+
+        Returns:
+            Tensor, or a tuple of it and the positions.
+
+        Raises:
+            TypeError: an argument is of another kind.
+            ValueError: an axis is out of range.
+
+        Example:
+            >>> print(Tensor([[1.0, 2.0], [4.0, 3.0]]).max(axis=1))
+            [2. 4.]
+        """
         return self._extreme("max", axis, keepdims, initial, where, return_indices)
 
     def min(self, axis=None, keepdims=False, *, initial=None, where=True, return_indices=False):
-        """Minimum, with `return_indices` also where it is."""
+        """Smallest element along axes.
+
+        Args:
+            axis (int, tuple of ints or None, default None): the axes; None: all.
+            keepdims (bool, default False): keep the axes, with extent 1.
+            initial (number or None, default None): the result is not larger.
+            where (bool or Tensor of bool, default True): elements that count; needs `initial`.
+            return_indices (bool, default False): give the positions, too; for one axis.
+
+        Returns:
+            Tensor, or a tuple of it and the positions.
+
+        Raises:
+            TypeError: an argument is of another kind.
+            ValueError: an axis is out of range.
+
+        Example:
+            >>> print(Tensor([[1.0, 2.0], [4.0, 3.0]]).min(axis=1))
+            [1. 3.]
+        """
         return self._extreme("min", axis, keepdims, initial, where, return_indices)
 
     def _extreme(self, which, axis, keepdims, initial, where, return_indices):
@@ -117,7 +238,22 @@ class ReducingMethods(Methods):
         return wrap(op.subtract(top, low), self._name)
 
     def argmax(self, axis=None, keepdims=False):
-        """int64 position of the maximum."""
+        """Position of the largest element.
+
+        Args:
+            axis (int or None, default None): along this axis; None counts in row-major order.
+            keepdims (bool, default False): keep the axis, with extent 1.
+
+        Returns:
+            Tensor of int64, without the axis.
+
+        Raises:
+            ValueError: `axis` is out of range.
+
+        Example:
+            >>> print(Tensor([[1.0, 5.0], [4.0, 3.0]]).argmax(axis=1))
+            [1 0]
+        """
         return self._position_of(op.argmax, "Argmax", axis, keepdims, "int64")
 
     def argmin(self, axis=None, keepdims=False):
@@ -156,7 +292,22 @@ class ReducingMethods(Methods):
         return functions().min(self, axis, keep_dims)
 
     def cumsum(self, axis=None, dtype=None):
-        """Running sum; narrow integers become int32."""
+        """Sums of all elements up to each one along an axis.
+
+        Args:
+            axis (int or None, default None): the axis; None takes the elements in row-major order.
+            dtype (dtype or None, default None): dtype of the result; None keeps it.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            ValueError: `axis` is out of range.
+
+        Example:
+            >>> print(Tensor([1.0, 2.0, 3.0]).cumsum())
+            [1. 3. 6.]
+        """
         x = self.ravel() if axis is None else self
         axis = validator.check_axis_in_range(0 if axis is None else axis, x.ndim)
         narrow = self._name in ("bool", "int8", "int16", "uint8")
@@ -172,7 +323,23 @@ class ReducingMethods(Methods):
     # -- choosing ------------------------------------------------------------------------------
 
     def item(self, index=None):
-        """One element, as a tensor."""
+        """One element as a tensor without axes.
+
+        Args:
+            index (None, int or tuple of ints, default None): its place in row-major order, or its
+                coordinates; None where there is one element only.
+
+        Returns:
+            Tensor of shape ().
+
+        Raises:
+            TypeError: `index` is of another kind.
+            ValueError: it is None for several elements.
+
+        Example:
+            >>> print(Tensor([[1.0, 2.0]]).item(1))
+            2.0
+        """
         if index is None:
             if self.shape != (1,):
                 raise ValueError("Can only convert an array of size 1 to a Tensor scalar")
@@ -289,7 +456,23 @@ class ReducingMethods(Methods):
     # -- putting -------------------------------------------------------------------------------
 
     def masked_fill(self, mask, value):
-        """`value` where a mask holds."""
+        """One number where a mask is true, the elements elsewhere.
+
+        Args:
+            mask (Tensor): bool; the shapes broadcast.
+            value (number or Tensor): the number, of the dtype of the tensor.
+
+        Returns:
+            Tensor of the broadcast shape.
+
+        Raises:
+            TypeError: `mask` is not a Tensor of bool.
+            ValueError: the shapes do not broadcast.
+
+        Example:
+            >>> print(Tensor([1.0, 2.0]).masked_fill(Tensor([True, False]), 9.0))
+            [9. 2.]
+        """
         if not isinstance(mask, Handle):
             raise TypeError(
                 "For 'Tensor.masked_fill', the type of the argument 'mask' must be Tensor, but "

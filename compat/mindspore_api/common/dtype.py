@@ -157,7 +157,21 @@ def get_py_obj_dtype(obj):
 
 
 def dtype_to_nptype(type_):
-    """The NumPy scalar type."""
+    """The NumPy type of a dtype.
+
+    Args:
+        type_ (dtype): such as `mindspore.float32`.
+
+    Returns:
+        type: such as `numpy.float32`.
+
+    Raises:
+        KeyError: `type_` is no dtype.
+
+    Example:
+        >>> ms.dtype_to_nptype(ms.int16)
+        <class 'numpy.int16'>
+    """
     return _TO_NUMPY[type_]
 
 

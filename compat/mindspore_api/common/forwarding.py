@@ -54,8 +54,10 @@ def tensor_method(name, function, arguments=None):
     method.__qualname__ = f"Tensor.{name}"
     method.__module__ = __name__.rpartition(".")[0] + ".tensor"
     method.__doc__ = f"`mindspore.ops.{function.__name__}` of the tensor."
-    if arguments is None and documented(function.__doc__):
-        method.__doc__ = method_doc(name, function.__doc__, function.__name__)
+    if documented(function.__doc__):
+        names = [p.name for p in parameters]
+        doc = method_doc(name, function.__doc__, function.__name__, names)
+        method.__doc__ = doc or method.__doc__
     setattr(ForwardedMethods, name, method)
 
 

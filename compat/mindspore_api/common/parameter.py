@@ -26,6 +26,14 @@ def _info(name, kind=bool):
     allowed = (tuple, list) if kind is tuple else kind
 
     def read(self):
+        """Whether the parameter is trained; can be set.
+
+        Example:
+            >>> p = Parameter(Tensor([1.0]), name="p")
+            >>> p.requires_grad = False
+            >>> p.requires_grad
+            False
+        """
         return getattr(self.param_info, name)
 
     def write(self, value):
@@ -38,7 +46,28 @@ def _info(name, kind=bool):
 
 
 class Parameter(Tensor):
-    """A tensor with a name that training changes."""
+    """A tensor with a name that training changes.
+
+    Set as an attribute of a cell it belongs to the network and is named after it.
+
+    Args:
+        default_input (Tensor, Initializer, int, float, list or numpy.ndarray): the values.
+        name (str or None, default None): its name; None takes that of the attribute.
+        requires_grad (bool, default True): whether it is trained.
+        layerwise_parallel (bool, default False): of divided parameters; no effect here.
+        parallel_optimizer (bool, default True): of divided parameters; no effect here.
+
+    Raises:
+        TypeError: the values are of another kind, or a flag is no bool.
+        ValueError: `name` is of another kind.
+
+    Example:
+        >>> p = Parameter(Tensor([1.0, 2.0]), name="p")
+        >>> p
+        Parameter (name=p, shape=(2,), dtype=Float32, requires_grad=True)
+        >>> print(ops.assign_add(p, Tensor([1.0, 1.0])))
+        [2. 3.]
+    """
 
     is_init = False
     init_mode = None
@@ -221,7 +250,22 @@ class Parameter(Tensor):
         return self.clone(init="same")
 
     def clone(self, init="same"):
-        """A parameter with the same attributes, and the same values unless `init` gives others."""
+        """A parameter of its own with the same settings.
+
+        Args:
+            init (Tensor, str, number or Initializer, default 'same'): "same" copies the values,
+                others give them.
+
+        Returns:
+            Parameter.
+
+        Raises:
+            ValueError: `init` is no initializer.
+
+        Example:
+            >>> print(Parameter(Tensor([1.0, 2.0]), name="p").clone(init="zeros").asnumpy())
+            [0. 0.]
+        """
         made = object.__new__(type(self))
         made.__dict__.update(self.__dict__)
         made._take(op.copy(self._value))
@@ -241,7 +285,24 @@ class Parameter(Tensor):
         )
 
     def set_data(self, data, slice_shape=False):
-        """Exchange the values; shape and dtype have to fit, unless `slice_shape`."""
+        """Exchanges the values.
+
+        Args:
+            data (Tensor, Initializer, int or float): the new ones, of the same shape and dtype.
+            slice_shape (bool, default False): the shape may be another one.
+
+        Returns:
+            the parameter.
+
+        Raises:
+            TypeError: `data` is of another kind, or of a dtype that does not convert.
+            ValueError: the shapes differ.
+
+        Example:
+            >>> p = Parameter(Tensor([1.0, 2.0]), name="p")
+            >>> print(p.set_data(Tensor([3.0, 4.0])).asnumpy())
+            [3. 4.]
+        """
         if not isinstance(data, (Tensor, int, float)):
             raise TypeError(
                 "Parameter data must be [`Tensor`, `int`, `float`] or a kind of `Tensor` "
@@ -283,7 +344,23 @@ _operators.HANDLES.add(Parameter)
 
 
 class ParameterTuple(tuple):
-    """Parameters with different names."""
+    """Parameters with different names, in a tuple.
+
+    Args:
+        iterable (iterable of Parameter): the parameters.
+
+    Returns:
+        tuple.
+
+    Raises:
+        TypeError: an entry is not a Parameter.
+        RuntimeError: two of them share a name.
+
+    Example:
+        >>> params = ms.ParameterTuple(nn.Dense(2, 1).trainable_params())
+        >>> len(params.clone("moments"))
+        2
+    """
 
     __slots__ = ()
 

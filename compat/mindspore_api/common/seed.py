@@ -13,7 +13,23 @@ _draws = itertools.count()
 
 
 def set_seed(seed):
-    """Set the global seed; seeds NumPy's generator too, as MindSpore does."""
+    """Sets the global seed of initializers, random operators and dropout, and NumPy's.
+
+    Args:
+        seed (int): not negative.
+
+    Returns:
+        None.
+
+    Raises:
+        TypeError: `seed` is not an int.
+        ValueError: it is negative.
+
+    Example:
+        >>> ms.set_seed(1)
+        >>> ms.get_seed()
+        1
+    """
     global _seed, _dataset_seed, _draws
     if not isinstance(seed, int):
         raise TypeError(f"The argument 'seed' must be type of int, but got {type(seed)}.")

@@ -60,9 +60,22 @@ class RowTensorInner:
 
 
 class RowTensor(RowTensorInner):
-    """Rows of a tensor; deprecated in MindSpore.
+    """Rows of a larger tensor and where they stand; deprecated in MindSpore.
 
-    Example: `RowTensor(Tensor([0]), Tensor([[1.0, 2.0]]), (3, 2))`
+    Args:
+        indices (Tensor or None, default None): (N,) int32 or int64: numbers of the rows.
+        values (Tensor or None, default None): (N, ...): the rows.
+        shape (tuple of ints or None, default None): shape of the larger tensor.
+        row_tensor (RowTensor or None, default None): is copied instead.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: the shapes do not fit.
+
+    Example:
+        >>> rows = ms.RowTensor(Tensor([0]), Tensor([[1.0, 2.0]]), (3, 2))
+        >>> rows.dense_shape
+        (3, 2)
     """
 
     def __init__(self, indices=None, values=None, shape=None, row_tensor=None):

@@ -15,12 +15,37 @@ __all__ = ["Tensor"]
 
 @represented
 class Tensor(_operators.Operators, ReducingMethods):
-    """An n-dimensional array.
+    """An n-dimensional array of one dtype.
 
-    What a tensor can be made of is in `_build`; its methods are in `tensor_methods`, the operators
-    in `_operators`, `x[...]` in `_indexing`. The array itself is `_value`, raw or recorded by the
-    differentiation engine; it is never written to, assignment exchanges it. `_value` and `_name`
-    (the canonical dtype name) are filled in on first use when they are missing.
+    Operators (`+`, `@`, `==`, ...) compute element by element and broadcast; `x[...]` reads and
+    `x[...] = y` writes as NumPy does. Parts of the implementation: `_build` makes tensors,
+    `tensor_methods` has the methods, `_operators` the operators, `_indexing` the indexing. The
+    array itself is `_value`, raw or recorded by the differentiation engine, and never written to:
+    an assignment exchanges it; `_value` and `_name`, the dtype's name, are filled in on first use.
+
+    Args:
+        input_data (Tensor, float, int, bool, tuple, list, numpy.ndarray or None, default None): the
+            values.
+        dtype (dtype or None, default None): dtype of the tensor; None takes that of the data,
+            floats of Python become float32, ints int64.
+        shape (tuple or list of ints or None, default None): with `init`, the shape.
+        init (Initializer or None, default None): draws the values later, by `init_data`.
+        internal (bool, default False): made by the framework itself.
+        const_arg (bool, default False): a constant of MindSpore's compiler.
+
+    Raises:
+        TypeError: the data is of another kind.
+        ValueError: the data is empty or ragged, or `shape` and `init` do not go together.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> x.shape, x.dtype
+        ((2, 2), mindspore.float32)
+        >>> print(x * 2 + Tensor([10.0, 20.0]))
+        [[12. 24.]
+         [16. 28.]]
+        >>> print(Tensor(np.arange(3), ms.float16))
+        [0. 1. 2.]
     """
 
     __slots__ = ("__dict__", "__weakref__", "_name", "_value")
@@ -56,23 +81,43 @@ class Tensor(_operators.Operators, ReducingMethods):
 
     @property
     def shape(self):
-        """Extents, a tuple of ints."""
+        """Shape, a tuple of ints.
+
+        Example:
+            >>> Tensor([[1.0, 2.0]]).shape
+            (1, 2)
+        """
         waiting = self.__dict__.get("_shape")
         return op.shape_of(self._value) if waiting is None else waiting
 
     @property
     def dtype(self):
-        """Dtype object."""
+        """The dtype, such as `mindspore.float32`.
+
+        Example:
+            >>> Tensor([1.0]).dtype
+            mindspore.float32
+        """
         return mstype.of_name(self._name)
 
     @property
     def ndim(self):
-        """Number of axes."""
+        """Number of axes.
+
+        Example:
+            >>> Tensor([[1.0, 2.0]]).ndim
+            2
+        """
         return len(self.shape)
 
     @property
     def size(self):
-        """Number of elements."""
+        """Number of elements.
+
+        Example:
+            >>> Tensor([[1.0, 2.0]]).size
+            2
+        """
         count = 1
         for extent in self.shape:
             count *= extent
@@ -104,7 +149,13 @@ class Tensor(_operators.Operators, ReducingMethods):
 
     @property
     def T(self):
-        """Axes in reverse order."""
+        """The axes in reverse order.
+
+        Example:
+            >>> print(Tensor([[1.0, 2.0]]).T)
+            [[1.]
+             [2.]]
+        """
         return self.transpose()
 
     @property
@@ -190,16 +241,46 @@ class Tensor(_operators.Operators, ReducingMethods):
         return np.array(found, dtype=dtype, copy=True if copy is None else copy)
 
     def asnumpy(self):
-        """The values as a NumPy array of their own."""
+        """The values as a NumPy array.
+
+        Returns:
+            numpy.ndarray of the same shape and dtype.
+
+        Example:
+            >>> Tensor([1.0, 2.0]).asnumpy()
+            array([1., 2.], dtype=float32)
+        """
         return np.array(op.to_numpy(self._value))
 
     def numpy(self):
-        """The values as a NumPy array of their own."""
+        """The values as a NumPy array; the same as `asnumpy`.
+
+        Returns:
+            numpy.ndarray of the same shape and dtype.
+
+        Example:
+            >>> Tensor([1.0, 2.0]).numpy()
+            array([1., 2.], dtype=float32)
+        """
         return self.asnumpy()
 
     @staticmethod
     def from_numpy(array):
-        """Tensor of a NumPy array, whose memory it may share."""
+        """A tensor of a NumPy array.
+
+        Args:
+            array (numpy.ndarray): the values.
+
+        Returns:
+            Tensor of its shape and dtype.
+
+        Raises:
+            TypeError: `array` is no array.
+
+        Example:
+            >>> print(Tensor.from_numpy(np.array([1.0, 2.0])))
+            [1. 2.]
+        """
         if not isinstance(array, np.ndarray):
             raise TypeError(
                 "from_numpy(): incompatible function arguments. The following argument types are "
@@ -237,7 +318,22 @@ class Tensor(_operators.Operators, ReducingMethods):
     # -- assignment ----------------------------------------------------------------------------
 
     def assign_value(self, value):
-        """Take over the values of another tensor."""
+        """Writes values into this tensor.
+
+        Args:
+            value (Tensor): of its dtype.
+
+        Returns:
+            the tensor.
+
+        Raises:
+            TypeError: `value` is not a Tensor.
+
+        Example:
+            >>> x = Tensor([1.0, 2.0])
+            >>> print(x.assign_value(Tensor([3.0, 4.0])))
+            [3. 4.]
+        """
         self._take(value_of(value))
         return self
 
@@ -248,7 +344,24 @@ class Tensor(_operators.Operators, ReducingMethods):
         self.__dict__.pop("_shape", None)
 
     def init_data(self, slice_index=None, shape=None, opt_shard_group=None):
-        """Draw the values that `init` describes."""
+        """Draws the values of a tensor that was made with `init`.
+
+        Args:
+            slice_index (int or None, default None): which slice of a divided parameter.
+            shape (tuple of ints or None, default None): shape of the slice.
+            opt_shard_group (str or None, default None): group of processes that share it.
+
+        Returns:
+            Tensor with values.
+
+        Raises:
+            TypeError: the tensor has no Initializer.
+
+        Example:
+            >>> from mindspore.common.initializer import initializer, One
+            >>> print(initializer(One(), (2,), ms.float32).init_data())
+            [1. 1.]
+        """
         if self.init is None:
             raise TypeError("init_data must be set Tensor.init, init can't be None")
         _build.draw(self, slice_index, self.shape if shape is None else shape, opt_shard_group)

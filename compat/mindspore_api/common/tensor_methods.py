@@ -17,7 +17,23 @@ class Methods(ForwardedMethods):
     # -- shapes --------------------------------------------------------------------------------
 
     def view(self, *shape):
-        """The elements under another shape."""
+        """The elements in row-major order under another shape.
+
+        Args:
+            *shape (ints, or one tuple of them): the new shape; one extent may be -1 and follows
+                from the others.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            ValueError: the number of elements differs.
+
+        Example:
+            >>> print(Tensor([1.0, 2.0, 3.0, 4.0]).view(2, -1))
+            [[1. 2.]
+             [3. 4.]]
+        """
         if not shape:
             raise ValueError("The shape variable should not be empty")
         if isinstance(shape[0], tuple):
@@ -33,7 +49,24 @@ class Methods(ForwardedMethods):
         return self.view(other.shape)
 
     def reshape(self, *shape):
-        """The elements under another shape; one extent may be -1."""
+        """The elements in row-major order under another shape.
+
+        Args:
+            *shape (ints, or one tuple or list of them): the new shape; one extent may be -1 and
+                follows from the others.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            TypeError: an extent is not an int.
+            ValueError: the number of elements differs.
+
+        Example:
+            >>> print(Tensor([1.0, 2.0, 3.0, 4.0]).reshape(2, -1))
+            [[1. 2.]
+             [3. 4.]]
+        """
         return _reshaped(self, validator.check_reshape_shp(shape))
 
     def reshape_as(self, other):
@@ -41,11 +74,34 @@ class Methods(ForwardedMethods):
         return functions().reshape(self, other.shape)
 
     def ravel(self):
-        """All elements along one axis."""
+        """The elements in row-major order as one axis.
+
+        Returns:
+            Tensor of rank 1.
+
+        Example:
+            >>> print(Tensor([[1.0, 2.0], [3.0, 4.0]]).ravel())
+            [1. 2. 3. 4.]
+        """
         return functions().reshape(self, (-1,))
 
     def transpose(self, *axes):
-        """Axes in another order, by default reversed."""
+        """The axes in another order, by default reversed.
+
+        Args:
+            *axes (ints, or one tuple or list of them): axis i of the result is axis `axes[i]`.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            TypeError: an axis is not an int.
+            ValueError: the axes are no permutation.
+
+        Example:
+            >>> Tensor([[1.0, 2.0]]).transpose(1, 0).shape
+            (2, 1)
+        """
         ndim = len(self.shape)
         axes = validator.check_transpose_axis(axes, ndim)
         if sorted(axes) == list(range(ndim)):
@@ -57,31 +113,106 @@ class Methods(ForwardedMethods):
         return functions().permute(self, validator.check_transpose_axis(axis, self.ndim))
 
     def squeeze(self, axis=None):
-        """Without axes of extent 1."""
+        """Without axes of extent 1.
+
+        Args:
+            axis (int, tuple of ints or None, default None): the axes to drop; None drops all of
+                extent 1.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            ValueError: an axis is out of range, or its extent is not 1.
+
+        Example:
+            >>> Tensor([[[1.0, 2.0]]]).squeeze().shape
+            (2,)
+        """
         if axis is None:
             return functions().squeeze(self)
         return functions().reshape(self, validator.prepare_shape_for_squeeze(self.shape, axis))
 
     def expand_dims(self, axis):
-        """With a new axis of extent 1."""
+        """A new axis of extent 1.
+
+        Args:
+            axis (int): where it stands, from -R - 1 to R.
+
+        Returns:
+            Tensor of one axis more.
+
+        Raises:
+            TypeError: `axis` is not an int.
+            ValueError: it is out of range.
+
+        Example:
+            >>> Tensor([1.0, 2.0]).expand_dims(1).shape
+            (2, 1)
+        """
         validator.check_is_int(axis, "axis")
         limit = self.ndim + 1
         validator.check_int_range(axis, -limit, limit, validator.INC_LEFT, "axis")
         return functions().expand_dims(self, axis)
 
     def unsqueeze(self, dim):
-        """With a new axis of extent 1."""
+        """A new axis of extent 1.
+
+        Args:
+            dim (int): where it stands, from -R - 1 to R.
+
+        Returns:
+            Tensor of one axis more.
+
+        Raises:
+            TypeError: `dim` is not an int.
+            ValueError: it is out of range.
+
+        Example:
+            >>> Tensor([1.0, 2.0]).unsqueeze(1).shape
+            (2, 1)
+        """
         validator.check_is_int(dim, "dim")
         limit = self.ndim + 1
         validator.check_int_range(dim, -limit, limit, validator.INC_LEFT, "dim")
         return functions().unsqueeze(self, dim)
 
     def expand_as(self, x):
-        """Broadcast to the shape of another tensor."""
+        """Broadcast to the shape of another tensor.
+
+        Args:
+            x (Tensor): gives the shape.
+
+        Returns:
+            Tensor of that shape.
+
+        Raises:
+            ValueError: the shape does not broadcast to it.
+
+        Example:
+            >>> print(Tensor([1.0, 2.0]).expand_as(ops.ones((2, 2), ms.float32)))
+            [[1. 2.]
+             [1. 2.]]
+        """
         return functions().broadcast_to(self, x.shape)
 
     def resize(self, *new_shape):
-        """The first elements under another shape, zeros behind the last one."""
+        """The first elements under another shape, zeros behind the last one.
+
+        Args:
+            *new_shape (ints, or one tuple of them): the shape.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            TypeError: an extent is not an int.
+
+        Example:
+            >>> print(Tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]).resize(2, 2))
+            [[1. 2.]
+             [3. 4.]]
+        """
         if not new_shape:
             return self
         shape = new_shape[0] if isinstance(new_shape[0], tuple) else new_shape
@@ -96,7 +227,25 @@ class Methods(ForwardedMethods):
         return wrap(op.reshape(flat, tuple(shape)), self._name)
 
     def repeat(self, repeats, axis=None):
-        """Every element, or every slice along an axis, several times."""
+        """Every element, or every slice along an axis, several times.
+
+        Args:
+            repeats (int, tuple or list of ints): how often; several numbers count for the slices
+                one by one.
+            axis (int or None, default None): the axis; None takes the elements in row-major order.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            TypeError: `repeats` is of another kind.
+            ValueError: `axis` is out of range, a number negative, or there are not as many as
+                slices.
+
+        Example:
+            >>> print(Tensor([1.0, 2.0]).repeat(2))
+            [1. 1. 2. 2.]
+        """
         counts = tuple(repeats) if isinstance(repeats, (tuple, list)) else (repeats,)
         for index, element in enumerate(counts):
             if not isinstance(element, int):
@@ -142,7 +291,22 @@ class Methods(ForwardedMethods):
     # -- conversions ---------------------------------------------------------------------------
 
     def astype(self, dtype, copy=True):
-        """Converted; without `copy` the tensor itself where nothing changes."""
+        """The values in another dtype.
+
+        Args:
+            dtype (dtype or str): such as `mindspore.float16` or "float16".
+            copy (bool, default True): False gives the tensor itself where nothing changes.
+
+        Returns:
+            Tensor.
+
+        Raises:
+            TypeError: `dtype` is no dtype.
+
+        Example:
+            >>> print(Tensor([1.7]).astype(ms.int32))
+            [1]
+        """
         dtype = _dtype_of(dtype)
         if not copy and dtype == self.dtype:
             return self
@@ -166,7 +330,15 @@ class Methods(ForwardedMethods):
         return self._cast(mstype.float16)
 
     def float(self):
-        """Converted to float32."""
+        """The values in float32.
+
+        Returns:
+            Tensor.
+
+        Example:
+            >>> print(Tensor([1, 2]).float())
+            [1. 2.]
+        """
         return self._cast(mstype.float32)
 
     def short(self):
@@ -178,21 +350,53 @@ class Methods(ForwardedMethods):
         return self._cast(mstype.int32)
 
     def long(self):
-        """Converted to int64."""
+        """The values in int64.
+
+        Returns:
+            Tensor.
+
+        Example:
+            >>> print(Tensor([1.7, 2.0]).long())
+            [1 2]
+        """
         return self._cast(mstype.int64)
 
     def copy(self):
-        """A tensor with the same values."""
+        """A tensor of its own with the same values.
+
+        Returns:
+            Tensor.
+
+        Example:
+            >>> print(Tensor([1.0]).copy())
+            [1.]
+        """
         return wrap(op.copy(self._value), self._name)
 
     def value(self):
-        """The tensor itself."""
+        """The tensor; of a parameter, its values.
+
+        Returns:
+            Tensor.
+
+        Example:
+            >>> print(Tensor([1.0]).value())
+            [1.]
+        """
         return self
 
     # -- facts ---------------------------------------------------------------------------------
 
     def dim(self):
-        """Number of axes."""
+        """Number of axes.
+
+        Returns:
+            int.
+
+        Example:
+            >>> Tensor([[1.0, 2.0]]).dim()
+            2
+        """
         return self.ndim
 
     def ndimension(self):
@@ -236,7 +440,21 @@ class Methods(ForwardedMethods):
     # -- filling -------------------------------------------------------------------------------
 
     def fill(self, value):
-        """A tensor of the same shape with one value; None means NaN."""
+        """All elements set to one number.
+
+        Args:
+            value (number or None): the number; None gives zeros.
+
+        Returns:
+            Tensor of the same shape and dtype.
+
+        Raises:
+            TypeError: `value` is of another kind.
+
+        Example:
+            >>> print(Tensor([1.0, 2.0]).fill(3.0))
+            [3. 3.]
+        """
         if value is None:
             if self._name not in ("float16", "float32", "float64"):
                 raise TypeError(

@@ -56,5 +56,13 @@ _context = _AutoParallelContext()
 
 
 def auto_parallel_context():
-    """The settings of parallel training."""
+    """The object that holds the settings of parallel training.
+
+    Returns:
+        object with a getter and a setter for each.
+
+    Example:
+        >>> ms.parallel._auto_parallel_context.auto_parallel_context().get_parallel_mode()
+        'stand_alone'
+    """
     return _context

@@ -6,7 +6,15 @@ from ..context import ParallelMode, get_auto_parallel_context
 
 
 def _get_parallel_mode():
-    """Name of the parallel mode."""
+    """The parallel mode in force.
+
+    Returns:
+        str.
+
+    Example:
+        >>> ms.parallel._utils._get_parallel_mode()
+        'stand_alone'
+    """
     return get_auto_parallel_context("parallel_mode")
 
 
@@ -41,12 +49,28 @@ def _get_pipeline_stages():
 
 
 def _get_gradients_mean():
-    """Whether reduced gradients are averaged."""
+    """Whether gradients of several processes are averaged.
+
+    Returns:
+        bool.
+
+    Example:
+        >>> ms.parallel._utils._get_gradients_mean()
+        False
+    """
     return get_auto_parallel_context("gradients_mean")
 
 
 def _get_device_num():
-    """Number of processes: what was set, else the size of the world."""
+    """Number of processes that train together.
+
+    Returns:
+        int.
+
+    Example:
+        >>> ms.parallel._utils._get_device_num()
+        1
+    """
     if get_auto_parallel_context("device_num") != 1 or not GlobalComm.INITED:
         return get_auto_parallel_context("device_num")
     return get_group_size(GlobalComm.WORLD_COMM_GROUP)

@@ -24,7 +24,22 @@ _settings = dict(_DEFAULTS)
     algo_approxi_epsilon=float,
 )
 def set_algo_parameters(**kwargs):
-    """Set any of the settings."""
+    """Sets parameters of the search for parallel strategies; they are checked and remembered.
+
+    Args:
+        **kwargs (bool or int): `fully_use_devices`, `elementwise_op_strategy_follow`,
+            `enable_algo_approxi`, `algo_approxi_epsilon`, `tensor_slice_align_enable`,
+            `tensor_slice_align_size`.
+
+    Returns:
+        None.
+
+    Raises:
+        ValueError: there is no parameter of that name.
+
+    Example:
+        >>> ms.set_algo_parameters(elementwise_op_strategy_follow=True)
+    """
     for key, value in kwargs.items():
         if key not in _settings:
             raise ValueError(f"Set context keyword {key} is not recognized!")

@@ -333,7 +333,22 @@ def _parameter(entry):
 
 
 def export(net, *inputs, file_name, file_format, **kwargs):
-    """Refused: graphs of the original's compiler are not made here."""
+    """Refused: graphs of MindSpore's compiler are not made here; checkpoints (`save_checkpoint`)
+    keep the parameters.
+
+    Args:
+        net (Cell): the network.
+        *inputs (Tensor): its inputs.
+        file_name (str): name of the file.
+        file_format (str): "MINDIR", "AIR" or "ONNX".
+        **kwargs (any): as MindSpore takes them.
+
+    Returns:
+        None.
+
+    Raises:
+        NotImplementedError: always.
+    """
     raise NotImplementedError(
         f"mindspore.export to {file_format!r} is not supported; save the parameters with "
         "mindspore.save_checkpoint"

@@ -157,7 +157,28 @@ def _parts(x, sizes, axis):
 
 
 def split(tensor, split_size_or_sections, axis=0):
-    """Pieces of one size, or of the sizes given."""
+    """Pieces along an axis.
+
+    Args:
+        tensor (Tensor): any dtype and shape.
+        split_size_or_sections (int, tuple or list of ints): size of the pieces (the last one may be
+            smaller), or the size of each.
+        axis (int, default 0): the axis.
+
+    Returns:
+        tuple of Tensor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: `axis` is out of range, or the sizes do not add up.
+
+    Example:
+        >>> x = Tensor([1.0, 2.0, 3.0])
+        >>> for piece in ops.split(x, 2):
+        ...     print(piece)
+        [1. 2.]
+        [3.]
+    """
     x = operand("split", "x", tensor)
     if type(axis) is not int:
         raise TypeError(f"Type of Argument `axis` should be integer but got {type(axis)}")

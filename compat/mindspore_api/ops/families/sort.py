@@ -47,7 +47,25 @@ def sort(input_x, axis=-1, descending=False):
 
 
 def argsort(input, axis=-1, descending=False):
-    """int32 positions that sort along an axis."""
+    """Positions of the elements in order along an axis.
+
+    Args:
+        input (Tensor): numbers, any shape.
+        axis (int, default -1): the axis.
+        descending (bool, default False): from large to small.
+
+    Returns:
+        Tensor of int32 and the same shape.
+
+    Raises:
+        TypeError: `axis` is not an int, or `descending` no bool.
+        ValueError: `axis` is out of range.
+
+    Example:
+        >>> x = Tensor([3.0, 1.0, 2.0])
+        >>> print(ops.argsort(x))
+        [1 2 0]
+    """
     return sort(input, axis, descending)[1]
 
 

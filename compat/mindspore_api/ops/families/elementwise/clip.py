@@ -62,7 +62,24 @@ def _clip(name, x, low, high, low_name, high_name):
 
 
 def clamp(input, min=None, max=None):
-    """Elements limited to a range."""
+    """Elements limited to a range.
+
+    Args:
+        input (Tensor): numbers.
+        min (Tensor, number or None, default None): lower bound; None for no bound.
+        max (Tensor, number or None, default None): upper bound; None for no bound.
+
+    Returns:
+        Tensor of the shape of `input`.
+
+    Raises:
+        ValueError: both bounds are None.
+
+    Example:
+        >>> x = Tensor([-1.0, 0.5, 3.0])
+        >>> print(ops.clamp(x, 0.0, 1.0))
+        [0.  0.5 1. ]
+    """
     return _clip("clamp", input, min, max, "min", "max")
 
 

@@ -97,7 +97,25 @@ def where(condition, x, y):
 
 
 def masked_fill(input_x, mask, value):
-    """`value` where the mask holds."""
+    """One number where a mask is true, the elements elsewhere.
+
+    Args:
+        input_x (Tensor): any dtype.
+        mask (Tensor): bool; the shapes broadcast.
+        value (number or Tensor): the number, of the dtype of `input_x`.
+
+    Returns:
+        Tensor of the broadcast shape.
+
+    Raises:
+        TypeError: `mask` is not a Tensor of bool.
+        ValueError: the shapes do not broadcast.
+
+    Example:
+        >>> x = Tensor([1.0, 2.0])
+        >>> print(ops.masked_fill(x, Tensor([True, False]), 9.0))
+        [9. 2.]
+    """
     x = operand("MaskedFill", "input", input_x)
     marks = _need_bool("MaskedFill", "mask", mask)
     if isinstance(value, Tensor):
@@ -142,7 +160,23 @@ def flat_positions(positions):
 
 
 def nonzero(input):
-    """int64 positions of the elements that are not zero."""
+    """Coordinates of all elements that are not zero, in row-major order.
+
+    Args:
+        input (Tensor): any dtype, rank R.
+
+    Returns:
+        Tensor of int64, (number of elements, R).
+
+    Raises:
+        TypeError: `input` is not a Tensor.
+
+    Example:
+        >>> x = Tensor([[1.0, 0.0], [0.0, 3.0]])
+        >>> print(ops.nonzero(x))
+        [[0 0]
+         [1 1]]
+    """
     return wrap(op.nonzero(operand("NonZero", "x", input)), "int64")
 
 

@@ -70,7 +70,25 @@ def sum(input, dim=None, keepdim=False, *, dtype=None):
 
 
 def mean(x, axis=None, keep_dims=False):
-    """Mean over axes; of integers cut towards zero."""
+    """Mean over axes.
+
+    Args:
+        x (Tensor): numbers; of integers the mean is cut towards zero.
+        axis (int, tuple, list of ints or None, default None): the axes; None: all.
+        keep_dims (bool, default False): keep the axes, with extent 1.
+
+    Returns:
+        Tensor of the dtype of `x`.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> print(ops.mean(x, axis=0))
+        [2. 3.]
+    """
     return reduce("ReduceMean", x, axis, keep_dims, _mean)
 
 

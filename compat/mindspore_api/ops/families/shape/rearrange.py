@@ -14,7 +14,24 @@ from .view import reshape
 
 
 def flip(input, dims):
-    """Reversed along axes."""
+    """Elements in reverse order along axes.
+
+    Args:
+        input (Tensor): numbers, any shape.
+        dims (tuple or list of ints): the axes.
+
+    Returns:
+        Tensor of the same shape and dtype.
+
+    Raises:
+        TypeError: `dims` is not a tuple or list.
+        ValueError: an axis is out of range or named twice.
+
+    Example:
+        >>> x = Tensor([1.0, 2.0, 3.0])
+        >>> print(ops.flip(x, (0,)))
+        [3. 2. 1.]
+    """
     x = operand("ReverseV2", "x", input)
     dims = (dims,) if isinstance(dims, int) else dims
     return wrap(

@@ -108,7 +108,26 @@ def _extents(have, wanted):
 
 
 def flatten(input, order="C", *, start_dim=1, end_dim=-1):
-    """Axes from `start_dim` to `end_dim` joined."""
+    """Axes joined into one.
+
+    Args:
+        input (Tensor): any dtype and shape.
+        order (str, default 'C'): "C" for row-major, "F" for column-major order.
+        start_dim (int, default 1): first of the axes.
+        end_dim (int, default -1): last of the axes.
+
+    Returns:
+        Tensor of the same elements.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: `order` is another word, or an axis out of range.
+
+    Example:
+        >>> x = ops.ones((2, 3, 4), ms.float32)
+        >>> ops.flatten(x).shape
+        (2, 12)
+    """
     x = operand("flatten", "x", input)
     if order not in ("C", "F"):
         raise ValueError(f"For 'flatten', the 'order' must be in ['C', 'F'], but got '{order}'.")
@@ -193,7 +212,25 @@ def permute(input, axis):
 
 
 def swapaxes(input, axis0, axis1):
-    """Two axes exchanged."""
+    """Two axes exchanged.
+
+    Args:
+        input (Tensor): any dtype and shape.
+        axis0 (int): the one.
+        axis1 (int): the other.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: an axis is not an int.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> x = ops.ones((2, 3, 4), ms.float32)
+        >>> ops.swapaxes(x, 0, 2).shape
+        (4, 3, 2)
+    """
     x = operand("swapaxes", "x", input)
     first = axis_of("swapaxes", "axis0", axis0, input.ndim)
     return wrap(compose.swapaxes(x, first, axis_of("swapaxes", "axis1", axis1, input.ndim)))
