@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from . import convolutions, importing, loaders, operators, training
+from . import convolutions, importing, loaders, operators, pipelines, training
 from .timing import MODE
 
-SUITES = ("convolutions", "operators", "training", "importing", "loaders")
+SUITES = ("convolutions", "operators", "training", "importing", "loaders", "pipelines")
 
 
 @click.command()
@@ -44,6 +44,8 @@ def main(suites, quick, cpu, case, peer, zoo, driver, charts):
         importing.start(quick)
     if "loaders" in chosen:
         loaders.start(quick)
+    if "pipelines" in chosen:
+        pipelines.start(quick)
 
 
 if __name__ == "__main__":

@@ -132,15 +132,20 @@ class AdaptiveLanes:
 
     Handing an item to a thread and back costs about 10 microseconds and a switch of threads; which
     thread runs a lane changes no result.
+
+    Args:
+        functions: the function of each lane.
+        window: see `ThreadLanes`.
     """
 
     _worth = 100e-6  # seconds of an item
 
-    def __init__(self, functions: Sequence[Function]) -> None:
+    def __init__(self, functions: Sequence[Function], window: int | None = None) -> None:
         self.lanes = len(functions)
-        self._functions = functions
+        self._functions, self._wanted = functions, window
         self._pool: InlineLanes | ThreadLanes = InlineLanes(functions)
-        self._mean = 0.0
+        # The last items: one alone may import a library, or wait while other programs run.
+        self._took: deque[float] = deque(maxlen=8)
 
     @property
     def window(self) -> int:
@@ -152,15 +157,13 @@ class AdaptiveLanes:
         if self._pool.window > 1:
             self._pool.submit(lane, item)
             return
-        if self._mean > self._worth:
-            self._pool = ThreadLanes(self._functions)
+        if len(self._took) == self._took.maxlen and min(self._took) > self._worth:
+            self._pool = ThreadLanes(self._functions, self._wanted)
             self._pool.submit(lane, item)
             return
         started = time.perf_counter()
         self._pool.submit(lane, item)
-        # A first call may import a library: no item counts for much more than the limit.
-        took = min(time.perf_counter() - started, 4 * self._worth)
-        self._mean += (took - self._mean) / 8
+        self._took.append(time.perf_counter() - started)
 
     def ready(self, lane: int) -> bool:
         """Whether `result` would not wait."""

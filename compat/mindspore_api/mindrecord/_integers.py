@@ -10,6 +10,10 @@ from compat.core.errors import FileFormatError
 
 _COUNT = 4
 _SIZES = ("<i1", "<i2", "<i4", "<i8")
+_UNIFORM = {bytes([0x55 * kind]): kind for kind in range(4)}  # four numbers of one kind
+_KINDS = (np.arange(256)[:, None] >> np.array([6, 4, 2, 0]) & 3).astype(np.uint8)
+_WIDTHS = np.array([1, 2, 4, 8], np.int64)
+_SPARE = 64 - 8 * _WIDTHS
 _LIMITS = np.array([2**7, 2**15, 2**31], np.int64)
 
 
@@ -43,31 +47,56 @@ def _bitmap(kinds):
 
 def expand(data, dtype):
     """The integer array of `dtype` behind compressed bytes."""
+    count, bitmap, raw = _parts(data)
+    kind = _UNIFORM.get(bitmap[:1])
+    if kind is not None and count % 4 == 0 and bitmap.count(bitmap[0]) == len(bitmap):
+        _check_size(count, count << kind, len(raw))
+        return np.frombuffer(raw, _SIZES[kind]).astype(dtype)
+    kinds = _KINDS[np.frombuffer(bitmap, np.uint8)].reshape(-1)[:count]
+    widths = _WIDTHS[kinds]
+    _check_size(count, int(widths.sum()), len(raw))
+    return _numbers(raw, kinds, widths).astype(dtype)
+
+
+def expand_rows(rows, dtype):
+    """The integers of `dtype` behind the compressed bytes of several rows, as an array [rows, n].
+
+    Returns:
+        numpy.ndarray, or None where the rows differ in length, have none, or no multiple of four.
+    """
+    counts, bitmaps, raws = zip(*map(_parts, rows), strict=True)
+    count = counts[0]
+    if count == 0 or count % 4 or any(n != count for n in counts):
+        return None
+    kinds = _KINDS[np.frombuffer(b"".join(bitmaps), np.uint8)].reshape(-1)
+    widths = _WIDTHS[kinds]
+    for total, raw in zip(widths.reshape(-1, count).sum(axis=1).tolist(), raws, strict=True):
+        _check_size(count, total, len(raw))
+    return _numbers(b"".join(raws), kinds, widths).astype(dtype).reshape(-1, count)
+
+
+def _parts(data):
+    """(how many numbers, two bits of each, their bytes)."""
     if len(data) < _COUNT:
         raise FileFormatError(f"an integer array has {len(data)} bytes")
     count = int.from_bytes(data[:_COUNT], "big")
     start = _COUNT + (count + 3) // 4
     if count > len(data) - start:
         raise FileFormatError(f"an array of {count} integers has {len(data)} bytes")
-    bitmap = np.frombuffer(data, np.uint8, (count + 3) // 4, _COUNT)
-    kinds = (bitmap[:, None] >> np.array([6, 4, 2, 0], np.uint8) & 3).reshape(-1)[:count]
-    widths = 1 << kinds.astype(np.int64)
-    total = int(widths.sum())
-    if total != len(data) - start:
+    return count, data[_COUNT:start], data[start:]
+
+
+def _check_size(count, total, there):
+    if total != there:
         raise FileFormatError(
-            f"an array of {count} integers wants {total} bytes, but {len(data) - start} are there"
+            f"an array of {count} integers wants {total} bytes, but {there} are there"
         )
-    if count and (kinds == kinds[0]).all():
-        return np.frombuffer(data, _SIZES[kinds[0]], count, start).astype(dtype)
-    return _scattered(np.frombuffer(data, np.uint8, total, start), kinds, widths).astype(dtype)
 
 
-def _scattered(raw, kinds, widths):
-    numbers = np.zeros(len(kinds), np.int64)
-    starts = np.cumsum(widths) - widths
-    for kind, form in enumerate(_SIZES):
-        mine = np.flatnonzero(kinds == kind)
-        if len(mine):
-            parts = raw[starts[mine][:, None] + np.arange(1 << kind)]
-            numbers[mine] = np.ascontiguousarray(parts).view(form)[:, 0]
-    return numbers
+def _numbers(raw, kinds, widths):
+    """Numbers of mixed widths: eight bytes are read at each, and those behind it shifted out."""
+    padded = raw + bytes(8)
+    windows = np.ndarray((len(raw) + 1,), "<i8", padded, strides=(1,))
+    ends = np.cumsum(widths)
+    spare = _SPARE[kinds]
+    return windows[ends - widths] << spare >> spare

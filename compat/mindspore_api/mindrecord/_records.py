@@ -2,6 +2,8 @@
 
 import mmap
 import os
+from bisect import bisect_right
+from itertools import accumulate
 
 import numpy as np
 
@@ -84,10 +86,11 @@ class Records:
         self.compressed = is_compressed(self.header.schema) and self.header.version != "2.0"
         self.columns = columns or list(self.header.schema)
         self._check_columns(columns or [])
+        self._wanted = [f for f in self.header.blob_fields if f in self.columns]
         indexed = columns and set(columns) <= set(self.header.index_fields)
         self._files = self._read_indexes(paths, columns if indexed else None)
         self.counts = [len(file.places) for file in self._files]
-        self._ends = np.cumsum(self.counts)
+        self._ends = list(accumulate(self.counts))
 
     def _check_columns(self, columns):
         for column in columns:
@@ -125,32 +128,58 @@ class Records:
 
     def place(self, number):
         """(file, row in it) of a row of the dataset."""
-        shard = int(np.searchsorted(self._ends, number, side="right"))
-        return self._files[shard], number - (int(self._ends[shard]) - self.counts[shard])
+        shard = bisect_right(self._ends, number)
+        return self._files[shard], number - (self._ends[shard] - self.counts[shard])
 
     def row(self, number):
         """(numbers and texts by field, bytes or arrays by blob field) of a row."""
         file, row = self.place(number)
         try:
-            raw = file.raw(row)
-            wanted = [f for f in self.header.blob_fields if f in self.columns]
-            return raw, self._blobs(file.blob(row), wanted) if wanted else {}
+            raw, blobs = self.stored(number)
+            return raw, {name: self._expanded(name, data) for name, data in blobs.items()}
         except (FileFormatError, ValueError, OverflowError) as error:
             raise pipeline_error(
                 f"Invalid file, failed to read row {row} of mindrecord file: {file.path}, {error}"
             ) from error
 
-    def _blobs(self, data, wanted):
-        """Field -> bytes, or the array of an integer field that was compressed."""
-        fields = self.header.blob_fields
+    def stored(self, number):
+        """(numbers and texts by field, bytes by blob field) of a row, as they are in the file."""
+        file, row = self.place(number)
+        raw = file.raw(row)
+        if not self._wanted:
+            return raw, {}
+        fields, data = self.header.blob_fields, file.blob(row)
         parts = {fields[0]: data} if len(fields) == 1 else _split(data, fields)
-        return {name: self._expanded(name, parts[name]) for name in wanted}
+        return raw, {name: parts[name] for name in self._wanted}
 
     def _expanded(self, name, data):
-        kind = self.header.schema[name]["type"]
-        if self.compressed and kind in ("int32", "int64"):
-            return _integers.expand(data, kind)
-        return data
+        return _integers.expand(data, self.kind(name)) if self.packed(name) else data
+
+    def kind(self, name):
+        """The type of a field as the schema names it."""
+        return self.header.schema[name]["type"]
+
+    def packed(self, name):
+        """Whether the numbers of a field were compressed."""
+        return self.compressed and self.kind(name) in ("int32", "int64")
+
+    def joined(self, name, parts):
+        """The values of a blob field in several rows as an array [rows, n].
+
+        Args:
+            name (str): the field.
+            parts (list of bytes): what `stored` gives of it.
+
+        Returns:
+            numpy.ndarray, or None where the rows differ in length or have none.
+        """
+        if self.packed(name):
+            return _integers.expand_rows(parts, self.kind(name))
+        size = len(parts[0])
+        if size == 0 or any(len(part) != size for part in parts):
+            return None
+        kind = "uint8" if self.kind(name) == "bytes" else self.kind(name)
+        return np.frombuffer(bytearray().join(parts), kind).reshape(len(parts), -1)
 
 
 def _split(data, fields):

@@ -12,6 +12,9 @@ A source that can be indexed (`MappableDataset._open` returns it) has
     row_classes()       {class: [row numbers]}, for PKSampler (optional)
     num_classes         an int or None (optional attribute)
     class_indexing      {name: number} or None (optional attribute)
+    block(numbers)      the values of many rows as a tuple of arrays with their own memory, or None
+                        where their shapes or types differ (optional; then also `files(i)`, the
+                        files of row i)
     parallel            True (the default) where `row` reads or decodes, so that workers pay;
                         False where it only looks something up in memory
 
@@ -86,7 +89,9 @@ class Run:
         else:
             functions = [make(lane) for lane in range(workers)]
             several = self.parallel and threads and workers > 1
-            pool = AdaptiveLanes(functions) if several else InlineLanes(functions)
+            # As many rows under way as MindSpore's queues hold, one for each worker.
+            window = workers * settings.prefetch_size
+            pool = AdaptiveLanes(functions, window) if several else InlineLanes(functions)
         self._pools.append(pool)
         return pool
 
@@ -113,6 +118,11 @@ class Stage:
         columns (list of str): names of the columns it yields.
         children (stages): those it reads from.
     """
+
+    writes_batches = (
+        False  # whether rows can be written into the array of a batch, see engine.seats
+    )
+    in_blocks = False  # whether `blocks(size)` may be asked instead of `rows`, see engine.blocks
 
     def __init__(self, columns, *children):
         self.columns = list(columns)

@@ -12,6 +12,7 @@ from compat.core.data.workers import InlineLanes, in_order
 
 from ... import log as logger
 from . import operations, samplers
+from .blocks import Block, cut
 from .dataset import Dataset
 from .errors import pipeline_error, user_error
 from .node import Stage
@@ -286,6 +287,17 @@ class IndexedStage(Stage):
     def numbers(self):
         """Row numbers of the next epoch."""
         return self.order.epoch()
+
+    @property
+    def in_blocks(self):
+        """Whether the source gives many rows at once."""
+        return self._run.parallel and getattr(self.source, "block", None) is not None
+
+    def blocks(self, size):
+        """Yields the rows of the next epoch in blocks of `size`."""
+        load = self.loader(0)
+        for numbers in cut(self.numbers(), size):
+            yield Block(self.source, numbers, load)
 
     def rows(self):
         """Yields the rows of the next epoch."""

@@ -22,7 +22,7 @@ from .arguments import (
     documented,
     replace_none,
 )
-from .rows import Rows, checked_count, label_of, lines_in, names_in, whole_number
+from .rows import Rows, checked_count, label_of, lines_in, names_in, taken, whole_number
 
 _CIFAR_PICTURE = 3072
 
@@ -68,9 +68,16 @@ class _Cifar(MappableDataset):
             picture = np.ascontiguousarray(row[labels:].reshape(3, 32, 32).transpose(1, 2, 0))
             return picture, *(label_of(x) for x in row[:labels])
 
+        plain = [np.asarray(part) for part in parts]
+
+        def block(numbers):
+            rows = taken(plain, numbers)
+            pictures = rows[:, labels:].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
+            return np.ascontiguousarray(pictures), *label_of(rows[:, :labels].T)
+
         return Rows(
             self._known_columns, places, load, lambda p: p[0][p[1]][labels - 1], parallel=False,
-            files=lambda p: (p[0].filename,),
+            files=lambda p: (p[0].filename,), block=block,
         )  # fmt: skip
 
     def _binaries(self):

@@ -12,7 +12,7 @@ from compat.core.errors import FileFormatError
 from ..engine.errors import pipeline_error
 from ..engine.source import MappableDataset
 from .arguments import TRAIN_TEST, check_options, check_source, documented, replace_none
-from .rows import Rows, checked_count, names_in
+from .rows import Rows, checked_count, names_in, taken
 
 _SIDE = 28
 _PREFIXES = {"train": "train", "test": "t10k", "all": ""}
@@ -61,16 +61,21 @@ def _pairs(what, images, labels, label_dtype=np.uint8, label_shape=()):
 
 
 def _source(parts, row_label):
-    """Rows of the parts, one behind the other."""
+    """Rows of the parts, one behind the other; `row_label` makes a label of one or of many."""
     places = [(x, y, i) for x, y in parts for i in range(len(x))]
 
     def load(place):
         x, y, i = place
         return np.array(x[i])[..., None], row_label(y[i])
 
+    pictures, labels = ([np.asarray(part[k]) for part in parts] for k in (0, 1))
+
+    def block(numbers):
+        return taken(pictures, numbers)[..., None], row_label(taken(labels, numbers))
+
     return Rows(
         ["image", "label"], places, load, lambda p: np.ravel(p[1][p[2]])[0], parallel=False,
-        files=lambda p: (p[0].filename, p[1].filename),
+        files=lambda p: (p[0].filename, p[1].filename), block=block,
     )  # fmt: skip
 
 
@@ -240,6 +245,6 @@ class QMnistDataset(MappableDataset):
                     f"Invalid file, failed to read {part.stop} rows from {images[0]}: the data "
                     "file is damaged or the content is incomplete."
                 )
-        source = _source(parts, (lambda y: _number(y[0])) if self.compat else _number)
+        source = _source(parts, (lambda y: _number(y[..., 0])) if self.compat else _number)
         checked_count(source, "QMnistDataset", self.dataset_dir, what="Qmnist file in directory")
         return source

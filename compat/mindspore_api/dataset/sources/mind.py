@@ -78,6 +78,30 @@ class _Source:
             raise pipeline_error(f"Invalid data, failed to read {where}, {text}.") from error
         return FileRow.of(row, (file,))
 
+    def files(self, i):
+        """The file of row `i`."""
+        return (self.records.place(i if i < self._own else 0)[0].path,)
+
+    def block(self, numbers):
+        """The values of many rows, None where they are not of one shape or are texts."""
+        if numbers.max() >= self._own or any(self._kind(c) == "string" for c in self.columns):
+            return None
+        rows = [self.records.stored(i) for i in numbers.tolist()]
+        arrays = []
+        for column in self.columns:
+            if column in self._blobs:
+                joined = self.records.joined(column, [blobs[column] for _, blobs in rows])
+                if joined is None:
+                    return None
+                shape = [-1] if self._kind(column) == "bytes" else self._schema[column]["shape"]
+                arrays.append(joined.reshape(len(rows), *shape))
+            else:
+                arrays.append(np.array([self._scalar(column, raw[column]) for raw, _ in rows]))
+        return tuple(arrays)
+
+    def _kind(self, column):
+        return self._schema[column]["type"]
+
     def _blob(self, column, data):
         field = self._schema[column]
         if field["type"] == "bytes":

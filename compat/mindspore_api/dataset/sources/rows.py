@@ -33,15 +33,18 @@ class Rows:
         class_indexing (dict): class -> label. Default: None.
         parallel (bool): whether loading a row is worth a worker. Default: True.
         files (callable): item -> files that it came from. Default: None, those that `load` reads.
+        block (callable): array of row numbers -> tuple of arrays, many rows at once; with `files`.
+            Default: None.
     """
 
     def __init__(
         self, columns, items, load, label=None, num_classes=None, class_indexing=None,
-        parallel=True, files=None,
+        parallel=True, files=None, block=None,
     ):  # fmt: skip
         self.columns = list(columns)
         self._items, self._load, self._label, self._files = items, load, label, files
         self.num_classes, self.class_indexing, self.parallel = num_classes, class_indexing, parallel
+        self.block = block
         if label is not None:
             self.row_classes = self._classes
 
@@ -55,11 +58,28 @@ class Rows:
         row = self._load(item)
         return FileRow.of(row, _read.files if self._files is None else self._files(item))
 
+    def files(self, i):
+        """The files of row `i`, where they are known before it is read."""
+        return self._files(self._items[i])
+
     def _classes(self):
         found = {}
         for i, item in enumerate(self._items):
             found.setdefault(int(self._label(item)), []).append(i)
         return found
+
+
+def taken(parts, numbers):
+    """Rows of several arrays that stand one behind the other, as one array."""
+    if len(parts) == 1:
+        return parts[0][numbers]
+    ends = np.cumsum([len(part) for part in parts])
+    which = np.searchsorted(ends, numbers, side="right")
+    out = np.empty((len(numbers), *parts[0].shape[1:]), parts[0].dtype)
+    for k in np.unique(which):
+        mine = which == k
+        out[mine] = parts[k][numbers[mine] - (ends[k] - len(parts[k]))]
+    return out
 
 
 def checked_count(items, name, path, text=None, what="file path"):

@@ -45,13 +45,18 @@ class Tokenizer(TextTensorOperation):
             (text[a:b], *place) for (a, b), place in zip(spans, _places(text, spans), strict=True)
         ]
 
+    def plain(self, text):
+        """The words alone."""
+        return [word for word, _, _ in self.words(text)]
+
     def compute(self, column):
         """The operation on an array."""
         name = type(self).__name__
         if column.ndim or column.dtype.kind != "U":
             self._refuse(name, column)
-        found = self.words(str(column))
-        return token_columns(found, self.with_offsets)
+        if not self.with_offsets:
+            return np.array(self.plain(column.item()) or [""])
+        return token_columns(self.words(column.item()), True)
 
     def _refuse(self, name, column):
         fail(f"{name}: the input shape should be scalar and the input datatype should be string.")

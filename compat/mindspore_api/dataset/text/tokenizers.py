@@ -55,6 +55,10 @@ class WhitespaceTokenizer(Tokenizer):
         """Where the words are."""
         return text, unicode.words(text)
 
+    def plain(self, text):
+        """The words alone."""
+        return unicode.split(text)
+
 
 class UnicodeScriptTokenizer(Tokenizer):
     """The parts of a text in one script each.

@@ -47,17 +47,15 @@ class Lookup(TextTensorOperation):
         """The operation on an array."""
         numbers = self.vocab.c_vocab.numbers
         unknown = numbers.get(self.unknown_token, -1)
-        found = []
-        for word in texts(column, "Lookup: input is not string datatype.").ravel().tolist():
-            number = numbers.get(word, unknown)
-            if number == -1:
-                fail(
-                    f'Lookup: invalid data, token: "{word}" doesn\'t exist in vocab and no unknown '
-                    "token is specified."
-                )
-            found.append(number)
-        kind = detype_name(self.data_type)
-        return np.array(found, np.int32).astype(kind).reshape(column.shape)
+        words = texts(column, "Lookup: input is not string datatype.").ravel().tolist()
+        found = [numbers.get(word, unknown) for word in words]
+        if -1 in found:
+            fail(
+                f'Lookup: invalid data, token: "{words[found.index(-1)]}" doesn\'t exist in vocab '
+                "and no unknown token is specified."
+            )
+        made = np.array(found, np.int32).reshape(column.shape)
+        return made.astype(detype_name(self.data_type), copy=False)
 
 
 class ToNumber(TextTensorOperation):

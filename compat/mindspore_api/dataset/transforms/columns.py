@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -100,13 +101,20 @@ def pad_end(x: np.ndarray, shape: Sequence[int], value: np.ndarray | None) -> np
             f"and rank of pad value: {len(shape)}"
         )
     if is_numeric(x):
-        with np.errstate(invalid="ignore", over="ignore"):
-            y = np.full(shape, value.astype(np.float32).astype(x.dtype))
+        y = np.empty(shape, x.dtype)
+        y.fill(_filling(value.item(), x.dtype))
     else:
         y = np.full(shape, value, np.result_type(x.dtype, value.dtype))
     part = tuple(slice(min(a, b)) for a, b in zip(shape, x.shape, strict=True))
     y[part] = x[part]
     return y
+
+
+@lru_cache(maxsize=64)
+def _filling(value: float, dtype: np.dtype[Any]) -> Any:
+    """A number as the engine fills with it: rounded to float32 first."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.float32(value).astype(dtype)
 
 
 _COMPARISONS = (np.equal, np.not_equal, np.greater, np.greater_equal, np.less, np.less_equal)
@@ -186,3 +194,20 @@ def unique(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     place = np.empty(order.size, np.int32)
     place[order] = np.arange(order.size, dtype=np.int32)
     return values[order], place[inverse.reshape(-1)], counts[order].astype(np.int32)
+
+
+def each_row(function: Callable[[np.ndarray], np.ndarray], block: np.ndarray) -> np.ndarray:
+    """`function` of every row of a block, as one array.
+
+    Raises:
+        ValueError: results of several shapes or types.
+    """
+    out: np.ndarray | None = None
+    for i, row in enumerate(block):
+        made = function(row)
+        if out is None:
+            out = np.empty((len(block), *made.shape), made.dtype)
+        if made.shape != out.shape[1:] or made.dtype != out.dtype or made.dtype.kind in "US":
+            raise ValueError("rows of several shapes or types")
+        out[i] = made
+    return out

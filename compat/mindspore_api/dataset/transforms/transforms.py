@@ -80,6 +80,13 @@ class TensorOperation(Operation):
         """The operation on arrays."""
         raise NotImplementedError(f"{type(self).__name__}.compute")
 
+    def compute_block(self, block):
+        """`compute` of every row of an array, for operations without chance.
+
+        Raises ValueError where results differ in shape or type.
+        """
+        return columns.each_row(self.compute, block)
+
     def parse(self):
         """Refuse arguments that only the C++ side refuses; the operation itself."""
         return self
@@ -531,6 +538,7 @@ class TypeCast(_OnColumns):
     """
 
     implementation = Implementation.C
+    pointwise = True
 
     @validators.check_type_cast
     def __init__(self, data_type):
@@ -546,6 +554,8 @@ class TypeCast(_OnColumns):
     def compute(self, column):
         """The cast values."""
         return columns.type_cast(column, self.data_type)
+
+    compute_block = compute
 
 
 class Unique(_OnColumns):

@@ -11,12 +11,14 @@ from . import py_transforms_util as util
 from . import validators
 from ._base import C, ImageTensorOperation
 from .kernels import scaling
+from .kernels.image import check_matrix
 
 
 class HWC2CHW(ImageTensorOperation):
     """[H, W, C] as [C, H, W]; [H, W] stays."""
 
     implementation = C
+    pointwise = True
 
     def __init__(self):
         super().__init__()
@@ -24,6 +26,13 @@ class HWC2CHW(ImageTensorOperation):
     def compute(self, image):
         """Channels first."""
         return scaling.hwc_to_chw(image)
+
+    def compute_block(self, block):
+        """Channels first, of every image."""
+        if block.ndim != 4:
+            return super().compute_block(block)
+        check_matrix(block, "HWC2CHW")
+        return np.ascontiguousarray(block.transpose(0, 3, 1, 2))
 
 
 class LinearTransformation(PythonOperation):
@@ -50,6 +59,7 @@ class Normalize(ImageTensorOperation):
     """
 
     implementation = C
+    pointwise = True
 
     @validators.check_normalize
     def __init__(self, mean, std, is_hwc=True):
@@ -62,6 +72,13 @@ class Normalize(ImageTensorOperation):
     def compute(self, image):
         """The normalised image."""
         return scaling.normalize(image, self.table)
+
+    def compute_block(self, block):
+        """The normalised images."""
+        if block.ndim != 4 or not self.is_hwc:
+            return super().compute_block(block)
+        tall = block.reshape(-1, *block.shape[2:])  # one image above the other
+        return self.compute(tall).reshape(block.shape)
 
 
 class NormalizePad(ImageTensorOperation):
@@ -94,6 +111,7 @@ class Rescale(ImageTensorOperation):
     """
 
     implementation = C
+    pointwise = True
 
     @validators.check_rescale
     def __init__(self, rescale, shift):
@@ -114,6 +132,10 @@ class Rescale(ImageTensorOperation):
     def compute(self, image):
         """The rescaled image."""
         return scaling.rescale(image, self.rescale, self.shift)
+
+    def compute_block(self, block):
+        """The rescaled images."""
+        return self.compute(block.reshape(len(block), -1)).reshape(block.shape)
 
 
 class ToNumpy(PythonOperation):
@@ -145,6 +167,7 @@ class ToTensor(ImageTensorOperation):
     """
 
     implementation = C
+    pointwise = True
 
     @validators.check_to_tensor
     def __init__(self, output_type=np.float32):

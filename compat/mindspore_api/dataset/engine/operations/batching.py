@@ -7,8 +7,11 @@ import numpy as np
 from compat.core.data.workers import in_order
 
 from .... import log as logger
+from ...core.settings import settings
+from ..blocks import Blocks
 from ..errors import pipeline_error, user_error
 from ..node import Stage, place_of
+from ..seats import Arrays, Seats, seated
 from ..source import UnionBaseDataset
 from .columns import names_of
 from .padding import Padding
@@ -139,7 +142,8 @@ class Cut:
     """Where one batch ends and the next begins; counts epochs and batches."""
 
     def __init__(self, size, function, drop):
-        self._size, self._function, self._drop = size, function, drop
+        self._size, self._function, self.drop = size, function, drop
+        self.fixed = size if function is None else None  # rows in every batch, or None
         self._epoch = self._total = 0
 
     def lists(self, rows):
@@ -153,7 +157,7 @@ class Cut:
                 number, batch = number + 1, []
                 self._total += 1
                 size = self._next_size(number)
-        if batch and not self._drop:
+        if batch and not self.drop:
             yield batch, BatchInfo(number, self._epoch, self._total)
             self._total += 1
         self._epoch += 1
@@ -184,11 +188,34 @@ class BatchStage(Stage):
     def __init__(self, columns, child, cut, padding=None):
         super().__init__(columns, child)
         self._cut, self._padding = cut, padding
+        self._blocks, self._arrays = Blocks(), Arrays(settings.prefetch_size + 4)
+        self._in_blocks = padding is None and cut.fixed is not None and child.in_blocks
+        if padding is None and cut.fixed and not self._in_blocks and child.writes_batches:
+            child.seats = Seats(cut.fixed, self._arrays)
 
     def rows(self):
         """Yields the batches of the next epoch."""
+        if self._in_blocks:
+            yield from self._cut_blocks()
+            return
         for batch, _ in self._cut.lists(self.children[0].rows()):
-            yield stacked(batch if self._padding is None else self._padding.padded(batch))
+            rows = batch if self._padding is None else self._padding.padded(batch)
+            yield self._stacked(rows)
+            del batch, rows  # an array can be used again when nobody looks into it any longer
+
+    def _stacked(self, rows):
+        columns = []
+        for i, values in enumerate(zip(*rows, strict=True)):
+            whole = seated(values) if type(values[0]) is np.ndarray else None
+            columns.append(stack(values, i, self._arrays.empty) if whole is None else whole)
+        return tuple(columns)
+
+    def _cut_blocks(self):
+        """The batches, where rows come in blocks: a block is a batch."""
+        for block in self.children[0].blocks(self._cut.fixed):
+            if len(block) == self._cut.fixed or not self._cut.drop:
+                arrays = self._blocks.arrays(block)
+                yield stacked(list(block.rows())) if arrays is None else arrays
 
 
 class BatchMap:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-
 from ..errors import pipeline_error
 from ..node import Stage, place_of
 from ..source import UnionBaseDataset
 from .mapping import MapStage
+from .steps import Picked, picker
 
 
 def names_of(columns):
@@ -35,15 +34,8 @@ class ProjectDataset(UnionBaseDataset):
         if (
             isinstance(child, MapStage) and child.healing is None
         ):  # a worker leaves out what nobody wants
-            return child.then(self.columns, lambda lane: _picker(places))
+            return child.then(self.columns, Picked(places))
         return ProjectStage(child, self.columns, places)
-
-
-def _picker(places):
-    if len(places) == 1:
-        (only,) = places
-        return lambda row: (row[only],)
-    return itemgetter(*places)
 
 
 class ProjectStage(Stage):
@@ -51,7 +43,7 @@ class ProjectStage(Stage):
 
     def __init__(self, child, columns, places):
         super().__init__(columns, child)
-        self._pick = _picker(places)
+        self._pick = picker(places)
 
     def rows(self):
         """Yields the rows of the next epoch."""

@@ -5,21 +5,18 @@ from __future__ import annotations
 import inspect
 from types import FunctionType
 
-import numpy as np
-
 from compat.core.data.workers import in_order
 
 from .... import log as logger
 from ... import debug
-from ...core.settings import fresh_seed, settings
-from ...transforms.operation import Operation
+from ...core.settings import settings
 from ...transforms.settling import settle
-from ...vision.libraries import is_pil
-from ..errors import operation_failed, pipeline_error
-from ..node import FileRow, Stage, place_of
+from ..blocks import SIZE, Blocks, MappedBlock
+from ..node import Stage
 from ..source import IndexedStage, UnionBaseDataset
 from . import erroneous
 from .calling import Hooks, Progress
+from .steps import Operations
 
 
 def _list_of(x):
@@ -88,14 +85,12 @@ class MapDataset(UnionBaseDataset):
     def _stage(self, run, child):
         operations = debug.with_hooks(settle(self.operations))
         how = erroneous.mode()
-        columns, step = _step(
-            child.columns, operations, self.input_columns, self.output_columns, how
-        )
+        step = Operations(child.columns, operations, self.input_columns, self.output_columns, how)
         workers = run.workers(self.num_parallel_workers)
         processes = self.python_multiprocessing and not settings.debug_mode
         hooks = [Hooks(c.step_size, c.create_runtime_obj()) for c in self.callbacks]
         stage = MapStage(
-            run, child, columns, [step], workers, processes, self.max_rowsize,
+            run, child, step.columns, [step], workers, processes, self.max_rowsize,
             _pays(operations), Progress(hooks, run.repeats),
         )  # fmt: skip
         if how == erroneous.RETURN:
@@ -120,117 +115,13 @@ def _pays(operations):
     return any(getattr(operation, "parallel", True) for operation in operations)
 
 
-def _step(columns, operations, inputs, outputs, how):
-    """The columns behind a `map`, and the maker of the function of a lane: row -> row."""
-    inputs = inputs or columns[:1]
-    outputs = outputs or inputs
-    places = [
-        place_of(
-            columns, name,
-            f"Invalid parameter, input column name: {name} doesn't exist in the dataset columns.",
-        )
-        for name in inputs
-    ]  # fmt: skip
-    if len(inputs) == len(outputs):
-        made = list(columns)
-        for place, name in zip(places, outputs, strict=True):
-            made[place] = name
-        merge = _in_place(places)
-    else:
-        kept = [i for i, name in enumerate(columns) if name not in inputs]
-        made = [*outputs, *[columns[i] for i in kept]]
-
-        def merge(row, values):
-            return (*values, *[row[i] for i in kept])
-
-    if len(set(made)) != len(made):
-        raise pipeline_error(
-            f"Invalid parameter, duplicate column names are not allowed behind map: {made}."
-        )
-    return made, lambda lane: _applied(operations, places, len(outputs), merge, how)
-
-
-def _in_place(places):
-    if len(places) == 1:
-        (only,) = places
-        return lambda row, values: (*row[:only], values[0], *row[only + 1 :])
-
-    def merge(row, values):
-        row = list(row)
-        for place, value in zip(places, values, strict=True):
-            row[place] = value
-        return tuple(row)
-
-    return merge
-
-
-def _applied(operations, places, count, merge, how):
-    """The function of one lane, with its own copies of the random operations."""
-    calls = [(operation, _call_of(operation)) for operation in operations]
-
-    def apply(row):
-        values = [row[i] for i in places]
-        for operation, call in calls:
-            try:
-                values = _values(call(*values), operation)
-            except Exception as error:
-                if how != erroneous.RETURN:
-                    return f"{type(error).__name__}: {error}"
-                raise operation_failed(operation, error, getattr(row, "files", ())) from error
-        if any(type(value) is not np.ndarray and is_pil(value) for value in values):
-            values = [np.asarray(value) if is_pil(value) else value for value in values]
-        if len(values) != count:
-            raise pipeline_error(
-                "Invalid columns, the number of columns returned in 'map' operations should match "
-                "the number of 'output_columns', but got the number of columns returned in 'map' "
-                f"operations: {len(values)}, the number of 'output_columns': {count}."
-            )
-        made = merge(row, values)
-        return made if type(row) is tuple else FileRow.of(made, row.files)
-
-    return apply
-
-
-def _call_of(operation):
-    if isinstance(operation, Operation):
-        return operation.seeded(fresh_seed()).execute
-    return operation
-
-
-def _values(result, operation):
-    """What an operation returned, as a sequence of arrays."""
-    if type(result) is np.ndarray:
-        return (result,)
-    if not isinstance(result, tuple):
-        result = (result,)
-    return [v if type(v) is np.ndarray else _array(v) for v in result]
-
-
-def _array(value):
-    """A column's value made of what a Python function returned; dicts and pictures stay."""
-    if isinstance(value, dict) or hasattr(value, "getbands"):
-        return value
-    if value is None:
-        raise TypeError(
-            "Expect pyfunc to return numpy array(s), but got None. If python_multiprocessing is "
-            "True, it maybe due to pyfunc execution timeout."
-        )
-    if hasattr(value, "asnumpy"):
-        value = value.asnumpy()
-    made = np.asarray(value)
-    if made.dtype == object:
-        raise TypeError(f"Invalid data type: a column cannot hold {type(value)}.")
-    return made
-
-
 class MapStage(Stage):
     """Functions of rows in lanes.
 
     Row i of epoch e goes to lane (i + e(n+1)) mod W: the end of an epoch takes a turn as well.
 
     Args:
-        steps: makers of the functions of a lane; one stage takes over those of the stage below
-            when both share lanes.
+        steps (list of Step): one stage takes over those of the stage below when both share lanes.
     """
 
     def __init__(
@@ -241,7 +132,8 @@ class MapStage(Stage):
         self._run, self.steps, self._workers = run, steps, workers
         self._processes, self._max_rowsize, self._threads = processes, max_rowsize, threads
         self._progress = progress or Progress([], 1)
-        self._pool, self._turn = None, 0
+        self._pool, self._reader, self._blocks, self._turn = None, None, None, 0
+        self.seats = None  # where the rows of a batch are written, given by the batch
         self.healing = None  # what takes erroneous rows out; None: they raise
 
     def joined(self):
@@ -271,9 +163,34 @@ class MapStage(Stage):
             self._max_rowsize, self._threads, self._progress,
         )  # fmt: skip
 
+    @property
+    def in_blocks(self):
+        """Whether `blocks` gives the rows: they come in blocks, and all steps can take these."""
+        return (
+            self.children[0].in_blocks
+            and self.healing is None
+            and not self._processes
+            and not self._progress.hooks
+            and all(step.of_blocks is not None for step in self.steps)
+        )
+
+    def blocks(self, size):
+        """Yields the rows of the next epoch in blocks of `size`."""
+        steps, apply = [step.of_blocks for step in self.steps], self._function(0)
+        for block in self.children[0].blocks(size):
+            yield MappedBlock(block, steps, apply)
+
+    @property
+    def writes_batches(self):
+        """Whether rows can be written into the arrays of batches."""
+        return self.steps[-1].tail is not None and not self._processes and self.healing is None
+
     def start(self):
         """Start the workers; a source with random access is read in them."""
         (child,) = self.children
+        if self.in_blocks:
+            self._blocks = Blocks()
+            return
         reads = isinstance(child, IndexedStage) and child.parallel
         if not reads:
             child.start()
@@ -287,20 +204,30 @@ class MapStage(Stage):
         steps = [step(lane) for step in self.steps]
         if self._reader is not None:
             steps.insert(0, self._reader.loader(lane))
-        if len(steps) == 1:
+        if self.seats is None and len(steps) == 1:
             return steps[0]
+        *before, last = steps
 
         def apply(item):
-            for step in steps:
+            for step in before:
                 item = step(item)
-            return item
+            return last(item)
 
-        return apply
+        def seated(item):
+            item, seat = item
+            for step in before:
+                item = step(item)
+            return last(item, seat)
+
+        return apply if self.seats is None else seated
 
     def rows(self):
         """Yields the rows of the next epoch."""
-        if self._pool is None:
+        if self._pool is None and self._blocks is None:
             self.start()
+        if self._blocks is not None:
+            yield from self._blocks.rows(self.blocks(SIZE))
+            return
         results = in_order(self._pool, self._items())
         yield from results if self.healing is None else self.healing.rows(results)
 
@@ -310,7 +237,10 @@ class MapStage(Stage):
         lanes = self._pool.lanes
         progress = self._progress
         progress.begin_pass()
-        for item in child.rows() if self._reader is None else child.numbers():
+        rows = child.rows() if self._reader is None else child.numbers()
+        if self.seats is not None:
+            rows = ((row, self.seats.of(number)) for number, row in enumerate(rows))
+        for item in rows:
             progress.begin_row()
             lane = self._turn % lanes
             self._turn += 1

@@ -7,12 +7,12 @@ import numpy as np
 from ..errors import pipeline_error
 
 
-def stacked(rows):
-    """Rows as one: arrays with a first axis more."""
-    return tuple(stack(column, i) for i, column in enumerate(zip(*rows, strict=True)))
+def stacked(rows, empty=np.empty):
+    """Rows as one: arrays with a first axis more, in arrays that `empty(shape, dtype)` gives."""
+    return tuple(stack(column, i, empty) for i, column in enumerate(zip(*rows, strict=True)))
 
 
-def stack(values, column):
+def stack(values, column, empty=np.empty):
     """Arrays of one shape and type as one, copied once."""
     first = values[0]
     if isinstance(first, dict):
@@ -20,7 +20,7 @@ def stack(values, column):
     if first.dtype.kind in "US":
         return _stacked_strings(values, column)
     shape, dtype = first.shape, first.dtype
-    out = np.empty((len(values), *shape), dtype)
+    out = empty((len(values), *shape), dtype)
     for i, value in enumerate(values):
         if value.shape != shape or value.dtype != dtype:
             raise _unequal(first, value, column)

@@ -9,6 +9,7 @@ from .scripts import script
 
 WHITE_SPACE = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACE = re.compile(f"[{WHITE_SPACE}]")
+_WORD = re.compile(f"[^{WHITE_SPACE}]+")
 _IGNORABLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -35,7 +36,12 @@ def is_space(character):
 
 def words(text):
     """(begin, end) of the parts between white space."""
-    return [match.span() for match in re.finditer(f"[^{WHITE_SPACE}]+", text)]
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def split(text):
+    """The parts between white space."""
+    return _WORD.findall(text)
 
 
 def script_runs(text, spaces):
