@@ -27,7 +27,8 @@ from ..families import (
     sequence,
     sort,
 )
-from ..families.convolution import forward, transposed, transposed3d
+from ..families.convolution import deformable, forward, transposed, transposed3d
+from ..families.detection import regions
 from ..families.elementwise import binary, logic, unary
 from ..families.loss import cross_entropy, distance
 from ..families.normalization import batch_norm, layer_norm, length, local_response, spectral_norm
@@ -77,6 +78,7 @@ publish(
         ctc.ctc_greedy_decoder,
         distance.dice_loss,
         distance.smooth_l1,
+        deformable.deformable_conv,
         dropout.dropout,
         embedding.embedding,
         forward.conv2d,
@@ -151,6 +153,10 @@ publish(
         reduction.reduce_prod,
         reduction.reduce_sum,
         reduction.sum,
+        regions.prroi_pool,
+        regions.psroi_pool,
+        regions.roi_align,
+        regions.roi_pool,
         resize.affine_grid,
         resize.grid_sampler,
         resize.image_resize,
