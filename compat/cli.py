@@ -17,10 +17,12 @@ from . import __version__
 # Command -> module and function that provides it; imported when it is called or shown in --help.
 COMMANDS = {
     "check": ("check", "check"),
+    "compare": ("compare", "compare"),
     "convert": ("convert", "convert"),
     "exec": ("execute", "execute"),
     "info": ("info", "info"),
     "inspect": ("inspect", "inspect"),
+    "record": ("record", "record"),
 }
 PROGRAM_FORMS = ("-m", "-c", "-")
 

@@ -1,0 +1,1 @@
+"""What every layer of a program computes: recorded, and two recordings compared."""
