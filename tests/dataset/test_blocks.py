@@ -12,7 +12,7 @@ pytest.importorskip("cv2")
 from compat.core.data.workers import AdaptiveLanes
 from compat.mindspore_api import dataset as ds
 from compat.mindspore_api.common import dtype as mstype
-from compat.mindspore_api.dataset import transforms, vision
+from compat.mindspore_api.dataset import text, transforms, vision
 from compat.mindspore_api.dataset.engine.node import Run
 from compat.mindspore_api.dataset.engine.seats import Arrays, Seats, seated
 from compat.mindspore_api.dataset.transforms.tables import Tail
@@ -153,6 +153,57 @@ def test_compressed_integers_expand_alone_and_together():
                 assert together is None
             else:
                 np.testing.assert_array_equal(together, [numbers, numbers])
+
+
+@pytest.fixture
+def lines(tmp_path):
+    """A hundred lines of words."""
+    path, draw = tmp_path / "lines.txt", np.random.RandomState(4)
+    words = ["deep", "lëarning", "on", "  ", "\x1c", "numbers"]
+    path.write_text("\n".join(" ".join(draw.choice(words, 6)) for _ in range(100)), "utf-8")
+    return str(path)
+
+
+VOCABULARY = text.Vocab.from_list(["deep", "lëarning", "on", "numbers"])
+TEXTS = {
+    "numbers": [
+        text.WhitespaceTokenizer(), text.Lookup(VOCABULARY, "on", mstype.int16),
+        transforms.PadEnd([8], -1),
+    ],
+    "words": [text.CaseFold(), text.WhitespaceTokenizer()],
+    "scripts": [text.UnicodeScriptTokenizer(), text.AddToken("[B]")],
+    "letters": [text.UnicodeCharTokenizer(), text.Lookup(VOCABULARY, "deep")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("shuffle", [True, False])
+def test_lists_become_the_same_rows(lines, name, shuffle):
+    rows = ds.TextFileDataset(lines, shuffle=shuffle).map(TEXTS[name], "text")
+    run = Run(True)
+    assert rows._build(run, root=True).in_lists
+    run.close()
+    assert_same_rows(rows)
+
+
+def test_rows_in_front_of_one_that_fails_in_a_list(lines):
+    with open(lines, "a", encoding="utf-8") as file:
+        file.write("\nunknown\n")
+    known = text.Vocab.from_list(["deep", "lëarning", "on", "numbers", "\x1c"])
+    operations = [text.WhitespaceTokenizer(), text.Lookup(known)]
+    found = []
+    for parallel in (True, False):
+        run = Run(parallel)
+        rows = ds.TextFileDataset(lines, shuffle=False).map(operations, "text")
+        stage, count = rows._build(run, root=True), 0
+        with pytest.raises(RuntimeError, match=r"unknown.*vocab") as error:
+            for _ in stage.rows():
+                count += 1
+        run.close()
+        found.append((count, str(error.value)))
+    assert found[0] == found[1]
+    assert found[0][0] == 100
+    assert lines in found[0][1]
 
 
 TAILS = {

@@ -292,3 +292,4 @@ def _fill(
         end = getattr(items, "close", None)
         if end is not None:
             end()
+        leaving()

@@ -11,6 +11,8 @@ from itertools import islice
 
 import numpy as np
 
+from compat.core.data.forking import guarded
+
 from .node import FileRow
 
 SIZE = 32  # rows of a block where no batch asks for a size
@@ -78,13 +80,14 @@ class Blocks:
 
     def __init__(self):
         self._singly = False
+        self._computed = guarded(lambda block: block.arrays())
 
     def arrays(self, block):
         """The arrays of a block, or None."""
         if self._singly:
             return None
         try:
-            arrays = block.arrays()
+            arrays = self._computed(block)
         except Exception:  # row by row it fails again, at the right row and with its files
             arrays = None
         self._singly = arrays is None
@@ -106,3 +109,42 @@ def cut(items, size):
     items = iter(items)
     while part := list(islice(items, size)):
         yield part
+
+
+def in_lists(rows, steps, apply):
+    """Yields the rows behind the steps of a `map`, which take lists of rows.
+
+    Args:
+        rows (iterable): the rows before.
+        steps (list of callables): list of rows -> list of rows.
+        apply (callable): row -> row, for when they go one by one.
+    """
+    singly = False
+    for part in _parts(rows):
+        done = None if singly else _through(part, steps)
+        singly = done is None
+        yield from map(apply, part) if singly else done
+
+
+def _through(part, steps):
+    try:
+        for step in steps:
+            part = step(part)
+    except Exception:  # row by row it fails again, at the right row and with its files
+        return None
+    return part
+
+
+def _parts(rows):
+    """Yields lists of `SIZE` rows; those in front of an error come before it."""
+    part = []
+    try:
+        for row in rows:
+            part.append(row)
+            if len(part) == SIZE:
+                yield part
+                part = []
+    except Exception:
+        yield part
+        raise
+    yield part

@@ -122,6 +122,7 @@ class Stage:
     writes_batches = (
         False  # whether rows can be written into the array of a batch, see engine.seats
     )
+    from_files = False  # whether rows come as fast as files can be read, and nobody is asked
     in_blocks = False  # whether `blocks(size)` may be asked instead of `rows`, see engine.blocks
 
     def __init__(self, columns, *children):

@@ -325,6 +325,8 @@ def checked(load):
 class StreamStage(Stage):
     """Rows of a stream source, the first `count` of an epoch (0: all)."""
 
+    from_files = True
+
     def __init__(self, source, count):
         super().__init__(source.columns)
         self.source, self.count, self._epoch = source, count, 0

@@ -14,6 +14,7 @@ class TextTensorOperation(TensorOperation):
     """Base of the operations on texts."""
 
     implementation = Implementation.C
+    parallel = False
 
     def __init__(self):
         super().__init__()
@@ -57,6 +58,12 @@ class Tokenizer(TextTensorOperation):
         if not self.with_offsets:
             return np.array(self.plain(column.item()) or [""])
         return token_columns(self.words(column.item()), True)
+
+    def compute_list(self, values):
+        """The words of every text, as lists."""
+        if self.with_offsets or any(v.ndim or v.dtype.kind != "U" for v in values):
+            return super().compute_list(values)
+        return [self.plain(value.item()) or [""] for value in values]
 
     def _refuse(self, name, column):
         fail(f"{name}: the input shape should be scalar and the input datatype should be string.")

@@ -75,6 +75,8 @@ class SentencePieceTokenizer(TextTensorOperation):
 
     _model = None
 
+    parallel = True  # the work is its library's
+
     @validated(check.check_sentence_piece_tokenizer)
     def __init__(self, mode, out_type):
         super().__init__()

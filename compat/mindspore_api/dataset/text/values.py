@@ -45,17 +45,27 @@ class Lookup(TextTensorOperation):
 
     def compute(self, column):
         """The operation on an array."""
+        words = texts(column, "Lookup: input is not string datatype.").ravel().tolist()
+        made = self._numbers(words).reshape(column.shape)
+        return made.astype(detype_name(self.data_type), copy=False)
+
+    def compute_list(self, values):
+        """The numbers of every array of words, or list of them."""
+        if any(type(value) is not list for value in values):
+            return super().compute_list(values)
+        kind = detype_name(self.data_type)
+        return [self._numbers(words).astype(kind, copy=False) for words in values]
+
+    def _numbers(self, words):
         numbers = self.vocab.c_vocab.numbers
         unknown = numbers.get(self.unknown_token, -1)
-        words = texts(column, "Lookup: input is not string datatype.").ravel().tolist()
         found = [numbers.get(word, unknown) for word in words]
         if -1 in found:
             fail(
                 f'Lookup: invalid data, token: "{words[found.index(-1)]}" doesn\'t exist in vocab '
                 "and no unknown token is specified."
             )
-        made = np.array(found, np.int32).reshape(column.shape)
-        return made.astype(detype_name(self.data_type), copy=False)
+        return np.array(found, np.int32)
 
 
 class ToNumber(TextTensorOperation):

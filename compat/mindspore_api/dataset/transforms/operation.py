@@ -26,6 +26,7 @@ class Operation:
     """
 
     random = False
+    parallel = True  # False: all work is Python's, threads of workers do not pay
     pointwise = False  # the same to every value of a picture, but for the order of channels
     python = False  # True: Pillow or NumPy on the Python side; random numbers are Python's
     implementation = Implementation.C

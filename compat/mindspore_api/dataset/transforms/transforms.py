@@ -87,6 +87,10 @@ class TensorOperation(Operation):
         """
         return columns.each_row(self.compute, block)
 
+    def compute_list(self, values):
+        """`compute` of every array of a list; a list of words stands for an array of them."""
+        return [self.compute(np.array(v) if type(v) is list else v) for v in values]
+
     def parse(self):
         """Refuse arguments that only the C++ side refuses; the operation itself."""
         return self
@@ -289,7 +293,7 @@ class Compose(CompoundOperation):
 
 
 class _OnColumns(TensorOperation):
-    """Work too small for a thread of its own."""
+    """Work too small for a thread of its own, all in Python."""
 
     parallel = False
 

@@ -11,7 +11,7 @@ from .... import log as logger
 from ... import debug
 from ...core.settings import settings
 from ...transforms.settling import settle
-from ..blocks import SIZE, Blocks, MappedBlock
+from ..blocks import SIZE, Blocks, MappedBlock, in_lists
 from ..node import Stage
 from ..source import IndexedStage, UnionBaseDataset
 from . import erroneous
@@ -185,11 +185,27 @@ class MapStage(Stage):
         """Whether rows can be written into the arrays of batches."""
         return self.steps[-1].tail is not None and not self._processes and self.healing is None
 
+    @property
+    def in_lists(self):
+        """Whether all steps take lists of rows, which do not have to be waited for."""
+        return (
+            self.children[0].from_files
+            and self._run.parallel
+            and self.healing is None
+            and self.seats is None
+            and not self._processes
+            and not self._progress.hooks
+            and all(step.of_lists is not None for step in self.steps)
+        )
+
     def start(self):
         """Start the workers; a source with random access is read in them."""
         (child,) = self.children
         if self.in_blocks:
             self._blocks = Blocks()
+            return
+        if self.in_lists:
+            child.start()
             return
         reads = isinstance(child, IndexedStage) and child.parallel
         if not reads:
@@ -223,6 +239,10 @@ class MapStage(Stage):
 
     def rows(self):
         """Yields the rows of the next epoch."""
+        if self.in_lists:
+            lists = [step.of_lists for step in self.steps]
+            yield from in_lists(self.children[0].rows(), lists, self._function(0))
+            return
         if self._pool is None and self._blocks is None:
             self.start()
         if self._blocks is not None:

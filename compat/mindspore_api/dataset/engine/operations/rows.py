@@ -48,6 +48,7 @@ class ShuffleStage(Stage):
         super().__init__(child.columns, child)
         self._size, self._anew, self._seed = size, anew, fresh_seed()
         self._engine = MT64(self._seed)
+        self.from_files = child.from_files
 
     def rows(self):
         """Yields the rows of the next epoch."""

@@ -20,6 +20,7 @@ from . import erroneous
 class Step:
     """Makes the function of a lane, row -> row."""
 
+    of_lists = None  # the same for a list of rows, where the work is all Python's
     tail = None  # what can write into the array of a batch; then functions take a seat as well
     of_blocks = None  # the same for a tuple of arrays with many rows, where there is such a thing
 
@@ -80,6 +81,8 @@ class Operations(Step):
         if len(self._places) == self._count == 1:
             if all(map(_takes_blocks, operations)):
                 self.of_blocks = self._block
+                if not any(operation.parallel for operation in operations):
+                    self.of_lists = self._list
             tail = Tail(operations)
             self.tail = tail if tail.start < len(operations) else None
 
@@ -89,6 +92,18 @@ class Operations(Step):
         for operation in self._operations:
             value = operation.compute_block(value)
         return self._merge(arrays, (value,))
+
+    def _list(self, rows):
+        (place,) = self._places
+        values = [row[place] for row in rows]
+        for operation in self._operations:
+            values = operation.compute_list(values)
+        made = []
+        for row, value in zip(rows, values, strict=True):
+            value = np.array(value) if type(value) is list else value
+            done = self._merge(row, (value,))
+            made.append(done if type(row) is tuple else FileRow.of(done, row.files))
+        return made
 
     def __call__(self, lane):
         """The function of a lane, with its own copies of the random operations."""
