@@ -15,6 +15,23 @@ def _calculate_fan_in_and_fan_out(shape):
 
 
 def _calculate_correct_fan(shape, mode):
+    """Number of inputs or outputs of the unit that a weight belongs to.
+
+    Args:
+        shape (tuple of ints): shape of the weight, (outputs, inputs, kernel...).
+        mode (str): "fan_in" or "fan_out".
+
+    Returns:
+        int.
+
+    Raises:
+        ValueError: `mode` is another word, or the shape has fewer than two extents.
+
+    Example:
+        >>> from mindspore.common.initializer import _calculate_correct_fan
+        >>> _calculate_correct_fan((8, 3, 5, 5), "fan_in")
+        75
+    """
     mode = mode.lower()
     valid_modes = ["fan_in", "fan_out"]
     if mode not in valid_modes:
@@ -27,7 +44,23 @@ _GAINS.update({f"conv{t}{d}d": 1 for t in ("", "_transpose") for d in (1, 2, 3)}
 
 
 def _calculate_gain(nonlinearity, param=None):
-    """Factor of the standard deviation for a nonlinearity."""
+    """Factor by which an activation changes the standard deviation.
+
+    Args:
+        nonlinearity (str): "linear", "sigmoid", "tanh", "relu", "leaky_relu" or "conv1d", ...
+        param (number or None, default None): slope of the leaky ReLU.
+
+    Returns:
+        float or int.
+
+    Raises:
+        ValueError: there is no activation of that name.
+
+    Example:
+        >>> from mindspore.common.initializer import _calculate_gain
+        >>> _calculate_gain("tanh")
+        1.6666666666666667
+    """
     if nonlinearity in _GAINS:
         return _GAINS[nonlinearity]
     if nonlinearity != "leaky_relu":

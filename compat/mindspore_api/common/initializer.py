@@ -43,7 +43,19 @@ _INITIALIZER_ALIAS = {}
 
 
 class Initializer:
-    """Base of initialisers: `_initialize(arr)` fills the array."""
+    """Base of the initializers; draws into an array.
+
+    Args:
+        **kwargs (any): settings, which are kept.
+
+    Raises:
+        NotImplementedError: `_initialize` is not written.
+
+    Example:
+        >>> from mindspore.common.initializer import Initializer, Zero
+        >>> isinstance(Zero(), Initializer)
+        True
+    """
 
     def __init__(self, **kwargs):
         self._kwargs = kwargs
@@ -79,7 +91,23 @@ def _register(*aliases):
 
 
 def _assignment(arr, num):
-    """Fill `arr` with a number or the values of another array."""
+    """Writes a number or an array into an array.
+
+    Args:
+        arr (numpy.ndarray): is changed.
+        num (number or numpy.ndarray): the values.
+
+    Returns:
+        numpy.ndarray: `arr`.
+
+    Raises:
+        ValueError: the shapes differ.
+
+    Example:
+        >>> from mindspore.common.initializer import _assignment
+        >>> _assignment(np.zeros(2), 1.0)
+        array([1., 1.])
+    """
     arr[...] = num
     return arr
 
@@ -118,7 +146,16 @@ def _check_rank(name, arr, rank):
 
 @_register("zeros")
 class Zero(Initializer):
-    """Zeros."""
+    """Initializer: zeros.
+
+    Args:
+        **kwargs (any): settings, which are kept.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, Zero
+        >>> print(initializer(Zero(), [2], ms.float32).init_data())
+        [0. 0.]
+    """
 
     def _initialize(self, arr):
         arr.fill(0)
@@ -126,14 +163,35 @@ class Zero(Initializer):
 
 @_register("ones")
 class One(Initializer):
-    """Ones."""
+    """Initializer: ones.
+
+    Args:
+        **kwargs (any): settings, which are kept.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, One
+        >>> print(initializer(One(), [2], ms.float32).init_data())
+        [1. 1.]
+    """
 
     def _initialize(self, arr):
         arr.fill(1)
 
 
 class Constant(Initializer):
-    """One value everywhere."""
+    """Initializer: one number.
+
+    Args:
+        value (number): the number.
+
+    Raises:
+        TypeError: `value` is no number.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, Constant
+        >>> print(initializer(Constant(3), [2], ms.float32).init_data())
+        [3. 3.]
+    """
 
     def __init__(self, value):
         super().__init__(value=value)
@@ -159,7 +217,17 @@ class XavierNormal(Initializer):
 
 @_register("xavier_uniform")
 class XavierUniform(Initializer):
-    """Uniform with variance `gain ** 2 * 2 / (fan_in + fan_out)`."""
+    """Initializer: uniform numbers with variance gain ** 2 * 2 / (fan_in + fan_out) (Glorot and
+    Bengio, 2010).
+
+    Args:
+        gain (float, default 1): a factor.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, XavierUniform
+        >>> initializer(XavierUniform(), [2, 3], ms.float32).init_data().shape
+        (2, 3)
+    """
 
     def __init__(self, gain=1):
         super().__init__(gain=gain)
@@ -187,7 +255,21 @@ class _He(Initializer):
 
 @_register("he_uniform")
 class HeUniform(_He):
-    """Uniform with variance `gain ** 2 / fan`."""
+    """Initializer: uniform numbers that keep the variance behind an activation (He et al.,
+    arXiv:1502.01852).
+
+    Args:
+        negative_slope (int, float or bool, default 0): slope of the leaky ReLU behind.
+        mode (str, default 'fan_in'): "fan_in" keeps the size of activations, "fan_out" that of
+            gradients.
+        nonlinearity (str, default 'leaky_relu'): the activation behind: "leaky_relu", "relu" or
+            another name.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, HeUniform
+        >>> initializer(HeUniform(), [2, 3], ms.float32).init_data().shape
+        (2, 3)
+    """
 
     def _initialize(self, arr):
         boundary = math.sqrt(3.0) * self._deviation(arr)
@@ -196,7 +278,21 @@ class HeUniform(_He):
 
 @_register("he_normal")
 class HeNormal(_He):
-    """Normal with variance `gain ** 2 / fan`."""
+    """Initializer: normal numbers that keep the variance behind an activation (He et al.,
+    arXiv:1502.01852).
+
+    Args:
+        negative_slope (int, float or bool, default 0): slope of the leaky ReLU behind.
+        mode (str, default 'fan_in'): "fan_in" keeps the size of activations, "fan_out" that of
+            gradients.
+        nonlinearity (str, default 'leaky_relu'): the activation behind: "leaky_relu", "relu" or
+            another name.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, HeNormal
+        >>> initializer(HeNormal(), [2, 3], ms.float32).init_data().shape
+        (2, 3)
+    """
 
     def _initialize(self, arr):
         _assignment(arr, _init_random_normal(0, self._deviation(arr), arr.shape))
@@ -317,7 +413,16 @@ class VarianceScaling(Initializer):
 
 @_register()
 class Uniform(Initializer):
-    """Uniform between `-scale` and `scale`."""
+    """Initializer: uniform numbers between -scale and scale.
+
+    Args:
+        scale (float, default 0.07): the bound.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, Uniform
+        >>> initializer(Uniform(0.1), [2, 3], ms.float32).init_data().shape
+        (2, 3)
+    """
 
     def __init__(self, scale=0.07):
         super().__init__(scale=scale)
@@ -329,7 +434,17 @@ class Uniform(Initializer):
 
 @_register()
 class Normal(Initializer):
-    """Normal."""
+    """Initializer: normal numbers.
+
+    Args:
+        sigma (float, default 0.01): standard deviation.
+        mean (float, default 0.0): the mean.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, Normal
+        >>> initializer(Normal(0.1), [2, 3], ms.float32).init_data().shape
+        (2, 3)
+    """
 
     def __init__(self, sigma=0.01, mean=0.0):
         super().__init__(sigma=sigma, mean=mean)
@@ -342,7 +457,17 @@ class Normal(Initializer):
 
 @_register()
 class TruncatedNormal(Initializer):
-    """Normal, cut off at -2 and 2 (not at two deviations, as in MindSpore)."""
+    """Initializer: normal numbers, those beyond two standard deviations drawn anew; as MindSpore
+    does, the bounds are -2 and 2.
+
+    Args:
+        sigma (float, default 0.01): standard deviation.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, TruncatedNormal
+        >>> initializer(TruncatedNormal(), [2, 3], ms.float32).init_data().shape
+        (2, 3)
+    """
 
     def __init__(self, sigma=0.01):
         super().__init__(sigma=sigma)
@@ -369,7 +494,28 @@ def _check_same_shape(init, shape):
 
 
 def initializer(init, shape=None, dtype=mstype.float32):
-    """A Tensor whose values `init_data` draws later."""
+    """A Tensor whose values are drawn later, by a cell or `init_data`.
+
+    Args:
+        init (Tensor, str, Initializer or number): what draws: a name such as "normal", "zeros",
+            "ones", "xavier_uniform", "he_normal", a number for a constant, or an object.
+        shape (tuple, list of ints, int or None, default None): the shape; None for a Tensor.
+        dtype (dtype, default mindspore.float32): the dtype.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        ValueError: the name is unknown, or the shape has an extent that is not positive.
+        TypeError: `init` is of another kind.
+
+    Example:
+        >>> from mindspore.common.initializer import initializer, Constant
+        >>> print(initializer("ones", [2]).init_data())
+        [1. 1.]
+        >>> print(initializer(Constant(3), [2], ms.int32).init_data())
+        [3 3]
+    """
     if not isinstance(init, (Tensor, numbers.Number, str, Initializer)):
         raise TypeError(
             "For 'initializer', the type of the 'init' argument should be 'Tensor', 'number', "

@@ -12,7 +12,13 @@ _groups = set()
 
 
 class GlobalComm:
-    """What `init` has set up."""
+    """What is known of the communication of this process: BACKEND, WORLD_COMM_GROUP, INITED.
+
+    Example:
+        >>> from mindspore.communication import GlobalComm
+        >>> GlobalComm.WORLD_COMM_GROUP.endswith("world_group")
+        True
+    """
 
     BACKEND = "hccl"
     WORLD_COMM_GROUP = HCCL_WORLD_COMM_GROUP

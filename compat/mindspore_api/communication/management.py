@@ -35,19 +35,29 @@ __all__ = [
 
 
 def init(backend_name=None):
-    """Meet the other processes of this program, by the variables of the launcher.
+    """Meets the other processes of this program, by the variables of the launcher.
 
-    backend_name: "hccl", "nccl" or "mccl"; by default that of the device target. The arrays go
-    through gloo or NCCL in any case. MindSpore's scheduler process stays in this call until all
+    The arrays go through gloo or NCCL. MindSpore's scheduler process stays in this call until all
     workers have left, and then ends.
 
-    Raises TypeError for a name that is no text, RuntimeError for a backend that does not fit the
-    device target, for variables that are missing or contradictory, and when not all processes meet.
+    Args:
+        backend_name (str or None, default None): "hccl", "nccl" or "mccl"; None takes that of the
+            device target.
 
-    >>> import mindspore.communication as comm
-    >>> comm.init()
-    >>> comm.get_rank(), comm.get_group_size()
-    (0, 1)
+    Returns:
+        None.
+
+    Raises:
+        TypeError: `backend_name` is not a str.
+        RuntimeError: it does not fit the device target, variables are missing or contradictory, or
+            not all processes meet.
+
+    Example:
+        >>> import mindspore.communication as comm
+        >>> comm.init()
+        >>> comm.get_rank(), comm.get_group_size()
+        (0, 1)
+        >>> comm.release()
     """
     if backend_name is not None and not isinstance(backend_name, str):
         raise TypeError(
@@ -79,7 +89,16 @@ def init(backend_name=None):
 
 
 def release():
-    """Undo `init`."""
+    """Leaves the other processes; `init` can be called again.
+
+    Returns:
+        None.
+
+    Example:
+        >>> import mindspore.communication as comm
+        >>> comm.init()
+        >>> comm.release()
+    """
     processes.leave()
     GlobalComm.INITED = False
     _groups.clear()
@@ -110,8 +129,23 @@ def _check_rank(function, name, rank, size):
 def get_rank(group=GlobalComm.WORLD_COMM_GROUP):
     """The number of this process in a group, from 0.
 
-    group: name of a group, by default all processes. Raises TypeError for what is no text,
-    RuntimeError before `init`, for a group that was not created or does not hold this process.
+    Args:
+        group (str, default 'hccl_world_group'): name of the group, by default all processes.
+
+    Returns:
+        int.
+
+    Raises:
+        TypeError: `group` is not a str.
+        RuntimeError: before `init`, or for a group that was not created or does not hold this
+            process.
+
+    Example:
+        >>> import mindspore.communication as comm
+        >>> comm.init()
+        >>> comm.get_rank()
+        0
+        >>> comm.release()
     """
     _check_group("get_rank", group)
     ranks = group_ranks(group)
@@ -128,7 +162,26 @@ def get_local_rank(group=GlobalComm.WORLD_COMM_GROUP):
 
 
 def get_group_size(group=GlobalComm.WORLD_COMM_GROUP):
-    """The number of processes in a group."""
+    """The number of processes in a group.
+
+    Args:
+        group (str, default 'hccl_world_group'): name of the group, by default all processes.
+
+    Returns:
+        int.
+
+    Raises:
+        TypeError: `group` is not a str.
+        RuntimeError: before `init`, or for a group that was not created or does not hold this
+            process.
+
+    Example:
+        >>> import mindspore.communication as comm
+        >>> comm.init()
+        >>> comm.get_group_size()
+        1
+        >>> comm.release()
+    """
     _check_group("get_group_size", group)
     return len(group_ranks(group))
 

@@ -30,6 +30,23 @@ Example:
     {result}
 """
 
+_NUMPY = """{says}
+
+Args:
+    {argument} (Tensor, array, list, tuple or number): the values, any shape.
+    dtype (dtype, str or None, default None): dtype of the result; None follows from the values.
+
+Returns:
+    Tensor of the same shape.
+
+Raises:
+    TypeError: `{argument}` is of another kind.
+
+Example:
+    >>> print(mnp.{name}(Tensor({x})))
+    {result}
+"""
+
 _TWO = """{says}
 
 Args:
@@ -230,6 +247,14 @@ def doc_of_one(name, argument, operator):
     says += f" As `{meant}`." if meant != name else ""
     dtypes = dtypes_in_words(operator)
     return _ONE.format(says=says, argument=argument, dtypes=dtypes, x=x, name=name, result=result)
+
+
+def doc_of_numpy(name, argument):
+    """The docstring of a function of `mindspore.numpy`; a line where nothing more is known."""
+    if name not in _ABOUT_ONE:
+        return f"`{name}` of every element."
+    says, x, result = _ABOUT_ONE[name]
+    return _NUMPY.format(says=says, argument=argument, x=x, name=name, result=result)
 
 
 def doc_of_two(name, first, second, operator):

@@ -21,8 +21,22 @@ _BOOLS = (
 class Profiler:
     """Counts and times the primitives of the backend from `start` to `stop`.
 
-    `analyse` writes `op_time.csv` into `output_path`. Options for memory, communication, hardware
-    counters are checked; these are not measured.
+    `analyse` writes `op_time.csv` into `output_path`. Options for memory, communication and
+    hardware counters are checked; these are not measured.
+
+    Args:
+        **kwargs (any): `output_path` (str, default "./data"), `start_profile` (bool, default True)
+            and others of MindSpore.
+
+    Raises:
+        TypeError: an option is of another kind.
+        RuntimeError: another one is running.
+
+    Example:
+        >>> profiler = ms.Profiler(output_path="profile")
+        >>> print(ops.add(Tensor([1.0]), Tensor([2.0])))
+        [3.]
+        >>> profiler.analyse()
     """
 
     def __init__(self, **kwargs):

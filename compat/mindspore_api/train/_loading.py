@@ -14,16 +14,29 @@ _MISMATCH = "Failed to combine the net and the parameters for param %s."
 
 
 def load_param_into_net(net, parameter_dict, strict_load=False):
-    """Set the parameters of a cell by name, in the order of the cell.
+    """Sets the parameters of a cell by name.
 
-    Returns the names that were not loaded: (of the net, of the dict). Every name, shape and dtype
-    is checked before the first value is set: a net that something does not fit stays as it was.
+    Every name, shape and dtype is checked before the first value is set: a cell that something does
+    not fit stays as it was.
 
-    net (Cell), parameter_dict (dict[str, Parameter or str]), strict_load (bool): whether a dtype
-    may not be converted. Raises TypeError for other types, RuntimeError for a shape or dtype that
-    does not fit.
+    Args:
+        net (Cell): the network.
+        parameter_dict (dict of name and Parameter): what `load_checkpoint` gives.
+        strict_load (bool, default False): a dtype may not be converted.
 
-    Example: `load_param_into_net(net, load_checkpoint("net.ckpt"))`
+    Returns:
+        tuple of two lists: names of the cell and names of the dict that were not loaded.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        RuntimeError: a shape or dtype does not fit.
+
+    Example:
+        >>> net = nn.Dense(2, 1)
+        >>> values = {"weight": Parameter(Tensor([[1.0, 2.0]]), name="weight")}
+        >>> missing, unused = ms.load_param_into_net(net, values)
+        >>> print(net.weight.asnumpy(), missing)
+        [[1. 2.]] ['bias']
     """
     for argument, value, kind in (("net", net, Cell), ("parameter_dict", parameter_dict, dict)):
         if not isinstance(value, kind):

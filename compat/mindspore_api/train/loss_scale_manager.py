@@ -22,7 +22,19 @@ class LossScaleManager:
 
 
 class FixedLossScaleManager(LossScaleManager):
-    """A scale that stays."""
+    """A scale of the loss that stays.
+
+    Args:
+        loss_scale (float, default 128.0): the scale; at least 1.
+        drop_overflow_update (bool, default True): leave out steps whose gradients overflow.
+
+    Raises:
+        ValueError: the scale is below 1.
+
+    Example:
+        >>> ms.FixedLossScaleManager(1024.0).get_loss_scale()
+        1024.0
+    """
 
     def __init__(self, loss_scale=128.0, drop_overflow_update=True):
         if loss_scale < 1:
@@ -47,7 +59,22 @@ class FixedLossScaleManager(LossScaleManager):
 
 
 class DynamicLossScaleManager(LossScaleManager):
-    """A scale that falls on overflow and grows after `scale_window` steps without."""
+    """A scale of the loss that falls on overflow and grows after steps without.
+
+    Args:
+        init_loss_scale (float, default 16777216): first scale; at least 1.
+        scale_factor (int, default 2): the factor.
+        scale_window (int, default 2000): steps without overflow after which it grows.
+
+    Raises:
+        ValueError: a number is out of range.
+
+    Example:
+        >>> manager = ms.DynamicLossScaleManager(2**10)
+        >>> manager.update_loss_scale(overflow=True)
+        >>> manager.get_loss_scale()
+        512.0
+    """
 
     def __init__(self, init_loss_scale=2**24, scale_factor=2, scale_window=2000):
         if init_loss_scale < 1.0:

@@ -23,7 +23,37 @@ _KEYWORDS = ("loss_scale_manager", "keep_batchnorm_fp32", "boost_config_dict", "
 
 
 class Model(Preparing):
-    """A network with what trains and judges it."""
+    """A network with what trains and judges it.
+
+    Args:
+        network (Cell): the network.
+        loss_fn (Cell or None, default None): its loss; None: the network gives it.
+        optimizer (Optimizer or None, default None): changes the parameters; needed for training.
+        metrics (dict, set or None, default None): metrics by name, or names of some; needed for
+            `eval`.
+        eval_network (Cell or None, default None): is evaluated instead of the network with its
+            loss.
+        eval_indexes (list of 3 ints or None, default None): where `eval_network` gives loss, result
+            and label.
+        amp_level (str, default 'O0'): "O0" (float32), "O2", "O3" (float16 in more and more places)
+            or "auto".
+        boost_level (str, default 'O0'): only "O0".
+        **kwargs (any): `loss_scale_manager` (LossScaleManager), `keep_batchnorm_fp32` (bool).
+
+    Raises:
+        TypeError: `network` is not a Cell, or an argument of another kind.
+        ValueError: arguments contradict each other, or there is none of that name.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> optimizer = nn.SGD(net.trainable_params(), learning_rate=0.01)
+        >>> model = ms.Model(net, nn.MSELoss(), optimizer, metrics={"mse": ms.train.MSE()})
+        >>> x, y = np.array([[1, 2], [2, 1]], "float32"), np.array([[1], [2]], "float32")
+        >>> data = ds.NumpySlicesDataset((x, y), ["x", "y"], shuffle=False).batch(2)
+        >>> model.train(1, data)
+        >>> print(model.predict(Tensor(x)).shape)
+        (2, 1)
+    """
 
     def __init__(
         self, network, loss_fn=None, optimizer=None, metrics=None, eval_network=None,

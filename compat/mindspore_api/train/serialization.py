@@ -49,18 +49,33 @@ def save_checkpoint(
     save_obj, ckpt_file_name, integrated_save=True, async_save=False, append_dict=None,
     enc_key=None, enc_mode="AES-GCM",
 ):  # fmt: skip
-    """Write the parameters of a cell, or a list of {"name", "data"}, to a file.
+    """Writes the parameters of a cell, or of a list, to a file that is complete or not there at
+    all.
 
-    save_obj (Cell or list[dict]), ckpt_file_name (str, ".ckpt" is appended when missing).
-    integrated_save (bool): joins slices of several devices; there is one here.
-    async_save (bool): write in a thread, a copy of the values. append_dict (dict): further values
-    (int, float, bool, str, Tensor) by name; "random_op", the state of MindSpore's compiled random
-    operators, is left out. enc_key (bytes), enc_mode (str): "AES-GCM", "AES-CBC" with 16, 24 or
-    32 bytes, "SM4-CBC" with 16; needs the package cryptography.
-    The file is complete or not there at all, and read-only. Raises TypeError, ValueError, and
-    RuntimeError after saving when an earlier save in a thread failed.
+    Args:
+        save_obj (Cell or list of dict): the network, or [{"name": name, "data": Tensor}, ...].
+        ckpt_file_name (str): the file; ".ckpt" is appended when missing.
+        integrated_save (bool, default True): joins slices of several devices; there is one here.
+        async_save (bool, default False): a thread writes a copy of the values.
+        append_dict (dict or None, default None): further values (int, float, bool, str, Tensor) by
+            name; "random_op" is left out.
+        enc_key (bytes or None, default None): encrypts the file; needs the package cryptography.
+        enc_mode (str, default 'AES-GCM'): "AES-GCM", "AES-CBC" (16, 24 or 32 bytes of key) or
+            "SM4-CBC" (16).
 
-    Example: `save_checkpoint(net, "net.ckpt", append_dict={"epoch": 3})`
+    Returns:
+        None.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a name or a value of `append_dict` is none that can be saved.
+        RuntimeError: an earlier save in a thread failed.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> ms.save_checkpoint(net, "dense.ckpt", append_dict={"epoch": 3})
+        >>> int(ms.load_checkpoint("dense.ckpt")["epoch"].asnumpy())
+        3
     """
     ckpt_file_name = _target_name(save_obj, ckpt_file_name)
     validator.check_bool(integrated_save)
@@ -199,7 +214,34 @@ def load_checkpoint(
     ckpt_file_name, net=None, strict_load=False, filter_prefix=None, dec_key=None,
     dec_mode="AES-GCM", specify_prefix=None, choice_func=None,
 ):  # fmt: skip
-    """{name: Parameter} of a file, loaded into `net` as well when given."""
+    """The parameters of a checkpoint file, by name; they are set in a cell as well when one is
+    given.
+
+    Args:
+        ckpt_file_name (str): the file, ending in ".ckpt".
+        net (Cell or None, default None): its parameters are set.
+        strict_load (bool, default False): a dtype may not be converted.
+        filter_prefix (str, list, tuple of str or None, default None): parameters whose names begin
+            so are left out.
+        dec_key (bytes or None, default None): key of an encrypted file.
+        dec_mode (str, default 'AES-GCM'): "AES-GCM", "AES-CBC" or "SM4-CBC".
+        specify_prefix (str, list, tuple of str or None, default None): only parameters whose names
+            begin so.
+        choice_func (function or None, default None): gets a name, tells whether it is loaded.
+
+    Returns:
+        dict of name and Parameter.
+
+    Raises:
+        ValueError: the file is missing, empty, damaged or not encrypted with this key.
+        TypeError: an argument is of another kind.
+
+    Example:
+        >>> net = nn.Dense(2, 1, weight_init="ones")
+        >>> ms.save_checkpoint(net, "dense.ckpt")
+        >>> print(ms.load_checkpoint("dense.ckpt")["weight"].asnumpy())
+        [[1. 1.]]
+    """
     ckpt_file_name = _source_name(ckpt_file_name)
     specify_prefix = _checked_prefix(specify_prefix)
     filter_prefix = _checked_prefix(filter_prefix)

@@ -38,6 +38,9 @@ def set_seed(seed):
     Args:
         seed (int): from 0 to 4294967295.
 
+    Returns:
+        None.
+
     Raises:
         TypeError: no int.
         ValueError: out of range.
@@ -68,9 +71,17 @@ def set_prefetch_size(size):
     Args:
         size (int): positive.
 
+    Returns:
+        None.
+
     Raises:
         TypeError: no int.
         ValueError: not positive.
+
+    Example:
+        >>> ds.config.set_prefetch_size(16)
+        >>> ds.config.get_prefetch_size()
+        16
     """
     _check_number(
         size, 1, "size isn't of type int.", f"size is not within the required range {_RANGE}."
@@ -111,8 +122,14 @@ def set_numa_enable(numa_enable):
     Args:
         numa_enable (bool): Default: False.
 
+    Returns:
+        None.
+
     Raises:
         TypeError: no bool.
+
+    Example:
+        >>> ds.config.set_numa_enable(False)
     """
     _check_flag("numa_enable", numa_enable)
     settings.numa_enable = numa_enable
@@ -280,8 +297,16 @@ def set_enable_shared_mem(enable):
     Args:
         enable (bool): Default: True.
 
+    Returns:
+        None.
+
     Raises:
         TypeError: no bool.
+
+    Example:
+        >>> ds.config.set_enable_shared_mem(True)
+        >>> ds.config.get_enable_shared_mem()
+        True
     """
     _check_enable(enable)
     settings.enable_shared_mem = enable

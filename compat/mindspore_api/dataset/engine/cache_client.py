@@ -37,6 +37,12 @@ class DatasetCache:
         port (int, optional): no effect. Default: None.
         num_connections (int, optional): no effect. Default: None.
         prefetch_size (int, optional): no effect. Default: None.
+
+    Raises:
+        ValueError: `session_id` or a number is out of range.
+
+    Example:
+        >>> cache = ds.DatasetCache(session_id=1)
     """
 
     def __init__(

@@ -74,6 +74,13 @@ class Dataset(Described):
 
         Returns:
             DictIterator.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset([1, 2], ["x"], shuffle=False)
+            >>> for row in rows.create_dict_iterator(num_epochs=1):
+            ...     print(row["x"])
+            1
+            2
         """
         check.dict_iterator(num_epochs, output_numpy)
         return DictIterator(self, num_epochs, bool(output_numpy), do_copy)
@@ -89,6 +96,13 @@ class Dataset(Described):
 
         Returns:
             TupleIterator.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset(([1, 2], [3, 4]), ["x", "y"], shuffle=False)
+            >>> for x, y in rows.create_tuple_iterator(num_epochs=1):
+            ...     print(x, y)
+            1 3
+            2 4
         """
         check.dict_iterator(num_epochs, output_numpy)
         if columns is not None:
@@ -111,6 +125,11 @@ class Dataset(Described):
 
         Raises:
             RuntimeError: behind `sync_wait`.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset([1, 2, 3], ["x"], shuffle=False).shuffle(buffer_size=3)
+            >>> rows.get_dataset_size()
+            3
         """
         check.type_check(buffer_size, (int,), "buffer_size")
         check.check_value(buffer_size, [2, check.INT32_MAX], "buffer_size")
@@ -157,6 +176,16 @@ class Dataset(Described):
 
         Returns:
             Dataset.
+
+        Raises:
+            TypeError: `predicate` is not callable.
+            RuntimeError: it fails, in the pass over the rows.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset([1, 2, 3], ["x"], shuffle=False)
+            >>> rows = rows.filter(lambda x: x > 1)
+            >>> [int(row["x"]) for row in rows.create_dict_iterator(output_numpy=True)]
+            [2, 3]
         """
         check.filtering(predicate, input_columns, num_parallel_workers)
         return nodes.rows.FilterDataset(self, predicate, input_columns, num_parallel_workers)
@@ -215,6 +244,16 @@ class Dataset(Described):
 
         Returns:
             Dataset.
+
+        Raises:
+            TypeError: an argument is of another kind.
+            RuntimeError: an operation fails, in the pass over the rows.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset([1, 2], ["x"], shuffle=False)
+            >>> rows = rows.map(lambda x: x * 10, input_columns=["x"])
+            >>> [int(row["x"]) for row in rows.create_dict_iterator(output_numpy=True)]
+            [10, 20]
         """
         check.mapping(operations, input_columns, output_columns, column_order,
                       num_parallel_workers, **kwargs)  # fmt: skip
@@ -230,6 +269,15 @@ class Dataset(Described):
 
         Returns:
             Dataset.
+
+        Raises:
+            TypeError: `columns` is not a str or a list of them.
+            ValueError: a column is named twice.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset(([1, 2], [3, 4]), ["x", "y"])
+            >>> rows.project(["y"]).get_col_names()
+            ['y']
         """
         check.check_columns(columns, "columns")
         return nodes.columns.ProjectDataset(self, columns)
@@ -243,6 +291,14 @@ class Dataset(Described):
 
         Returns:
             Dataset.
+
+        Raises:
+            TypeError: names are not str or lists of them.
+            ValueError: there are not as many new names as old ones.
+
+        Example:
+            >>> ds.NumpySlicesDataset([1, 2], ["x"]).rename(["x"], ["y"]).get_col_names()
+            ['y']
         """
         check.rename(input_columns, output_columns)
         return nodes.columns.RenameDataset(self, input_columns, output_columns)
@@ -262,6 +318,17 @@ class Dataset(Described):
 
         Returns:
             BatchDataset.
+
+        Raises:
+            TypeError: `batch_size` is neither an int nor callable.
+            ValueError: it is not positive.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset([1, 2, 3], ["x"], shuffle=False).batch(2)
+            >>> for row in rows.create_dict_iterator(num_epochs=1, output_numpy=True):
+            ...     print(row["x"])
+            [1 2]
+            [3]
         """
         check.batch(batch_size, drop_remainder, num_parallel_workers, **kwargs)
         return nodes.batching.BatchDataset(
@@ -475,6 +542,17 @@ class Dataset(Described):
             file_name (str): name of the file, or front of the names of several.
             num_files (int): how many. Default: 1.
             file_type (str): only "mindrecord". Default: "mindrecord".
+
+        Returns:
+            None.
+
+        Raises:
+            RuntimeError: a file is there already, or cannot be written.
+
+        Example:
+            >>> ds.NumpySlicesDataset([1, 2], ["x"]).save("rows.mindrecord")
+            >>> ds.MindDataset("rows.mindrecord").get_dataset_size()
+            2
         """
         from .saving import save
 

@@ -171,6 +171,13 @@ class NumpySlicesDataset(GeneratorDataset):
 
     Raises:
         ValueError: columns of unequal length, or a wrong number of names.
+
+    Example:
+        >>> rows = ds.NumpySlicesDataset({"x": [1, 2], "y": [3, 4]}, shuffle=False)
+        >>> for row in rows.create_dict_iterator(num_epochs=1, output_numpy=True):
+        ...     print(int(row["x"]), int(row["y"]))
+        1 3
+        2 4
     """
 
     def __init__(

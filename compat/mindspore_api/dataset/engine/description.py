@@ -34,6 +34,10 @@ class Described:
 
         Returns:
             int.
+
+        Example:
+            >>> ds.NumpySlicesDataset([1, 2, 3], ["x"]).batch(2).get_dataset_size()
+            2
         """
         if self.dataset_size is None:
             self._check_tree(root=True)
@@ -79,6 +83,10 @@ class Described:
 
         Returns:
             list of lists.
+
+        Example:
+            >>> ds.NumpySlicesDataset([[1, 2], [3, 4]], ["x"]).output_shapes()
+            [[2]]
         """
         check.type_check(estimate, (bool,), "estimate")
         if not estimate:
@@ -102,6 +110,10 @@ class Described:
 
         Returns:
             int or None.
+
+        Example:
+            >>> ds.NumpySlicesDataset([1, 2], ["x"]).num_classes() is None
+            True
         """
         return self.children[0].num_classes() if self.children else None
 
@@ -118,6 +130,10 @@ class Described:
 
         Returns:
             int.
+
+        Example:
+            >>> ds.NumpySlicesDataset([1, 2, 3], ["x"]).batch(2).get_batch_size()
+            2
         """
         return self.children[0].get_batch_size() if self.children else 1
 
@@ -126,6 +142,10 @@ class Described:
 
         Returns:
             int.
+
+        Example:
+            >>> ds.NumpySlicesDataset([1, 2], ["x"]).repeat(3).get_repeat_count()
+            3
         """
         return self.children[0].get_repeat_count() if self.children else 1
 
@@ -153,7 +173,15 @@ class Described:
         self.get_batch_size = lambda: value
 
     def reset(self):
-        """Nothing to do: every iterator starts an epoch of its own."""
+        """Nothing to do: every iterator starts an epoch of its own.
+
+        Returns:
+            None.
+
+        Example:
+            >>> rows = ds.NumpySlicesDataset([1, 2], ["x"])
+            >>> rows.reset()
+        """
 
     def __len__(self):
         return self.get_dataset_size()

@@ -50,7 +50,7 @@ def face(kind, module, operation, name=None, init=None, substitute=None):
     module = f"{new_module}.{module.rpartition('.')[2]}"
     body = {
         "__module__": module,
-        "__doc__": f"`{substitute or name}` as the old module has it; use {new_module}'s.",
+        "__doc__": f"{new_module}.{substitute or name} of old: {operation.__doc__}",
         "__init__": warned(kind, init or operation.__init__, name, module, new_module, substitute),
     }
     return type(name, (operation, kind), body)

@@ -240,9 +240,20 @@ def not_random(function):
 
 
 class Compose(CompoundOperation):
-    """Several operations as one, applied in the order of the list.
+    """Operations one after the other as one.
 
-    transforms (list): operations or functions.
+    Args:
+        transforms (list): operations and callables.
+
+    Raises:
+        TypeError: it is not a list of operations.
+        ValueError: it is empty.
+
+    Example:
+        >>> operations = [ds.vision.HWC2CHW(), ds.transforms.TypeCast(ms.float32)]
+        >>> convert = ds.transforms.Compose(operations)
+        >>> convert(np.zeros((4, 6, 3), "uint8")).shape
+        (3, 4, 6)
     """
 
     @validators.check_random_transform_ops
@@ -390,10 +401,21 @@ class Mask(_OnColumns):
 
 
 class OneHot(_OnColumns):
-    """Labels as rows of zeros with a one.
+    """Classes as rows of zeros with a one.
 
-    num_classes (int): length of a row. smoothing_rate (float, default 0.0): how much of the one is
-    spread over the row; the result is float64 then.
+    Args:
+        num_classes (int): length of a row; larger than every class.
+        smoothing_rate (float, default 0.0): how much of the one is spread over the row, in [0, 1];
+            the result is float64 then.
+
+    Raises:
+        TypeError: `num_classes` is not an int.
+        ValueError: a number is out of range.
+        RuntimeError: a class is not smaller than `num_classes`.
+
+    Example:
+        >>> print(ds.transforms.OneHot(3)(np.array(1)))
+        [0 1 0]
     """
 
     @validators.check_one_hot_op
@@ -536,9 +558,17 @@ def _slice_option(part):
 
 
 class TypeCast(_OnColumns):
-    """Another type for the values.
+    """The values in another dtype.
 
-    data_type (mindspore.dtype or numpy.dtype): the type.
+    Args:
+        data_type (mindspore.dtype or numpy.dtype): the dtype.
+
+    Raises:
+        TypeError: it is none.
+
+    Example:
+        >>> ds.transforms.TypeCast(ms.int32)(np.array([1.7, 2.0]))
+        array([1, 2], dtype=int32)
     """
 
     implementation = Implementation.C

@@ -43,9 +43,20 @@ class CutMixBatch(ImageTensorOperation):
 
 
 class CutOut(ImageTensorOperation):
-    """Squares of zeros at random places (DeVries and Taylor, 2017).
+    """Black squares at random places.
 
-    length (int): side. num_patches (int, default 1). is_hwc (bool, default True): channels last.
+    Args:
+        length (int): edge of a square.
+        num_patches (int, default 1): how many.
+        is_hwc (bool, default True): channels are the last axis, otherwise the first.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive.
+
+    Example:
+        >>> ds.vision.CutOut(2)(np.zeros((10, 20, 3), "uint8")).shape
+        (10, 20, 3)
     """
 
     random = True

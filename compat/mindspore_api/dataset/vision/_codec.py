@@ -14,9 +14,16 @@ from .utils import Inter
 
 
 class Decode(ImageTensorOperation, PyTensorOperation):
-    """The RGB image in encoded bytes.
+    """The RGB image [H, W, 3] in encoded bytes, such as those of a JPEG or PNG file.
 
-    to_pil (bool, default False): a PIL image instead of an array [H, W, 3].
+    Args:
+        to_pil (bool, default False): give an image of Pillow.
+
+    Raises:
+        RuntimeError: the bytes are no image.
+
+    Example:
+        >>> decode = ds.vision.Decode()
     """
 
     @validators.check_decode
@@ -52,9 +59,20 @@ class Decode(ImageTensorOperation, PyTensorOperation):
 class RandomCropDecodeResize(ImageTensorOperation):
     """Decode and RandomResizedCrop in one, of every column.
 
-    size (int or (height, width)). scale ((min, max), default (0.08, 1.0)): share of the area.
-    ratio ((min, max), default (3/4, 4/3)): width by height. interpolation (Inter, default
-    BILINEAR). max_attempts (int, default 10): tries before the middle is taken.
+    Args:
+        size (int, tuple or list of 2 ints): height and width of the result.
+        scale ((min, max), default (0.08, 1.0)): share of the area that is cut out.
+        ratio ((min, max), default (0.75, 1.3333333333333333)): width divided by height.
+        interpolation (Inter, default 2): how it is resized.
+        max_attempts (int, default 10): tries before the middle is taken.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+        RuntimeError: the bytes are no image.
+
+    Example:
+        >>> crop = ds.vision.RandomCropDecodeResize(224)
     """
 
     random = True

@@ -60,7 +60,16 @@ class Affine(ImageTensorOperation):
 class CenterCrop(ImageTensorOperation, PyTensorOperation):
     """The middle of an image, padded with zeros where the image is smaller.
 
-    size (int or (height, width)).
+    Args:
+        size (int, tuple or list of 2 ints): height and width.
+
+    Raises:
+        TypeError: it is of another kind.
+        ValueError: a number is not positive.
+
+    Example:
+        >>> ds.vision.CenterCrop(4)(np.zeros((10, 20, 3), "uint8")).shape
+        (4, 4, 3)
     """
 
     @validators.check_center_crop
@@ -248,8 +257,18 @@ class Perspective(ImageTensorOperation, PyTensorOperation):
 class Resize(ImageTensorOperation, PyTensorOperation):
     """Resizes an image [..., H, W(, C)].
 
-    size (int or (height, width)): one number is the short side, the ratio stays.
-    interpolation (Inter, default LINEAR).
+    Args:
+        size (int, tuple or list of 2 ints): height and width; one number is the short side, the
+            ratio stays.
+        interpolation (Inter, default 2): how.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive.
+
+    Example:
+        >>> ds.vision.Resize((4, 8))(np.zeros((10, 20, 3), "uint8")).shape
+        (4, 8, 3)
     """
 
     @validators.check_resize_interpolation

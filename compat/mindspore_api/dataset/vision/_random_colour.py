@@ -188,8 +188,20 @@ def _expanded(value, center=1, bound=(0, FLOAT_MAX_INTEGER), non_negative=True):
 class RandomColorAdjust(ImageTensorOperation, PyTensorOperation):
     """Changes brightness, contrast, saturation and hue at random, in random order.
 
-    brightness, contrast, saturation (float or (min, max), default (1, 1)): one number f means
-    (max(0, 1 - f), 1 + f). hue (float or (min, max), default (0, 0)): within (-0.5, 0.5).
+    Args:
+        brightness (float or (min, max), default (1, 1)): range of the factor; one number f means
+            (max(0, 1 - f), 1 + f).
+        contrast (float or (min, max), default (1, 1)): likewise.
+        saturation (float or (min, max), default (1, 1)): likewise.
+        hue (float or (min, max), default (0, 0)): range of the shift, within (-0.5, 0.5).
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> ds.vision.RandomColorAdjust(brightness=0.4)(np.zeros((4, 6, 3), "uint8")).shape
+        (4, 6, 3)
     """
 
     random = True
@@ -228,9 +240,17 @@ def _close(a, b):
 
 
 class RandomGrayscale(PythonOperation):
-    """A PIL image in gray with a probability; the number of channels stays.
+    """An image in gray with a probability; of three equal channels.
 
-    prob (float, default 0.1).
+    Args:
+        prob (float, default 0.1): the probability, in [0, 1].
+
+    Raises:
+        TypeError: it is no number.
+        ValueError: it is out of range.
+
+    Example:
+        >>> gray = ds.vision.RandomGrayscale(0.2)
     """
 
     random = True

@@ -138,9 +138,22 @@ def random_place(image, height, width, engine):
 class RandomCrop(ImageTensorOperation, PyTensorOperation):
     """A random rectangle of an image [..., H, W(, C)], the same in every column.
 
-    size (int or (height, width)). padding (int, 2 or 4 numbers, default None): borders added
-    first. pad_if_needed (bool, default False): add borders to images that are too small.
-    fill_value (int or 3-tuple, default 0). padding_mode (Border, default CONSTANT).
+    Args:
+        size (int, tuple or list of 2 ints): height and width.
+        padding (int, tuple or list of 2 or 4 ints or None, default None): borders added before:
+            left, top, right, bottom.
+        pad_if_needed (bool, default False): add borders to images that are too small.
+        fill_value (int or tuple of 3 ints, default 0): color of the borders.
+        padding_mode (Border, default Border.CONSTANT): CONSTANT, EDGE, REFLECT or SYMMETRIC.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+        RuntimeError: the image is too small.
+
+    Example:
+        >>> ds.vision.RandomCrop(4, padding=1)(np.zeros((10, 20, 3), "uint8")).shape
+        (4, 4, 3)
     """
 
     random = True
@@ -240,11 +253,22 @@ def _round(value):
 
 
 class RandomResizedCrop(ImageTensorOperation, PyTensorOperation):
-    """A random rectangle of an image [..., H, W(, C)] at a given size, the same in every column.
+    """A random part of an image, resized.
 
-    size (int or (height, width)). scale ((min, max), default (0.08, 1.0)): share of the area.
-    ratio ((min, max), default (3/4, 4/3)): width by height. interpolation (Inter, default
-    BILINEAR). max_attempts (int, default 10): tries before the middle is taken.
+    Args:
+        size (int, tuple or list of 2 ints): height and width of the result.
+        scale ((min, max), default (0.08, 1.0)): share of the area that is cut out.
+        ratio ((min, max), default (0.75, 1.3333333333333333)): width divided by height.
+        interpolation (Inter, default 2): how it is resized.
+        max_attempts (int, default 10): tries before the middle is taken.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> ds.vision.RandomResizedCrop((4, 4))(np.zeros((10, 20, 3), "uint8")).shape
+        (4, 4, 3)
     """
 
     random = True
@@ -322,7 +346,17 @@ class _RandomFlip(ImageTensorOperation, PyTensorOperation):
 class RandomHorizontalFlip(_RandomFlip):
     """Exchanges left and right with a probability.
 
-    prob (float, default 0.5).
+    Args:
+        prob (float, default 0.5): the probability, in [0, 1].
+
+    Raises:
+        TypeError: it is no number.
+        ValueError: it is out of range.
+
+    Example:
+        >>> image = np.array([[1, 2, 3]], "uint8")
+        >>> print(ds.vision.RandomHorizontalFlip(1.0)(image))
+        [[3 2 1]]
     """
 
     @validators.check_prob
@@ -425,9 +459,21 @@ class RandomResize(ImageTensorOperation):
 class RandomRotation(ImageTensorOperation, PyTensorOperation):
     """Turns an image by a random angle.
 
-    degrees (float or (min, max)). resample (Inter, default NEAREST). expand (bool, default False):
-    make room for the corners. center ((x, y), default None): the middle by default. fill_value
-    (int or 3-tuple, default 0).
+    Args:
+        degrees (int, float or (min, max)): range of the angle; one number means (-degrees,
+            degrees).
+        resample (Inter, default 0): how.
+        expand (bool, default False): make room for the corners.
+        center ((x, y) or None, default None): the fixed point; None: the middle.
+        fill_value (int or tuple of 3 ints, default 0): color of what comes into sight.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range.
+
+    Example:
+        >>> ds.vision.RandomRotation(30)(np.zeros((10, 20, 3), "uint8")).shape
+        (10, 20, 3)
     """
 
     random = True

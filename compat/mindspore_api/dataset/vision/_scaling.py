@@ -15,7 +15,15 @@ from .kernels.image import check_matrix
 
 
 class HWC2CHW(ImageTensorOperation):
-    """[H, W, C] as [C, H, W]; [H, W] stays."""
+    """An image [H, W, C] as [C, H, W]; [H, W] stays.
+
+    Raises:
+        RuntimeError: the image has another rank.
+
+    Example:
+        >>> ds.vision.HWC2CHW()(np.zeros((4, 6, 3), "uint8")).shape
+        (3, 4, 6)
+    """
 
     implementation = C
     pointwise = True
@@ -52,10 +60,21 @@ class LinearTransformation(PythonOperation):
 
 
 class Normalize(ImageTensorOperation):
-    """(x - mean) / std for every channel of [..., H, W(, C)], in float32.
+    """(x - mean) / std for every channel of an image [..., H, W(, C)], in float32.
 
-    mean, std (list or tuple): 0 to 255, one or one a channel. is_hwc (bool, default True):
-    channels last.
+    Args:
+        mean (list or tuple of floats): 0 to 255, one for all or one for each channel.
+        std (list or tuple of floats): above 0 to 255, as many.
+        is_hwc (bool, default True): channels are the last axis, otherwise the first.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, or the lengths differ.
+
+    Example:
+        >>> image = np.full((2, 2, 3), 128, "uint8")
+        >>> print(ds.vision.Normalize(mean=[128.0] * 3, std=[64.0] * 3)(image)[0, 0])
+        [0. 0. 0.]
     """
 
     implementation = C
@@ -105,9 +124,18 @@ class NormalizePad(ImageTensorOperation):
 
 
 class Rescale(ImageTensorOperation):
-    """rescale x + shift, in float32.
+    """x * rescale + shift, in float32.
 
-    rescale, shift (float).
+    Args:
+        rescale (float): the factor.
+        shift (float): is added.
+
+    Raises:
+        TypeError: an argument is no float.
+
+    Example:
+        >>> print(ds.vision.Rescale(1.0 / 255.0, 0.5)(np.full((1, 1), 255, "uint8")))
+        [[1.5]]
     """
 
     implementation = C
@@ -151,7 +179,15 @@ class ToNumpy(PythonOperation):
 
 
 class ToPIL(PythonOperation):
-    """An array as a PIL image."""
+    """An array [H, W(, C)] as an image of Pillow.
+
+    Raises:
+        TypeError: the input is no array or image.
+
+    Example:
+        >>> ds.vision.ToPIL()(np.zeros((4, 6, 3), "uint8")).size
+        (6, 4)
+    """
 
     def __init__(self):
         super().__init__()
@@ -161,9 +197,17 @@ class ToPIL(PythonOperation):
 
 
 class ToTensor(ImageTensorOperation):
-    """x / 255 with channels first.
+    """x / 255 with channels first, [C, H, W].
 
-    output_type (mindspore.dtype or numpy.dtype, default float32).
+    Args:
+        output_type (mindspore.dtype or numpy.dtype, default numpy.float32): dtype of the result.
+
+    Raises:
+        TypeError: the input is no image, or the dtype none.
+
+    Example:
+        >>> ds.vision.ToTensor()(np.full((4, 6, 3), 255, "uint8")).shape
+        (3, 4, 6)
     """
 
     implementation = C

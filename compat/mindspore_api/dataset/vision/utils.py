@@ -80,7 +80,16 @@ class ImageReadMode(IntEnum):
 
 
 class Inter(IntEnum):
-    """Interpolations. ANTIALIAS is Pillow's only, AREA and PILCUBIC the C++ side's only."""
+    """Interpolations: NEAREST, ANTIALIAS (Pillow's only), LINEAR, BILINEAR, CUBIC, BICUBIC, and
+    AREA and PILCUBIC (not with Pillow).
+
+    Args:
+        value (int): number of a member.
+
+    Example:
+        >>> ds.vision.Inter.NEAREST.name
+        'NEAREST'
+    """
 
     NEAREST = 0
     ANTIALIAS = 1

@@ -11,7 +11,26 @@ from ..dtypes import float32, int32
 
 
 def array(obj, dtype=None, copy=True, ndmin=0):
-    """Tensor of a tensor, a number or nested lists; numbers have 32 bits."""
+    """A tensor of numbers.
+
+    Args:
+        obj (Tensor, number, list, tuple or numpy.ndarray): the values.
+        dtype (dtype, str or None, default None): dtype of the tensor; None takes that of the
+            values.
+        copy (bool, default True): a tensor of its own.
+        ndmin (int, default 0): new axes come first until there are so many.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `obj` is of another kind.
+        ValueError: rows differ in length.
+
+    Example:
+        >>> print(mnp.array([1, 2, 3], ndmin=2))
+        [[1 2 3]]
+    """
     if not isinstance(obj, (Tensor, bool, int, float, list, tuple)):
         raise TypeError(
             "input data must be `int`, `float`, `bool`, `Tensor`, `list`, `tuple`, "
@@ -46,12 +65,44 @@ def _filled(shape, value, name):
 
 
 def ones(shape, dtype=float32):
-    """Ones."""
+    """Ones of a shape.
+
+    Args:
+        shape (int, tuple or list of ints): the shape.
+        dtype (dtype or str, default mindspore.float32): dtype of the result.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `shape` is of another kind.
+
+    Example:
+        >>> print(mnp.ones((2, 2)))
+        [[1. 1.]
+         [1. 1.]]
+    """
     return _filled(shape, 1, dtype_name(dtype))
 
 
 def zeros(shape, dtype=float32):
-    """Zeros."""
+    """Zeros of a shape.
+
+    Args:
+        shape (int, tuple or list of ints): the shape.
+        dtype (dtype or str, default mindspore.float32): dtype of the result.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `shape` is of another kind.
+
+    Example:
+        >>> print(mnp.zeros((2, 2)))
+        [[0. 0.]
+         [0. 0.]]
+    """
     return _filled(shape, 0, dtype_name(dtype))
 
 
@@ -61,7 +112,25 @@ def empty(shape, dtype=float32):
 
 
 def full(shape, fill_value, dtype=None):
-    """One value, or an array broadcast."""
+    """One number everywhere.
+
+    Args:
+        shape (int, tuple or list of ints): the shape.
+        fill_value (number, Tensor or array): the number, or values that broadcast.
+        dtype (dtype, str or None, default None): dtype of the result; None takes that of the
+            number.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `shape` is of another kind.
+
+    Example:
+        >>> print(mnp.full((2, 2), 3))
+        [[3 3]
+         [3 3]]
+    """
     value = tensor(fill_value, dtype)
     return ops.broadcast_to(value, shape_of(shape))
 
@@ -73,7 +142,23 @@ def _like(a, value, dtype, shape):
 
 
 def ones_like(a, dtype=None, shape=None):
-    """Ones of the shape and dtype of another array."""
+    """Ones of the shape of a tensor.
+
+    Args:
+        a (Tensor, list, tuple or array): gives the shape.
+        dtype (dtype, str or None, default None): dtype of the result; None takes that of `a`.
+        shape (tuple, list of ints or None, default None): another shape.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `a` is of another kind.
+
+    Example:
+        >>> print(mnp.ones_like(Tensor([[1.0, 2.0]])))
+        [[1. 1.]]
+    """
     return _like(a, 1, dtype, shape)
 
 
@@ -98,7 +183,25 @@ def full_like(a, fill_value, dtype=None, shape=None):
 
 
 def arange(start, stop=None, step=None, dtype=None):
-    """Numbers from `start` below `stop`."""
+    """Evenly spaced numbers, the end left out.
+
+    Args:
+        start (int or float): first number; alone it is the end, from 0.
+        stop (int, float or None, default None): the end.
+        step (int, float or None, default None): the distance; None is 1.
+        dtype (dtype, str or None, default None): dtype of the result; None follows from the
+            numbers.
+
+    Returns:
+        Tensor (N,).
+
+    Raises:
+        TypeError: a number is of another kind.
+
+    Example:
+        >>> print(mnp.arange(0, 10, 4))
+        [0 4 8]
+    """
     given = [start, stop, step]
     for value in given:
         if value is not None and not isinstance(value, (int, float)):
@@ -210,7 +313,25 @@ ogrid = _Grid(sparse=True)
 
 
 def eye(N, M=None, k=0, dtype=float32):
-    """Ones on a diagonal."""
+    """A matrix with ones on a diagonal.
+
+    Args:
+        N (int): rows.
+        M (int or None, default None): columns; None stands for `N`.
+        k (int, default 0): the diagonal; above 0 up, below down.
+        dtype (dtype or str, default mindspore.float32): dtype of the result.
+
+    Returns:
+        Tensor (N, M).
+
+    Raises:
+        TypeError: a number is not an int.
+
+    Example:
+        >>> print(mnp.eye(2, k=1))
+        [[0. 1.]
+         [0. 0.]]
+    """
     name = dtype_name(dtype)
     return wrap(compose.eye(N, N if M is None else M, k, name, state.device()), name)
 
@@ -221,7 +342,24 @@ def identity(n, dtype=float32):
 
 
 def diag(v, k=0):
-    """A diagonal, or the matrix with one."""
+    """The diagonal of a matrix, or a matrix with a diagonal.
+
+    Args:
+        v (Tensor): rank 1 or 2.
+        k (int, default 0): the diagonal; above 0 up, below down.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `v` is of another kind.
+        ValueError: it has another rank.
+
+    Example:
+        >>> print(mnp.diag(mnp.array([1, 2])))
+        [[1 0]
+         [0 2]]
+    """
     v = tensor(v)
     if v.ndim == 1:
         return diagflat(v, k)

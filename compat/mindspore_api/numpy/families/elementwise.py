@@ -4,6 +4,7 @@ from compat.core import op
 
 from ... import ops
 from ...common.tensor import wrap
+from ...ops.docstrings import doc_of_numpy
 from ...ops.elementwise import named
 from ..arguments import cast, common, floating, pair, tensor, together
 
@@ -25,7 +26,7 @@ def _unary(name, parameter, compute, widen=False):
         x = tensor(x)
         return cast(compute(floating(x) if widen else x), dtype)
 
-    return named(function, name, (parameter,), f"`{name}` of every element.")
+    return named(function, name, (parameter,), doc_of_numpy(name, parameter))
 
 
 absolute = _unary("absolute", "x", lambda x: abs(x))

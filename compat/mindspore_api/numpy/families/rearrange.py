@@ -51,7 +51,23 @@ def swapaxes(x, axis1, axis2):
 
 
 def flip(m, axis=None):
-    """Order reversed along axes, by default all."""
+    """Elements in reverse order along axes.
+
+    Args:
+        m (Tensor): any.
+        axis (int, tuple of ints or None, default None): the axes; None: all.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `m` is not a Tensor.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> print(mnp.flip(mnp.arange(3)))
+        [2 1 0]
+    """
     m = _only_tensor(m)
     return wrap(op.flip(m._value, axes_of(axis, m.ndim)), m._name)
 

@@ -12,7 +12,26 @@ def _reduced(primitive, a, axis, keepdims):
 
 
 def sum(a, axis=None, dtype=None, keepdims=False, initial=None):
-    """Sum; bool counts as int32."""
+    """Sum over axes.
+
+    Args:
+        a (Tensor, list, tuple or number): the values.
+        axis (int, tuple of ints or None, default None): the axes; None: all.
+        dtype (dtype or None, default None): dtype of the result.
+        keepdims (bool, default False): keep the axes, with extent 1.
+        initial (number or None, default None): is added.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> print(mnp.sum(Tensor([[1.0, 2.0], [3.0, 4.0]]), axis=0))
+        [4. 6.]
+    """
     a = tensor(a)
     found = a.sum(tuple(axis) if isinstance(axis, list) else axis, None, keepdims, initial)
     return cast(found, dtype)
@@ -24,7 +43,24 @@ def _refuse_bool(name, a):
 
 
 def mean(a, axis=None, keepdims=False, dtype=None):
-    """Arithmetic mean; that of integers is cut to one."""
+    """Mean over axes.
+
+    Args:
+        a (Tensor): the values.
+        axis (int, tuple of ints or None, default None): the axes; None: all.
+        keepdims (bool, default False): keep the axes, with extent 1.
+        dtype (dtype or None, default None): dtype of the result.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> print(mnp.mean(Tensor([[1.0, 2.0], [3.0, 4.0]]), axis=0))
+        [2. 3.]
+    """
     a = cast(tensor(a), dtype)
     _refuse_bool("mean", a)
     return _mean(a, axis, keepdims)
@@ -118,7 +154,25 @@ def average(x, axis=None, weights=None, returned=False):
 
 
 def norm(x, ord=None, axis=None, keepdims=False):
-    """Norm of vectors (one axis) or matrices (two axes)."""
+    """Norm of vectors or matrices.
+
+    Args:
+        x (Tensor): numbers.
+        ord (None, "fro", "nuc", inf, -inf or number, default None): the order.
+        axis (int, tuple of 2 ints or None, default None): axis of the vectors or axes of the
+            matrices.
+        keepdims (bool, default False): keep the axes, with extent 1.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        ValueError: `ord` does not fit the axes.
+
+    Example:
+        >>> print(mnp.norm(Tensor([3.0, 4.0])))
+        5.0
+    """
     x = floating(tensor(x))
     axes = axes_of(axis, x.ndim)
     if ord is None or ord == "fro" or (ord == 2 and len(axes) == 1):

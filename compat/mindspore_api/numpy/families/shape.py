@@ -20,7 +20,23 @@ def transpose(a, axes=None):
 
 
 def expand_dims(a, axis):
-    """With new axes of extent 1."""
+    """A new axis of extent 1.
+
+    Args:
+        a (Tensor): any.
+        axis (int, tuple or list of ints): where new axes stand in the result.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: an axis is out of range.
+
+    Example:
+        >>> mnp.expand_dims(Tensor([1.0, 2.0]), 0).shape
+        (1, 2)
+    """
     a = _only_tensor(a)
     places = (axis,) if isinstance(axis, int) else tuple(axis)
     ndim = a.ndim + len(places)
@@ -37,12 +53,46 @@ def expand_dims(a, axis):
 
 
 def squeeze(a, axis=None):
-    """Without axes of extent 1."""
+    """Without axes of extent 1.
+
+    Args:
+        a (Tensor): any.
+        axis (int, tuple of ints or None, default None): the axes to drop; None drops all of extent
+            1.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `a` is not a Tensor.
+        ValueError: an axis is out of range, or its extent is not 1.
+
+    Example:
+        >>> mnp.squeeze(mnp.ones((1, 2, 1))).shape
+        (2,)
+    """
     return _only_tensor(a).squeeze(axis)
 
 
 def reshape(x, new_shape):
-    """The elements under another shape."""
+    """The elements in row-major order under another shape.
+
+    Args:
+        x (Tensor): any.
+        new_shape (int, tuple or list of ints): the shape; one extent may be -1.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: the number of elements differs.
+
+    Example:
+        >>> print(mnp.reshape(mnp.arange(4), (2, -1)))
+        [[0 1]
+         [2 3]]
+    """
     shape = (new_shape,) if isinstance(new_shape, int) else tuple(new_shape)
     return ops.reshape(_only_tensor(x), shape)
 
@@ -62,7 +112,24 @@ def _alike(arrays):
 
 
 def concatenate(arrays, axis=0):
-    """One behind the other along an axis; None joins the flat arrays."""
+    """Tensors one behind the other along an axis.
+
+    Args:
+        arrays (Tensor, tuple or list of Tensor): of one rank.
+        axis (int or None, default 0): the axis; None flattens them first.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `arrays` is of another kind.
+        ValueError: extents differ, or `axis` is out of range.
+
+    Example:
+        >>> print(mnp.concatenate((mnp.ones((1, 2)), mnp.zeros((1, 2)))))
+        [[1. 1.]
+         [0. 0.]]
+    """
     if isinstance(arrays, Tensor):
         if axis is None or axis >= arrays.ndim - 1:
             return ravel(arrays)
@@ -80,7 +147,24 @@ def append(arr, values, axis=None):
 
 
 def stack(arrays, axis=0):
-    """Along a new axis."""
+    """Tensors of one shape along a new axis.
+
+    Args:
+        arrays (Tensor, tuple or list of Tensor): of one shape.
+        axis (int, default 0): where the new axis stands.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: `arrays` is of another kind.
+        ValueError: shapes differ, or `axis` is out of range.
+
+    Example:
+        >>> print(mnp.stack((mnp.ones(2), mnp.zeros(2))))
+        [[1. 1.]
+         [0. 0.]]
+    """
     found, name = _alike(list(arrays))
     axis = one_axis(axis, found[0].ndim + 1)
     return wrap(op.stack([x._value for x in found], axis), name)
@@ -161,7 +245,25 @@ def array_split(x, indices_or_sections, axis=0):
 
 
 def split(x, indices_or_sections, axis=0):
-    """Parts of equal size, or between positions."""
+    """Pieces along an axis.
+
+    Args:
+        x (Tensor): any.
+        indices_or_sections (int, tuple or list of ints): the number of equal pieces, or where to
+            cut.
+        axis (int, default 0): the axis.
+
+    Returns:
+        tuple of Tensor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: the pieces would not be equal, or `axis` is out of range.
+
+    Example:
+        >>> print(mnp.split(mnp.arange(4), 2)[1])
+        [2 3]
+    """
     x = _only_tensor(x)
     axis = one_axis(axis, x.ndim)
     if isinstance(indices_or_sections, int) and x.shape[axis] % indices_or_sections:
@@ -191,7 +293,23 @@ def dsplit(x, indices_or_sections):
 
 
 def where(condition, x=None, y=None):
-    """`x` where a condition holds, else `y`; without them the positions where it does."""
+    """Elements of `x` where the condition is true, of `y` elsewhere.
+
+    Args:
+        condition (Tensor): bool.
+        x (Tensor or None, default None): values where it is true.
+        y (Tensor or None, default None): values elsewhere; the three shapes broadcast.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        ValueError: the shapes do not broadcast.
+
+    Example:
+        >>> print(mnp.where(Tensor([True, False]), Tensor([1, 2]), Tensor([3, 4])))
+        [1 4]
+    """
     condition = cast(tensor(condition), "bool")
     if x is None and y is None:
         found = op.nonzero(condition._value)
@@ -255,7 +373,24 @@ def repeat(a, repeats, axis=None):
 
 
 def tile(a, reps):
-    """Repeated along every axis."""
+    """The tensor repeated along every axis.
+
+    Args:
+        a (Tensor): any.
+        reps (int, tuple or list of ints): repetitions of each axis, of the last ones where there
+            are fewer.
+
+    Returns:
+        Tensor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is not positive.
+
+    Example:
+        >>> print(mnp.tile(Tensor([1, 2]), 2))
+        [1 2 1 2]
+    """
     a = tensor(a)
     reps = (reps,) if isinstance(reps, int) else tuple(reps)
     ndim = max(len(reps), a.ndim)

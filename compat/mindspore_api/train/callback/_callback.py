@@ -11,7 +11,18 @@ STAGES = ("begin", "epoch_begin", "step_begin", "step_end", "epoch_end", "end")
 
 
 class Callback:
-    """Called at the stages of training and evaluation."""
+    """Base of what `Model` calls at the stages of training and evaluation.
+
+    Subclasses write some of `on_train_begin`, `on_train_epoch_begin`, `on_train_step_end`, ... (or
+    `begin`, `step_end`, ...), each with the `RunContext`.
+
+    Example:
+        >>> class Count(ms.Callback):
+        ...     steps = 0
+        ...     def on_train_step_end(self, run_context):
+        ...         self.steps += 1
+        >>> count = Count()
+    """
 
     def __enter__(self):
         return self
@@ -136,7 +147,21 @@ for _stage in STAGES:
 
 
 class InternalCallbackParam(dict):
-    """What a run tells its callbacks; a dict with attributes."""
+    """What a run tells its callbacks: a dict with attributes.
+
+    Outputs:
+        not called.
+
+    Raises:
+        KeyError: there is no entry of that name.
+
+    Example:
+        >>> from mindspore.train.callback._callback import InternalCallbackParam
+        >>> params = InternalCallbackParam()
+        >>> params.cur_step_num = 1
+        >>> params["cur_step_num"]
+        1
+    """
 
     def __getattr__(self, key):
         return self[key]
@@ -146,7 +171,23 @@ class InternalCallbackParam(dict):
 
 
 class RunContext:
-    """The run that a callback watches."""
+    """The run that a callback watches.
+
+    Args:
+        original_args (dict): what `original_args()` gives: `cur_epoch_num`, `cur_step_num`,
+            `batch_num`, `net_outputs`, `train_network` and others.
+
+    Raises:
+        TypeError: it is not a dict.
+
+    Example:
+        >>> context = ms.RunContext({"cur_step_num": 1})
+        >>> context.original_args()["cur_step_num"]
+        1
+        >>> context.request_stop()
+        >>> context.get_stop_requested()
+        True
+    """
 
     def __init__(self, original_args):
         if not isinstance(original_args, dict):

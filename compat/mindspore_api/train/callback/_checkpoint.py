@@ -39,7 +39,32 @@ def _free_prefix(directory, prefix, ending=".ckpt"):
 
 
 class CheckpointConfig:
-    """When to save, and how many files to keep."""
+    """When `ModelCheckpoint` saves, and how many files it keeps.
+
+    Args:
+        save_checkpoint_steps (int, default 1): every so many steps; 0 for not.
+        save_checkpoint_seconds (int, default 0): every so many seconds; not together with steps,
+            which come first.
+        keep_checkpoint_max (int, default 5): files to keep.
+        keep_checkpoint_per_n_minutes (int, default 0): keep one file for so many minutes; instead
+            of `keep_checkpoint_max`.
+        integrated_save (bool, default True): joins slices of several devices; there is one here.
+        async_save (bool, default False): a thread writes.
+        saved_network (Cell or None, default None): is saved instead of the trained one.
+        append_info (list or None, default None): of "epoch_num", "step_num" and dicts: further
+            values.
+        enc_key (bytes or None, default None): encrypts the files.
+        enc_mode (str, default 'AES-GCM'): "AES-GCM", "AES-CBC" or "SM4-CBC".
+        exception_save (bool, default False): save when training raises, too.
+
+    Raises:
+        ValueError: all numbers are 0 or None, or one is negative.
+
+    Example:
+        >>> config = ms.CheckpointConfig(save_checkpoint_steps=100, keep_checkpoint_max=3)
+        >>> config.keep_checkpoint_max
+        3
+    """
 
     def __init__(
         self, save_checkpoint_steps=1, save_checkpoint_seconds=0, keep_checkpoint_max=5,
@@ -143,7 +168,27 @@ for _name in (
 
 
 class ModelCheckpoint(Callback):
-    """Saves the network while training, as `prefix-epoch_step.ckpt`."""
+    """Callback: saves the network while training, as `prefix-epoch_step.ckpt`.
+
+    Args:
+        prefix (str, default 'CKP'): front of the names of the files.
+        directory (str or None, default None): where they go; None: the current one.
+        config (CheckpointConfig or None, default None): when; None: its defaults.
+
+    Raises:
+        ValueError: `prefix` is empty or has a "/".
+        TypeError: `config` is of another kind.
+
+    Example:
+        >>> net = nn.Dense(2, 1)
+        >>> model = ms.Model(net, nn.MSELoss(), nn.SGD(net.trainable_params()))
+        >>> x, y = np.ones((2, 2), "float32"), np.ones((2, 1), "float32")
+        >>> data = ds.NumpySlicesDataset((x, y), ["x", "y"]).batch(2)
+        >>> model.train(1, data, callbacks=[ms.ModelCheckpoint("dense")])
+        >>> import os
+        >>> os.path.exists("dense-1_1.ckpt")
+        True
+    """
 
     def __init__(self, prefix="CKP", directory=None, config=None):
         super().__init__()

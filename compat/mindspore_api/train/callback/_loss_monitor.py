@@ -11,7 +11,17 @@ from ._callback import Callback, handle_loss
 
 
 class LossMonitor(Callback):
-    """Prints the loss every `per_print_times` steps; stops training when it is not finite."""
+    """Callback: prints the loss, and stops training when it is not finite.
+
+    Args:
+        per_print_times (int, default 1): every so many steps; 0 for not.
+
+    Raises:
+        ValueError: it is negative or not an int.
+
+    Example:
+        >>> monitor = ms.LossMonitor(per_print_times=10)
+    """
 
     def __init__(self, per_print_times=1):
         super().__init__()

@@ -10,7 +10,19 @@ from ._callback import Callback
 
 
 class LearningRateScheduler(Callback):
-    """Sets the rate to `learning_rate_function(rate, step)` after every step."""
+    """Callback: sets the learning rate in every step by a function.
+
+    Args:
+        learning_rate_function (function): gets the rate and the number of the step, gives the rate.
+
+    Raises:
+        TypeError: raised in the run for another kind.
+
+    Example:
+        >>> def halved(rate, step):
+        ...     return rate * 0.5 if step == 100 else rate
+        >>> callback = ms.LearningRateScheduler(halved)
+    """
 
     def __init__(self, learning_rate_function):
         super().__init__()

@@ -26,17 +26,29 @@ _HISTOGRAMS = 5
 
 
 class SummaryCollector(Callback):
-    """Records loss, inputs, parameters, graph and settings of a run into `summary_dir`.
+    """Callback: records loss, inputs, parameters, graph and settings of a run.
 
-    collect_freq (int): every so many steps. collect_specified_data (dict): what to collect:
-    "collect_metric", "collect_graph" (GRAPH_MODE), "collect_train_lineage",
-    "collect_eval_lineage", "collect_input_data" (images) as bool, "histogram_regular" (str),
-    "collect_landscape" (dict); "collect_dataset_graph" is accepted, the pipeline of a dataset is
-    not recorded. keep_default_action (bool): whether what is not named is collected.
-    custom_lineage_data (dict), collect_tensor_freq (int), max_file_size (int), export_options
-    (dict): as in `SummaryRecord`. Raises TypeError, ValueError.
+    Args:
+        summary_dir (str): where the files go.
+        collect_freq (int, default 10): every so many steps.
+        collect_specified_data (dict or None, default None): what to collect: "collect_metric",
+            "collect_graph", "collect_train_lineage", "collect_eval_lineage", "collect_input_data"
+            (bool), "histogram_regular" (str), "collect_landscape" (dict); the pipeline of a dataset
+            is not recorded.
+        keep_default_action (bool, default True): what is not named is collected.
+        custom_lineage_data (dict or None, default None): further values (int, str, float).
+        collect_tensor_freq (int or None, default None): steps between two records of parameters;
+            None chooses.
+        max_file_size (int or None, default None): bytes.
+        export_options (dict or None, default None): {"tensor_format": "npy"} writes tensors as npy
+            files as well.
 
-    Example: `model.train(90, data, callbacks=SummaryCollector("logs", collect_freq=100))`
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, or a key unknown.
+
+    Example:
+        >>> collector = ms.SummaryCollector(summary_dir="logs", collect_freq=100)
     """
 
     def __init__(

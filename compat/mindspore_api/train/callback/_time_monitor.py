@@ -9,7 +9,17 @@ from ._callback import Callback
 
 
 class TimeMonitor(Callback):
-    """Prints how long an epoch and a step of it took."""
+    """Callback: prints how long each epoch and a step of it took.
+
+    Args:
+        data_size (int or None, default None): steps of an epoch; None takes those of the data.
+
+    Raises:
+        ValueError: `data_size` is not positive.
+
+    Example:
+        >>> monitor = ms.TimeMonitor(data_size=10)
+    """
 
     def __init__(self, data_size=None):
         super().__init__()

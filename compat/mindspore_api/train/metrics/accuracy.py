@@ -8,7 +8,29 @@ from .metric import EvaluationBase, check_inputs, check_samples, is_one_hot, rea
 
 
 class Accuracy(EvaluationBase):
-    """Share of right predictions."""
+    """Metric: share of the examples whose class was found.
+
+    Args:
+        eval_type (str, default 'classification'): "classification", or "multilabel" for several
+            classes of an example.
+
+    Inputs:
+        y_pred (Tensor, list or numpy.ndarray): (N, C) scores, or 0 and 1 for "multilabel".
+        y (Tensor, list or numpy.ndarray): (N,) classes or (N, C) of 0 and 1.
+
+    Outputs:
+        float, from `eval`.
+
+    Raises:
+        ValueError: the shapes do not fit, or the number of inputs is not 2.
+        RuntimeError: `eval` comes before `update`.
+
+    Example:
+        >>> metric = ms.train.Accuracy()
+        >>> metric.update(Tensor([[0.2, 0.8], [0.9, 0.1]]), Tensor([1, 1]))
+        >>> float(metric.eval())
+        0.5
+    """
 
     def __init__(self, eval_type="classification"):
         super().__init__(eval_type)

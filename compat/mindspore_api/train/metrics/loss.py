@@ -8,7 +8,25 @@ from .metric import Metric, check_inputs, rearrange_inputs
 
 
 class Loss(Metric):
-    """Mean of the losses."""
+    """Metric: mean of the losses.
+
+    Inputs:
+        loss (Tensor, list or numpy.ndarray): the loss of a batch, a scalar or (1,).
+
+    Outputs:
+        float, from `eval`.
+
+    Raises:
+        ValueError: there is not one input, or it is no scalar.
+        RuntimeError: `eval` comes before `update`.
+
+    Example:
+        >>> metric = ms.train.Loss()
+        >>> metric.update(Tensor(1.0))
+        >>> metric.update(Tensor(3.0))
+        >>> float(metric.eval())
+        2.0
+    """
 
     def __init__(self):
         super().__init__()

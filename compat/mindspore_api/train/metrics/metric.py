@@ -24,7 +24,33 @@ def rearrange_inputs(func):
 
 
 class Metric(metaclass=ABCMeta):
-    """Collects batches with `update`, then tells its value with `eval`."""
+    """Base of the metrics: collects batches with `update`, then tells its value with `eval`.
+
+    Subclasses write `clear`, `update` and `eval`.
+
+    Inputs:
+        inputs (Tensor, list or numpy.ndarray): those of `update`, usually results and labels.
+
+    Outputs:
+        float: the result of `eval`.
+
+    Raises:
+        NotImplementedError: a method is not written.
+
+    Example:
+        >>> class Largest(ms.Metric):
+        ...     def clear(self):
+        ...         self.value = 0.0
+        ...     def update(self, *inputs):
+        ...         self.value = max(self.value, float(inputs[0].asnumpy().max()))
+        ...     def eval(self):
+        ...         return self.value
+        >>> metric = Largest()
+        >>> metric.clear()
+        >>> metric.update(Tensor([1.0, 3.0]))
+        >>> metric.eval()
+        3.0
+    """
 
     def __init__(self):
         self._indexes = None

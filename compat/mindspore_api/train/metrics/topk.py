@@ -49,14 +49,50 @@ class TopKCategoricalAccuracy(Metric):
 
 
 class Top1CategoricalAccuracy(TopKCategoricalAccuracy):
-    """Share of examples whose class has the best score."""
+    """Metric: share of the examples whose class has the highest score.
+
+    Inputs:
+        y_pred (Tensor, list or numpy.ndarray): (N, C) scores.
+        y (Tensor, list or numpy.ndarray): (N,) classes or (N, C) of 0 and 1.
+
+    Outputs:
+        float, from `eval`.
+
+    Raises:
+        ValueError: the number of inputs is not 2.
+        RuntimeError: `eval` comes before `update`.
+
+    Example:
+        >>> metric = ms.train.Top1CategoricalAccuracy()
+        >>> metric.update(Tensor([[0.2, 0.8], [0.9, 0.1]]), Tensor([1, 1]))
+        >>> float(metric.eval())
+        0.5
+    """
 
     def __init__(self):
         super().__init__(1)
 
 
 class Top5CategoricalAccuracy(TopKCategoricalAccuracy):
-    """Share of examples whose class is among the five best scores."""
+    """Metric: share of the examples whose class is among the five highest scores.
+
+    Inputs:
+        y_pred (Tensor, list or numpy.ndarray): (N, C) scores.
+        y (Tensor, list or numpy.ndarray): (N,) classes or (N, C) of 0 and 1.
+
+    Outputs:
+        float, from `eval`.
+
+    Raises:
+        ValueError: the number of inputs is not 2.
+        RuntimeError: `eval` comes before `update`.
+
+    Example:
+        >>> metric = ms.train.Top5CategoricalAccuracy()
+        >>> metric.update(Tensor([[0.1, 0.2, 0.3, 0.1, 0.1, 0.2]]), Tensor([0]))
+        >>> float(metric.eval())
+        1.0
+    """
 
     def __init__(self):
         super().__init__(5)

@@ -64,14 +64,27 @@ class _File:
 class SummaryRecord:
     """Writes values of a run into event files; one instance at a time.
 
-    log_dir (str), file_prefix (str), file_suffix (str): the file is
-    `<prefix>.out.events.summary.<seconds>.<device>.<host><suffix>`. network (Cell): recorded as a
-    graph in GRAPH_MODE. max_file_size (int): bytes, None without limit. raise_exception (bool):
-    raise OSError when writing fails, rather than log it. export_options (dict):
-    {"tensor_format": "npy"} writes tensors as npy files as well. Raises TypeError, ValueError, and
-    RuntimeError for a second open instance.
+    Args:
+        log_dir (str): where the file goes,
+            `<prefix>.out.events.summary.<seconds>.<device>.<host><suffix>`.
+        file_prefix (str, default 'events'): front of its name.
+        file_suffix (str, default '_MS'): end of its name.
+        network (Cell or None, default None): is recorded as a graph in GRAPH_MODE.
+        max_file_size (int or None, default None): bytes; None without limit.
+        raise_exception (bool, default False): raise OSError when writing fails, rather than log it.
+        export_options (dict or None, default None): {"tensor_format": "npy"} writes tensors as npy
+            files as well.
 
-    Example: `with SummaryRecord("logs") as r: r.add_value("scalar", "loss", x); r.record(1)`
+    Raises:
+        TypeError: an argument is of another kind.
+        ValueError: a number is out of range, or an option unknown.
+        RuntimeError: another one is open.
+
+    Example:
+        >>> with ms.SummaryRecord("logs") as record:
+        ...     record.add_value("scalar", "loss", Tensor(1.0))
+        ...     record.record(1)
+        True
     """
 
     count = 0
