@@ -1,26 +1,62 @@
 """torch's own differentiation engine behind the protocol of `compat.core.autodiff.engine`."""
 
+import functools
+import threading
 import weakref
 from operator import attrgetter
 
 import torch
 
-from compat.core import processes
+from compat.core import op, processes
+from compat.core.autodiff import pausing
 
 from .. import process_groups
 
 
-class Paused:
-    """`torch.no_grad` without its Python layers: entered around many small pieces of work."""
+# The mode of torch belongs to a thread, recording to a context. Once recording was switched off
+# anywhere, every slot asks whether the context in force is the one that the mode was set for.
+class _Here(threading.local):
+    seen = None  # the value of `pausing.mode` that torch's mode stands for
+    paused = False
 
-    __slots__ = ("before",)
 
-    def __enter__(self):
-        self.before = torch.is_grad_enabled()
-        torch._C._set_grad_enabled(False)
+_here = _Here()
+_raw_slots: dict = {}
+_following = False
 
-    def __exit__(self, kind, error, trace):
-        torch._C._set_grad_enabled(self.before)
+
+def _follow():
+    """Let the slots look at the context from now on."""
+    global _following
+    if not _following:
+        _following = True
+        for name, slot in _raw_slots.items():
+            setattr(op, name, _followed(slot))
+
+
+def _followed(slot):
+    here, own = _here, pausing.mode.get
+
+    def call(*args):
+        if own() is not here.seen:
+            _bring_in_line()
+        return slot(*args)
+
+    return functools.wraps(slot)(call)
+
+
+def _bring_in_line():
+    paused = pausing.is_paused()
+    if paused is not _here.paused:
+        _here.seen, _here.paused = _ASK, None  # until it is true
+        torch._C._set_grad_enabled(not paused)
+        _here.paused = paused
+    # A block that ends says so only when asked, so it is asked every time.
+    found = pausing.mode.get()
+    _here.seen = found if found is None or found is pausing.OFF else _ASK
+
+
+_ASK = object()
 
 
 class _Custom(torch.autograd.Function):
@@ -159,9 +195,16 @@ class Engine:
     """See `AutodiffEngine` for the meaning of the methods."""
 
     def slots(self, primitives, raw, defaults):
-        return raw
+        recorded = [name for name, p in primitives.items() if p.operands and not p.constant]
+        _raw_slots.clear()
+        _raw_slots.update({name: raw[name] for name in recorded})
+        if not _following:
+            return raw
+        return {**raw, **{name: _followed(raw[name]) for name in recorded}}
 
     def leaf(self, x, owner=None):
+        if _following:
+            _bring_in_line()
         if x.requires_grad and torch.is_grad_enabled():
             return x.view_as(x)
         y = x.detach()
@@ -214,6 +257,8 @@ class Engine:
         apply = _Custom.apply
 
         def call(*xs):
+            if _following:
+                _bring_in_line()
             for x in xs:
                 if isinstance(x, torch.Tensor) and x.requires_grad:
                     return apply(forward, backward, *xs)
@@ -225,4 +270,10 @@ class Engine:
         x.register_hook(lambda g: function(torch.is_grad_enabled()))
 
     def paused(self):
-        return Paused()
+        _follow()
+        return pausing.Switched()
+
+    def switched(self, on):
+        if not on:
+            _follow()
+        _bring_in_line()

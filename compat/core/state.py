@@ -1,18 +1,16 @@
-"""What belongs to a thread of execution: the current device. Context variables do not leak
-from one thread or task to another.
-"""
+"""What belongs to a context of execution: the current device."""
 
 from __future__ import annotations
 
-from contextvars import ContextVar
+from .contexts import PerContext
 
-_device: ContextVar[str | None] = ContextVar("compat_device", default=None)
+_device = PerContext("compat_device", None)
 _default = "cpu"
 
 
 def device() -> str:
     """Name of the device on which new arrays are made."""
-    return _device.get() or _default
+    return _device.value or _default
 
 
 def set_default_device(name: str) -> None:

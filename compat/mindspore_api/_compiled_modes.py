@@ -42,31 +42,39 @@ def run_function(memo, function, call, args, kwargs):
 
 def run(memo, key, roots, call, args, kwargs):
     """Call with the flags filed under `key`; file those in force when there are none."""
-    global waiting, run_number
-    before, waiting = (waiting, run_number), False
-    changed = _switch(memo, key, roots)
-    counts = memo.setdefault("runs", {})
-    run_number = counts.get(key, 0)
-    counts[key] = run_number + 1
+    before, changed = (waiting, run_number), []
     try:
-        return call(*args, **kwargs)
-    finally:
-        for cell, flag in changed:
-            cell.__dict__["training"] = flag
-        waiting, run_number = before
+        try:
+            _enter(memo, key, roots, changed)
+            return call(*args, **kwargs)
+        finally:
+            _leave(before, changed)
+    except BaseException:
+        _leave(before, changed)  # where an interrupt came into the leaving
+        raise
 
 
-def _switch(memo, key, roots):
+def _enter(memo, key, roots, changed):
+    global waiting, run_number
+    waiting = False
     frozen = memo.get(key)
     if frozen is None:
         every = {id(c): c for root in roots() for _, c in root.cells_and_names()}
         memo[key] = [(c, c.training) for c in every.values()]
-        return ()
-    changed = [(c, c.training) for c, flag in frozen if c.training is not flag]
-    if changed:
-        for cell, flag in frozen:
+    else:
+        changed += [(c, c.training) for c, flag in frozen if c.training is not flag]
+        for cell, flag in frozen if changed else ():
             cell.__dict__["training"] = flag
-    return changed
+    counts = memo.setdefault("runs", {})
+    run_number = counts.get(key, 0)
+    counts[key] = run_number + 1
+
+
+def _leave(before, changed):
+    global waiting, run_number
+    for cell, flag in changed:
+        cell.__dict__["training"] = flag
+    waiting, run_number = before
 
 
 def signature(item):

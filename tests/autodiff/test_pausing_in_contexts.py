@@ -2,16 +2,15 @@
 
 from contextvars import copy_context
 
-from compat.core.autodiff.recorders import off
-from compat.core.autodiff.tape import Paused
+from compat.core.autodiff import is_paused, set_recording
 
 
-def test_pausing_can_end_in_another_context():
-    pause, started = Paused(), copy_context()
-    started.run(pause.__enter__)
-    assert started.run(off.get)
-    assert not off.get()
+def test_recording_is_switched_on_in_another_context():
+    started = copy_context()
+    assert started.run(set_recording, False)
+    assert started.run(is_paused)
+    assert not is_paused()
     ended = started.copy()
-    ended.run(pause.__exit__, None, None, None)
-    assert not ended.run(off.get)
-    assert started.run(off.get)
+    assert not ended.run(set_recording, True)
+    assert not ended.run(is_paused)
+    assert started.run(is_paused)

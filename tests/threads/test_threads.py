@@ -10,7 +10,7 @@ import pytest
 import compat.mindspore_api as ms
 import compat.paddle_api.fluid as fluid
 from compat.core import autodiff, op
-from compat.core.threads import per_thread
+from compat.core.contexts import PerContext
 from compat.mindspore_api import nn
 
 STEPS = 6
@@ -170,17 +170,17 @@ def test_modes_of_mindspore_stay_in_their_thread():
 
 
 def test_a_value_per_thread():
-    value = per_thread(1)
+    value = PerContext("compat_test_value", 1)
 
     def work():
         seen = value.value
         token = value.swap(5)
         inner = value.value
-        value.restore(token)
+        value.set(token)
         return seen, inner, value.value
 
     assert together(work, work) == [(1, 5, 1), (1, 5, 1)]
     token = value.swap(2)
     assert together(work) == [(2, 5, 2)]
-    value.restore(token)
+    value.set(token)
     assert value.value == 1

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .engine import AutodiffEngine, engine, quick
+from .pausing import is_paused, set_recording
 
-__all__ = ["AutodiffEngine", "engine", "quick"]
+__all__ = ["AutodiffEngine", "engine", "is_paused", "quick", "set_recording"]

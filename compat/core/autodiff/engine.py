@@ -78,14 +78,18 @@ class AutodiffEngine(Protocol):
         """
 
     def paused(self) -> AbstractContextManager[None]:
-        """Nothing is recorded inside, in this thread."""
+        """Nothing is recorded inside, in this thread and context; safe against interrupts."""
+
+    def switched(self, on: bool) -> None:
+        """`set_recording` was called in this context, for engines that keep a mode themselves."""
 
 
 class _Quick:
-    """What is asked about every result, without looking the engine up."""
+    """What is asked about every result, and told at every switch, without looking the engine up."""
 
-    __slots__ = ("tracks",)
+    __slots__ = ("switched", "tracks")
     tracks: Callable[[Any], bool]
+    switched: Callable[[bool], None]
 
 
 quick = _Quick()
@@ -117,8 +121,12 @@ def choose(backend_engine: Callable[[], Any]) -> AutodiffEngine:
 def activate(chosen: AutodiffEngine) -> None:
     """Make `chosen` the engine in use."""
     global _current
+    from .pausing import is_paused
+
     _current = chosen
     quick.tracks = chosen.tracks
+    quick.switched = chosen.switched
+    chosen.switched(not is_paused())
 
 
 def deactivate(select: Callable[[], Any]) -> None:
@@ -126,3 +134,4 @@ def deactivate(select: Callable[[], Any]) -> None:
     global _current, _select
     _current, _select = None, select
     quick.tracks = lambda x: engine().tracks(x)
+    quick.switched = lambda on: None

@@ -6,15 +6,14 @@ Calls without tracked operands go straight through.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextvars import ContextVar
 from typing import Any
 
 from ..contract import Primitive
 from ..dtypes import DIFFERENTIABLE
+from .pausing import is_paused, mode
 from .recording import Node, Pairs, Plan, Slot, Tracked, raw, saved_by, wrap
 from .rules import Rule
 
-off: ContextVar[bool] = ContextVar("compat_tape_off", default=False)
 Facts = Mapping[str, Any]
 
 
@@ -35,14 +34,14 @@ def _constant_unary(function: Slot) -> Slot:
 def _plain(p: Primitive, function: Slot, rule: Rule, facts: Facts) -> Slot:
     """One operand, no parameters, one result."""
     plan = Plan(p, (0,), {0: rule}, facts)
-    save, pull, paused = plan.save, plan.pull, off.get
+    save, pull, switched = plan.save, plan.pull, mode.get
 
     def call(x: Any) -> Any:
         if type(x) is not Tracked:
             return function(x)
         data = x.data
         result = function(data)
-        if paused():
+        if switched() is not None and is_paused():
             return result
         return Tracked(result, Node(pull, (x.node,), save(x, data, result)))
 
@@ -51,14 +50,14 @@ def _plain(p: Primitive, function: Slot, rule: Rule, facts: Facts) -> Slot:
 
 def _unary(p: Primitive, function: Slot, rule: Rule, facts: Facts) -> Slot:
     plan = Plan(p, (0,), {0: rule}, facts)
-    save, pull, paused = plan.save, plan.pull, off.get
+    save, pull, switched = plan.save, plan.pull, mode.get
 
     def call(x: Any, *params: Any) -> Any:
         if type(x) is not Tracked:
             return function(x, *params)
         data = x.data
         result = function(data, *params)
-        if paused():
+        if switched() is not None and is_paused():
             return result
         return wrap(p, result, Node(pull, (x.node,), save(x, *params, data, result)))
 
@@ -67,7 +66,7 @@ def _unary(p: Primitive, function: Slot, rule: Rule, facts: Facts) -> Slot:
 
 def _binary(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Facts) -> Slot:
     left, right, both = (Plan(p, chosen, found, facts) for chosen in ((0,), (1,), (0, 1)))
-    paused = off.get
+    switched = mode.get
 
     def record(x1: Any, x2: Any) -> Any:
         parents: tuple[Node, ...]
@@ -78,7 +77,7 @@ def _binary(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Fact
         else:
             a, b, plan, parents = x1.data, x2, left, (x1.node,)
         result = function(a, b)
-        if paused():
+        if switched() is not None and is_paused():
             return result
         return Tracked(result, Node(plan.pull, parents, plan.save(x1, x2, a, b, result)))
 
@@ -106,13 +105,13 @@ def _binary(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Fact
 def _several(p: Primitive, function: Slot, found: Mapping[int, Rule], facts: Facts) -> Slot:
     count = len(p.operands)
     plans: dict[tuple[int, ...], Plan] = {}
-    paused = off.get
+    switched = mode.get
 
     def call(*args: Any) -> Any:
         data = [a.data if type(a) is Tracked else a for a in args]
         result = function(*data)
         tracked = tuple([i for i in found if type(args[i]) is Tracked])
-        if not tracked or paused():
+        if not tracked or (switched() is not None and is_paused()):
             return result
         plan = plans.get(tracked)
         if plan is None:
@@ -147,7 +146,7 @@ def _sequence(p: Primitive, function: Slot, rule: Rule, facts: Facts) -> Slot:
             return function(xs, *params)
         data = [x.data if type(x) is Tracked else x for x in xs]
         result = function(data, *params)
-        if off.get():
+        if is_paused():
             return result
         saved = plan.save(xs, *params, data, result)
         parents = tuple([xs[i].node for i in positions])
@@ -165,7 +164,7 @@ def _composed(function: Slot, composition: Slot) -> Slot:
                 break
         else:
             return function(*args)
-        if off.get():
+        if is_paused():
             return function(*[raw(a) for a in args])
         return composition(*args)
 
@@ -183,7 +182,7 @@ def _astype(recorded: Slot, function: Slot) -> Slot:
 
 def _refusing(p: Primitive, function: Slot) -> Slot:
     def call(*args: Any) -> Any:
-        if not off.get() and any(type(a) is Tracked for a in args):
+        if not is_paused() and any(type(a) is Tracked for a in args):
             raise NotImplementedError(
                 f"primitive {p.name!r} has no derivative on the tape; detach its operands"
             )

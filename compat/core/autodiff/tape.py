@@ -12,14 +12,14 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from types import TracebackType
 from typing import Any
 
 from ..contract import Primitive
 from ..dtypes import DIFFERENTIABLE
 from ..table import op
 from . import memory, rules
-from .recorders import off, recorder
+from .pausing import Switched, is_paused
+from .recorders import recorder
 from .recording import (
     Node,
     Pairs,
@@ -39,29 +39,6 @@ from .slices import Slices
 __all__ = ["Tape", "Tracked"]
 Backward = Callable[[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]], Sequence[Any]]
 _id = attrgetter("id")
-
-
-class Paused:
-    """Context in which nothing is recorded (or, with False, in which recording is on again)."""
-
-    __slots__ = ("before", "value")
-    before: bool
-
-    def __init__(self, value: bool = True) -> None:
-        self.value = value
-
-    def __enter__(self) -> None:
-        # No token: it can be used only in the context (of a task, of a callback) that made it.
-        self.before = off.get()
-        off.set(self.value)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        off.set(self.before)
 
 
 class Leaf(Node):
@@ -101,7 +78,7 @@ class Tape:
 
     def leaf(self, x: Any, owner: Any = None) -> Any:
         if type(x) is Tracked:
-            if not off.get():
+            if not is_paused():
                 return Tracked(x.data, Node(_pull_same, (x.node,), ()))
             x = x.data
         return Tracked(x, Leaf(owner)) if op.dtype_of(x) in DIFFERENTIABLE else x
@@ -116,8 +93,11 @@ class Tape:
     def detach(self, x: Any) -> Any:
         return x.data if type(x) is Tracked else x
 
-    def paused(self) -> Paused:
-        return Paused()
+    def paused(self) -> Switched:
+        return Switched()
+
+    def switched(self, on: bool) -> None:
+        """Its slots ask `is_paused` themselves."""
 
     def gradients(
         self,
@@ -130,7 +110,7 @@ class Tape:
         targets = {x.node for x in inputs if type(x) is Tracked}
         order = _order(outputs, targets)
         if create_graph:
-            with Paused(False):
+            with Switched(True):
                 found = _walk(outputs, cotangents, order, targets, True, False)
         else:
             found = _walk(outputs, cotangents, order, targets, False, False)
@@ -152,10 +132,10 @@ class Tape:
             return _pull_custom(backward, node, g, wanted, track)
 
         def call(*xs: Any) -> Any:
-            with Paused():
+            with Switched():
                 results = forward(*[raw(x) for x in xs])
             positions = [i for i, x in enumerate(xs) if type(x) is Tracked]
-            if not positions or off.get():
+            if not positions or is_paused():
                 return results
             single = not isinstance(results, (tuple, list))
             kept = (raw(results),) if single else tuple([raw(r) for r in results])

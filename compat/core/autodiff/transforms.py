@@ -7,11 +7,11 @@ are raw. There are no forward-mode rules: `jvp` differentiates a `vjp`, linear i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
 
+from ..contexts import with_value
 from ..table import op
 from .engine import engine
 
@@ -19,14 +19,9 @@ Function = Callable[..., Any]
 _depth: ContextVar[int] = ContextVar("compat_transform_depth", default=0)
 
 
-@contextmanager
-def _inside() -> Iterator[None]:
-    """Transforms called within know that their results will be derived again."""
-    token = _depth.set(_depth.get() + 1)
-    try:
-        yield
-    finally:
-        _depth.reset(token)
+def _inside(function: Function, xs: Sequence[Any]) -> Any:
+    """Its results; transforms called within know that theirs will be derived again."""
+    return with_value(_depth, _depth.get() + 1, function, *xs)
 
 
 def _nested(xs: Sequence[Any]) -> bool:
@@ -41,8 +36,7 @@ def _several(results: Any) -> tuple[Any, ...]:
 def _traced(function: Function, xs: Sequence[Any]) -> tuple[list[Any], Any]:
     """New leaves equal to `xs`, and the results of `function` for them."""
     leaves = [engine().leaf(x) for x in xs]
-    with _inside():
-        return leaves, function(*leaves)
+    return leaves, _inside(function, leaves)
 
 
 def _released(results: Any, nested: bool) -> Any:
@@ -65,8 +59,7 @@ def value_and_grad(function: Function, positions: Sequence[int] = (0,)) -> Funct
         nested, args = _nested(xs), list(xs)
         for i in positions:
             args[i] = engine().leaf(xs[i])
-        with _inside():
-            results = function(*args)
+        results = _inside(function, args)
         ys = _several(results)
         leaves = [args[i] for i in positions]
         found = engine().gradients(ys, [None] * len(ys), leaves, nested, False)

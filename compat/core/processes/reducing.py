@@ -6,36 +6,29 @@ afterwards where it is not set.
 
 from __future__ import annotations
 
-from contextvars import ContextVar, Token
-from types import TracebackType
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
 
+from ..contexts import with_value
 from .world import WORLD, group_ranks
 
 _wanted: ContextVar[Reducing | None] = ContextVar("compat_reducing", default=None)
 
 
 class Reducing:
-    """Asks the pass inside this context to reduce the gradients it returns over a group."""
+    """Asks a pass to reduce the gradients it returns over a group."""
 
     def __init__(self, group: str = WORLD, mean: bool = False) -> None:
         self.group = group
         self.mean = mean
         self.done = False
-        self._token: Token[Reducing | None] | None = None
 
-    def __enter__(self) -> Reducing:
+    def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        """`function(*args)`, whose passes are asked to."""
         if len(group_ranks(self.group)) > 1:
-            self._token = _wanted.set(self)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._token is not None:
-            _wanted.reset(self._token)
+            return with_value(_wanted, self, function, *args)
+        return function(*args)
 
 
 def wanted() -> Reducing | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
+from contextvars import ContextVar
 
 from ...core import dtypes
+from ...core.contexts import with_value
 from ...core.text import class_text
 from . import dtype as mstype
 from .tensor import Tensor
 
-_inside = threading.local()
+_inside = ContextVar("compat_mindspore_compiled", default=False)
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 _SPARSE = ("COOTensor", "CSRTensor", "RowTensor", "RowTensorInner", "SparseTensor")
 
@@ -46,18 +46,12 @@ def check_jit_arguments(function, args, kwargs):
 
 def is_inside():
     """True inside the call of a compiled function."""
-    return getattr(_inside, "function", None) is not None
+    return _inside.get()
 
 
-@contextmanager
-def compiled(function, args, kwargs):
-    """The call of a compiled function; those it calls in turn take anything."""
-    if getattr(_inside, "function", None) is not None:
-        yield
-        return
+def run_compiled(function, args, kwargs, run):
+    """`run()`, which calls the compiled function; those it calls in turn take anything."""
+    if _inside.get():
+        return function(*args, **kwargs)
     check_jit_arguments(function, args, kwargs)
-    _inside.function = function
-    try:
-        yield
-    finally:
-        _inside.function = None
+    return with_value(_inside, True, run)

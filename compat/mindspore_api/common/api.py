@@ -7,7 +7,7 @@ from compat.core import op, state
 
 from .. import _compiled_modes
 from .. import log as logger
-from ._jit_arguments import compiled, is_inside
+from ._jit_arguments import run_compiled
 
 __all__ = ["ms_function", "ms_memory_recycle", "ms_class", "jit", "jit_class"]
 
@@ -44,11 +44,10 @@ def jit(fn=None, input_signature=None, hash_args=None, jit_config=None):
 
         @wraps(func)
         def staging_specialize(*args, **kwargs):
-            inner = is_inside()
-            with compiled(func, args, kwargs):
-                if inner:
-                    return func(*args, **kwargs)
+            def run():
                 return _compiled_modes.run_function(modes, func, func, args, kwargs)
+
+            return run_compiled(func, args, kwargs, run)
 
         return staging_specialize
 

@@ -1,14 +1,14 @@
 """The tracer, place and flags in force, which the whole frontend asks for.
 
-Threads have modes of their own; Paddle's are those of the process.
+Threads and tasks have modes of their own; Paddle's are those of the process.
 """
 
 from __future__ import annotations
 
-from compat.core.threads import per_thread
+from compat.core.contexts import PerContext
 
-current_tracer = per_thread(None)
-current_place = per_thread(None)
+current_tracer = PerContext("compat_paddle_tracer", None)
+current_place = PerContext("compat_paddle_place", None)
 
 flags = {
     "FLAGS_eager_delete_tensor_gb": 0.0,

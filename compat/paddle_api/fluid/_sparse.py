@@ -6,12 +6,10 @@ gives (values, rows), and a different arithmetic of some optimizers.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-
 import numpy as np
 
 from compat.core import autodiff, op
-from compat.core.threads import per_thread
+from compat.core.contexts import PerContext, with_value
 
 from ._dtypes import VarType
 from ._varbase import VarBase, numbers_in_use
@@ -62,17 +60,13 @@ class _Lookups:
         return others + [(table, _joined(each, table, dense)) for table, each in tables]
 
 
-_lookups = per_thread(None)
+_lookups = PerContext("compat_paddle_lookups", None)
 
 
-@contextmanager
-def collecting():
-    """A context in which the gradients of sparse tables are noted apart."""
-    before = _lookups.swap(_Lookups())
-    try:
-        yield _lookups.value
-    finally:
-        _lookups.restore(before)
+def collected(found_gradients):
+    """The pairs that `found_gradients()` returns and those of the sparse tables it came through."""
+    lookups = _Lookups()
+    return lookups.joined(with_value(_lookups, lookups, found_gradients))
 
 
 def rows_of(table, index):

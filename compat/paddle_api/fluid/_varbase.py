@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from compat.core import autodiff, dtypes, op, state
-from compat.core.threads import per_thread
+from compat.core.contexts import PerContext
 
 from ._dtypes import CPP, VARTYPES, VarType, canonical, convert_np_dtype_to_dtype_
 from ._errors import enforce_not_met
@@ -29,7 +29,7 @@ _limit = 4096
 _ref = weakref.ref
 _ZEROS = object()
 # Results and unnamed variables share one counter, as in the original's tracer.
-numbers_in_use = per_thread(itertools.count().__next__)
+numbers_in_use = PerContext("compat_paddle_numbers", itertools.count().__next__)
 _dropping = threading.Lock()
 
 

@@ -104,14 +104,14 @@ def fake_interface_only(func):
 def _dygraph_guard(tracer):
     before = current_tracer.swap(tracer)
     yield
-    current_tracer.restore(before)
+    current_tracer.set(before)
 
 
 @contextmanager
 def _dygraph_place_guard(place):
     before = current_place.swap(place)
     yield
-    current_place.restore(before)
+    current_place.set(before)
 
 
 def switch_main_program(program):
@@ -134,9 +134,9 @@ def _programs(main_program, startup_program):
     if startup_program is not None:
         startup = _startup.swap(startup_program)
     yield
-    _main.restore(main)
+    _main.set(main)
     if startup_program is not None:
-        _startup.restore(startup)
+        _startup.set(startup)
 
 
 def program_guard(main_program, startup_program=None):

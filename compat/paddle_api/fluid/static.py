@@ -7,7 +7,7 @@ out of scope.
 
 from __future__ import annotations
 
-from compat.core.threads import per_thread
+from compat.core.contexts import PerContext
 
 from . import unique_name
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
@@ -273,8 +273,8 @@ class Parameter(Variable):
 
 
 # Threads have programs of their own; Paddle's are those of the process.
-current_main = per_thread(Program())
-current_startup = per_thread(Program())
+current_main = PerContext("compat_paddle_main_program", Program())
+current_startup = PerContext("compat_paddle_startup_program", Program())
 
 
 def default_startup_program():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 from contextlib import contextmanager
 
-from compat.core.threads import per_thread
+from compat.core.contexts import PerContext
 
 from ._mode import in_dygraph_mode
 
@@ -38,7 +38,9 @@ class DygraphParameterNameChecker:
         return False
 
 
-_counters = per_thread((UniqueNameGenerator(), DygraphParameterNameChecker()))
+_counters = PerContext(
+    "compat_paddle_names", (UniqueNameGenerator(), DygraphParameterNameChecker())
+)
 
 
 def dygraph_parameter_name_checker(name):
@@ -78,7 +80,7 @@ def _switched(new_generator):
     old = _counters.swap(_fresh(new_generator, None))
     # As in the original, an exception in the block leaves the new counters in place.
     yield
-    _counters.restore(old)
+    _counters.set(old)
 
 
 def guard(new_generator=None):

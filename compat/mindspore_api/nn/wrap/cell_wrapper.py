@@ -191,8 +191,8 @@ class TrainOneStepCell(Cell):
         reducer = self.grad_reducer
         if not isinstance(reducer, DistributedGradReducer) or not reducer.averages():
             return reducer(gradient(*inputs, sens))
-        with processes.Reducing(core_group(reducer.group), reducer.mean) as reducing:
-            grads = gradient(*inputs, sens)
+        reducing = processes.Reducing(core_group(reducer.group), reducer.mean)
+        grads = reducing.run(gradient, *inputs, sens)
         return grads if reducing.done else reducer(grads)
 
     def _broadcast_parameters(self):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 
 from ....core import autodiff, op
+from ....core.contexts import with_value
 from ....core.dtypes import DIFFERENTIABLE, INTEGERS
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, wrap
@@ -37,7 +38,7 @@ def _leaf(tensor, whole, engine):
 
 
 def _swap(tensor, saved, engine, whole):
-    """Let `tensor` stand for a leaf until `_restore`; returns the leaf."""
+    """Let `tensor` stand for a leaf until `_leave`; returns the leaf."""
     if id(tensor) in saved:
         return saved[id(tensor)][2]
     value = tensor._value
@@ -47,10 +48,15 @@ def _swap(tensor, saved, engine, whole):
     return leaf
 
 
-def _restore(saved, engine):
+def _leave(depth, saved, engine):
+    """Let the tensors of `_swap` stand for themselves again; may be done twice."""
+    _depth.set(depth)
     for tensor, value, leaf in saved.values():
         now = tensor._value
-        tensor._value = value if now is leaf else _detached(tensor, engine)
+        if now is leaf:
+            tensor._value = value
+        elif now is not value:
+            tensor._value = _detached(tensor, engine)
 
 
 def _detached(x, engine):
@@ -73,6 +79,11 @@ def record(fn, args, kwargs, positions, weights):
     return _run(fn, args, kwargs, positions, weights, False)
 
 
+def record_to_derive_again(fn, inputs, positions):
+    """`record` as if within another run: what comes out stays recorded."""
+    return with_value(_depth, _depth.get() + 1, record, fn, inputs, {}, positions, [])
+
+
 def _run(fn, args, kwargs, positions, weights, whole):
     """Call `fn` with leaves for the tensors at `positions` and for the `weights`.
 
@@ -87,21 +98,29 @@ def _run(fn, args, kwargs, positions, weights, whole):
     engine = autodiff.engine()
     run = Recorded()
     run.engine, run.nested = engine, is_recording()
-    given, args, saved = args, list(args), {}
-    graph = in_graph_mode()
-    token = _depth.set(_depth.get() + 1)
+    depth, saved = _depth.get(), {}
     try:
-        run.inputs = _leaves_of_arguments(args, positions, saved, engine, whole, graph)
-        before = [x._value if isinstance(x, Tensor) else None for x in args]
-        run.weights = [(w._name, _weight(w, saved, engine, whole, graph)) for w in weights]
-        run.stand_ins = {}
-        run.result = _with_leaves(fn(*args, **kwargs), saved, run.stand_ins)
-        if not graph:
-            _keep_updates(run, given, args, before)
-    finally:
-        _depth.reset(token)
-        _restore(saved, engine)
+        try:
+            _depth.set(depth + 1)
+            _call(run, fn, args, kwargs, positions, weights, saved, whole)
+        finally:
+            _leave(depth, saved, engine)
+    except BaseException:
+        _leave(depth, saved, engine)  # where an interrupt came into the leaving
+        raise
     return run
+
+
+def _call(run, fn, args, kwargs, positions, weights, saved, whole):
+    """Fill `run`; `saved` notes the parameters that hold leaves."""
+    given, args, graph = args, list(args), in_graph_mode()
+    run.inputs = _leaves_of_arguments(args, positions, saved, run.engine, whole, graph)
+    before = [x._value if isinstance(x, Tensor) else None for x in args]
+    run.weights = [(w._name, _weight(w, saved, run.engine, whole, graph)) for w in weights]
+    run.stand_ins = {}
+    run.result = _with_leaves(fn(*args, **kwargs), saved, run.stand_ins)
+    if not graph:
+        _keep_updates(run, given, args, before)
 
 
 def _with_leaves(result, saved, stand_ins):

@@ -158,14 +158,7 @@ def _linear(fn, inputs, has_aux):
     engine = autodiff.engine()
     tensors = [x for x in inputs if isinstance(x, Tensor)]
 
-    def run_once():
-        outer = differentiate._depth.set(differentiate._depth.get() + 1)
-        try:
-            return differentiate.record(fn, inputs, {}, _tensor_positions(inputs), [])
-        finally:
-            differentiate._depth.reset(outer)
-
-    run = run_once()
+    run = differentiate.record_to_derive_again(fn, inputs, _tensor_positions(inputs))
     result = run.result[0] if has_aux else run.result
     outputs = differentiate.tensors_in(result)
     dummies = [engine.leaf(_zeros(o._value)) for o in outputs]

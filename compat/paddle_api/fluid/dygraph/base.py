@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-import threading
 from contextlib import contextmanager
 from functools import wraps
 
 import numpy as np
 
 from compat.core import autodiff, op, state
+from compat.core.contexts import PerContext
 
 from .. import core, framework, unique_name
 from .._errors import enforce_not_met
 from .._places import default_place
 from .._varbase import VarBase, count_anew, numbers_in_use, wrap
-from . import tracer as tracing
 from .backward_strategy import BackwardStrategy
 from .tracer import Tracer
 
@@ -31,7 +30,7 @@ __all__ = [
     "to_variable",
 ]
 
-_switched_on = threading.local()
+_switched_on = PerContext("compat_paddle_switched_on", None)
 
 
 def enabled():
@@ -51,27 +50,27 @@ def disable_imperative():
 
 def enable_dygraph(place=None):
     """Switch dygraph mode on until `disable_dygraph`."""
-    if getattr(_switched_on, "context", None) is None:
-        _switched_on.context = guard(place=place)
-        _switched_on.context.__enter__()
+    if _switched_on.value is None:
+        switch = guard(place=place)
+        switch.__enter__()
+        _switched_on.set(switch)
 
 
 def disable_dygraph():
     """Switch dygraph mode off, if `enable_dygraph` switched it on."""
-    context = getattr(_switched_on, "context", None)
-    if context is not None:
-        context.__exit__(*sys.exc_info())
-        _switched_on.context = None
+    switch = _switched_on.value
+    if switch is not None:
+        _switched_on.set(None)
+        switch.__exit__(*sys.exc_info())
 
 
 @contextmanager
 def _switch_tracer_mode_guard_(is_train=True):
-    tracer = framework._dygraph_tracer()
-    if tracer:
-        mode = tracer.set_mode(is_train)
-        # As in the original, an exception in the block leaves the mode as it is.
+    if framework._dygraph_tracer():
+        before = autodiff.set_recording(is_train)
+        # As in Paddle, an exception in the block leaves the mode as it is.
         yield
-        tracer.set_mode(mode)
+        autodiff.set_recording(before)
     else:
         yield
 
@@ -104,9 +103,9 @@ def no_grad(func=None):
 @contextmanager
 def _tracing(tracer):
     with framework._dygraph_guard(tracer):
-        tracing.follow()
+        before = autodiff.set_recording(True)
         yield
-    tracing.follow()
+    autodiff.set_recording(before)
 
 
 @contextmanager
@@ -119,7 +118,7 @@ def _guarded(place):
     with framework.program_guard(*programs), unique_name.guard(), _tracing(tracer), placed:
         state.set_device(place._device())
         yield
-    numbers_in_use.restore(numbers)
+    numbers_in_use.set(numbers)
     state.set_device(device)
 
 

@@ -48,9 +48,7 @@ def backward(self, backward_strategy=None, retain_graph=False):
 
 
 def _run_backward(self, strategy, tracer, retain_graph):
-    with sparse.collecting() as tables:
-        pairs = self._found_gradients()
-    self._keep_gradients(tables.joined(pairs), retain_graph)
+    self._keep_gradients(sparse.collected(self._found_gradients), retain_graph)
 
 
 @framework.dygraph_only
