@@ -40,12 +40,13 @@ def counting(lane):
 
 
 def make_pool(kind, lanes, make=counting):
-    if kind is ProcessLanes:
-        return ProcessLanes(make, lanes, 2**20)
+    if kind in (ProcessLanes, GROUPS):
+        return ProcessLanes(make, lanes, 2**20, groups=kind is GROUPS)
     return kind([make(lane) for lane in range(lanes)])
 
 
-POOLS = [InlineLanes, ThreadLanes, AdaptiveLanes, ProcessLanes]
+GROUPS = "processes, quick items in groups"
+POOLS = [InlineLanes, ThreadLanes, AdaptiveLanes, ProcessLanes, GROUPS]
 
 
 @pytest.mark.parametrize("kind", POOLS)
@@ -81,13 +82,64 @@ def test_what_a_lane_raises_comes_at_its_place(kind):
         pool.close()
 
 
+def test_what_a_lane_raises_comes_behind_the_items_before():
+    for kind in POOLS:
+        pool, found = make_pool(kind, 2, failing_late), []
+        try:
+            with pytest.raises(KeyError, match="late"):
+                for value in in_order(pool, ((i % 2, i) for i in range(400))):
+                    found.append(value)  # noqa: PERF402
+        finally:
+            pool.close()
+        assert found == list(range(333))
+
+
+def failing_late(lane):
+    def fail(x):
+        if x == 333:
+            raise KeyError("late")
+        return x
+
+    return fail
+
+
+def unpicklable(lane):
+    return lambda x: (lambda: x) if x == 333 else x
+
+
+def test_a_value_that_cannot_travel_fails_at_its_place():
+    pool, found = make_pool(GROUPS, 2, unpicklable), []
+    try:
+        with pytest.raises(Exception, match="pickle"):
+            for value in in_order(pool, ((i % 2, i) for i in range(400))):
+                found.append(value)  # noqa: PERF402
+    finally:
+        pool.close()
+    assert found == list(range(333))
+
+
+def test_quick_items_travel_in_groups_and_slow_ones_alone():
+    for make, grouped in ((echo, True), (sleeping_longer, False)):
+        pool = make_pool(GROUPS, 2, make)
+        try:
+            windows = {pool.window for _ in in_order(pool, ((i % 2, i) for i in range(60)))}
+            assert (max(windows) > 2 * 3) is grouped
+        finally:
+            pool.close()
+
+
+def sleeping_longer(lane):
+    return lambda x: time.sleep(0.005)
+
+
 def echo(lane):
     return lambda x: x
 
 
+@pytest.mark.parametrize("kind", [ProcessLanes, GROUPS])
 @pytest.mark.parametrize("size", [1, 1000, 300_000, 5_000_000])
-def test_arrays_travel_to_processes_and_back(size):
-    pool = make_pool(ProcessLanes, 2, echo)
+def test_arrays_travel_to_processes_and_back(size, kind):
+    pool = make_pool(kind, 2, echo)
     sent = [np.full(size, i, np.uint8) for i in range(6)]
     try:
         back = list(in_order(pool, ((i % 2, {"a": x, "b": ("t", i)}) for i, x in enumerate(sent))))

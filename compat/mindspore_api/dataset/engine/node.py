@@ -84,7 +84,7 @@ class Run:
             max_rowsize *= settings.enable_shared_mem
             pool = ProcessLanes(
                 make, workers, max_rowsize * _MEGABYTE, _overdue,
-                settings.multiprocessing_timeout_interval,
+                settings.multiprocessing_timeout_interval, groups=True,
             )  # fmt: skip
         else:
             functions = [make(lane) for lane in range(workers)]
