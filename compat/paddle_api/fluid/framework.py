@@ -15,7 +15,7 @@ from . import core
 from ._dtypes import CANONICAL, VarType, convert_np_dtype_to_dtype_
 from ._mode import _current_expected_place as _current_expected_place
 from ._mode import _dygraph_tracer as _dygraph_tracer
-from ._mode import current_place, current_tracer, in_dygraph_mode
+from ._mode import current_place, current_tracer, in_dygraph_mode, private_flags
 from ._mode import flags as global_flags
 from ._parameter import ParamBase
 from ._parameter import _varbase_creator as _varbase_creator
@@ -199,7 +199,7 @@ def set_flags(flags):
     if not isinstance(flags, dict):
         raise TypeError("flags in set_flags should be a dict")
     for key, value in flags.items():
-        if key not in global_flags:
+        if key not in global_flags or key in private_flags:
             raise ValueError(f"Flag {key} cannot set its value through this function.")
         global_flags[key] = value
 
@@ -211,7 +211,7 @@ def get_flags(flags):
     if not isinstance(flags, (list, tuple)):
         raise TypeError("Flags in get_flags should be a list, tuple or string.")
     for key in flags:
-        if key not in global_flags:
+        if key not in global_flags or key in private_flags:
             raise ValueError(f"Flag {key} cannot get its value through this function.")
     return {key: global_flags[key] for key in flags}
 

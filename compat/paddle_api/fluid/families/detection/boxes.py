@@ -192,6 +192,90 @@ def anchor_generator(
     return _with_variance(boxes, variance)
 
 
+def density_prior_box(
+    input,
+    image,
+    densities=None,
+    fixed_sizes=None,
+    fixed_ratios=None,
+    variance=_VARIANCE,
+    clip=False,
+    steps=_AS_THE_IMAGE,
+    offset=0.5,
+    flatten_to_2d=False,
+    name=None,
+):
+    """(boxes, variances) (H, W, priors, 4): squares of `density` boxes a side in every cell.
+
+    With `flatten_to_2d` (H * W * priors, 4).
+    """
+    if len(densities) != len(fixed_sizes):
+        raise ValueError("densities and fixed_sizes length should be euqal.")
+    if not (isinstance(steps, (list, tuple)) and len(steps) == 2):
+        expected = "with length 2, (step_width, step_height)."
+        raise ValueError("steps should be a list or tuple ", expected)
+    (height, width), whole = input.shape[2:], (image.shape[3], image.shape[2])
+    step = [n / m for n, m in zip(whole, (width, height), strict=True)]
+    step = [float(s) for s in steps] if all(steps) else step
+    average = int((step[0] + step[1]) * 0.5)
+    sizes, shifts = [], []
+    for density, size in zip(map(int, densities), fixed_sizes, strict=True):
+        apart = average // density
+        for ratio in fixed_ratios:
+            places = -average / 2 + apart / 2 + np.arange(density) * apart
+            shifts += [(x, y) for y in places for x in places]
+            sizes += [(size * ratio**0.5, size / ratio**0.5)] * density**2
+    x = ((np.arange(width) + offset) * step[0])[None, :, None] + np.array(shifts)[:, 0]
+    y = ((np.arange(height) + offset) * step[1])[:, None, None] + np.array(shifts)[:, 1]
+    x, y = np.broadcast_arrays(x, y)
+    half = np.array(sizes) / 2
+    sides = [x - half[:, 0], y - half[:, 1], x + half[:, 0], y + half[:, 1]]
+    boxes = (np.stack(sides, -1) / np.array([*whole, *whole])).astype(input.numpy().dtype)
+    limits = [(0, None), (0, None), (None, 1), (None, 1)]
+    for i, (low, high) in enumerate([(0, 1)] * 4 if clip else limits):
+        boxes[..., i] = np.clip(boxes[..., i], low, high)
+    return _with_variance(boxes.reshape(-1, 4) if flatten_to_2d else boxes, variance)
+
+
+def polygon_box_transform(input, name=None):
+    """Corners in pixels from shifts (N, 8, H, W) of a map that is a quarter of the image."""
+    shifts = op.to_numpy(raw(take(input, "polygon_box_transform", slot="Input")))
+    height, width = shifts.shape[2:]
+    first = np.arange(shifts.shape[0] * shifts.shape[1]).reshape(*shifts.shape[:2], 1, 1) % 2 == 0
+    places = np.where(first, np.arange(width), np.arange(height)[:, None]) * 4
+    return wrap(from_numpy((places - shifts).astype(shifts.dtype)))
+
+
+@operator(
+    inputs=("PriorBox", "PriorBoxVar", "TargetBox", "BoxScore"),
+    outputs=("DecodeBox", "OutputAssignBox"),
+)
+def box_decoder_and_assign_op(prior, variance, codes, scores, box_clip=4.135, **options):
+    """(corners (R, 4 C) for every class, corners (R, 4) of the best class)."""
+    name = "box_decoder_and_assign"
+    boxes = op.to_numpy(raw(take(prior, name, slot="PriorBox")))[:, None]
+    spread = op.to_numpy(raw(take(variance, name, slot="PriorBoxVar"))).reshape(-1)[:4]
+    marks = op.to_numpy(raw(take(scores, name, slot="BoxScore")))
+    values = op.to_numpy(raw(take(codes, name, slot="TargetBox")))
+    moves = values.reshape(*marks.shape, 4) * spread
+    moves[..., 2:] = np.minimum(moves[..., 2:], f32(box_clip))
+    found = _decoded(boxes, moves, False).astype(values.dtype)
+    best = marks[:, 1:].argmax(1) + 1 if marks.shape[1] > 1 else np.zeros(len(marks), int)
+    chosen = found[np.arange(len(found)), best]
+    chosen = np.where((marks[:, 1:] > -1).any(1)[:, None], chosen, boxes[:, 0])
+    return wrap(from_numpy(found.reshape(len(found), -1))), wrap(from_numpy(chosen))
+
+
+def box_decoder_and_assign(prior_box, prior_box_var, target_box, box_score, box_clip, name=None):
+    """(corners (R, 4 C) for every class, corners (R, 4) of the class with the best score).
+
+    prior_box: (R, 4). prior_box_var: (4,). target_box: (R, 4 C). box_score: (R, C), class 0 the
+    background. box_clip (float): the largest logarithm of a size.
+    """
+    operands = prior_box, prior_box_var, target_box, box_score
+    return box_decoder_and_assign_op(*operands, box_clip)
+
+
 def _rounded(x):
     """The nearest integer, halves away from 0."""
     return float(np.floor(x + 0.5))
