@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import weakref
 
 from ... import log as logger
@@ -568,12 +567,11 @@ class Dataset(Described):
         Returns:
             dict.
         """
-        from .serializer_deserializer import described
+        from .serialization import describing
 
-        content = described(self)
+        content = describing.described(self)
         if filename:
-            with open(filename, "w", encoding="utf-8") as file:
-                json.dump(content, file, indent=2)
+            describing.write(content, filename)
         return content
 
 

@@ -7,14 +7,6 @@ import json
 from ... import log as logger
 
 
-def described(dataset):
-    """A dict that describes a pipeline."""
-    raise NotImplementedError(
-        "mindspore.dataset.Dataset.to_json is not supported yet; keep the program that builds the "
-        "pipeline"
-    )
-
-
 def serialize(dataset, json_filepath=""):
     """The pipeline as a dict, written to a file where a name is given.
 
@@ -36,11 +28,16 @@ def deserialize(input_dict=None, json_filepath=None):
         json_filepath (str, optional): name of a file. Default: None.
 
     Returns:
-        Dataset.
+        Dataset, or None where nothing is given.
+
+    Raises:
+        RuntimeError: no such file, something missing in it, or a part that cannot be read; when
+            the pipeline is first used.
     """
-    raise NotImplementedError(
-        "mindspore.dataset.deserialize is not supported yet; build the pipeline in the program"
-    )
+    from .serialization.rebuilding import DeserializedDataset
+
+    given = json_filepath or input_dict
+    return DeserializedDataset(given) if given else None
 
 
 def show(dataset, indentation=2):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
-import sys
 from enum import IntEnum
 
 import numpy as np
@@ -15,7 +13,7 @@ from ...common import dtype as mstype
 from ..core.datatypes import detype_name
 from ..core.settings import fresh_seed
 from ..vision.libraries import is_pil
-from . import columns, validators
+from . import columns, validators, written
 from . import py_transforms_util as util
 from .failure import OperationError, fail
 from .operation import Implementation, Operation
@@ -122,33 +120,11 @@ class PyTensorOperation:
     @classmethod
     def from_json(cls, json_string):
         """The operation that `to_json` wrote."""
-        made = cls.__new__(cls)
-        made.__dict__ = json.loads(json_string)
-        if "transforms" in made.__dict__:
-            made.transforms = [_from_json(row) for row in made.__dict__["transforms"]]
-        if "output_type" in made.__dict__:
-            made.output_type = np.dtype(made.__dict__["output_type"])
-        return made
+        return written.restored(cls, json_string, PyTensorOperation)
 
     def to_json(self):
         """The operation's arguments as text."""
-        values = dict(self.__dict__)
-        if "transforms" in values:
-            values["transforms"] = [json.loads(op.to_json()) for op in self.transforms]
-        if "output_type" in values:
-            values["output_type"] = np.dtype(self.output_type).name
-        return json.dumps(
-            {
-                "tensor_op_params": values,
-                "tensor_op_name": type(self).__name__,
-                "python_module": type(self).__module__,
-            }
-        )
-
-
-def _from_json(row):
-    kind = getattr(sys.modules[row["python_module"]], row["tensor_op_name"])
-    return kind.from_json(json.dumps(row["tensor_op_params"]))
+        return written.text_of(self)
 
 
 class PythonOperation(Operation, PyTensorOperation):

@@ -1,0 +1,1 @@
+"""Pipelines as dicts: `describing` writes them, `rebuilding` reads them; the rest is tables."""
