@@ -6,6 +6,7 @@ records anew (with eight processors, or as many pretended).
 
 import hashlib
 import json
+import random
 import sys
 
 import numpy as np
@@ -40,6 +41,15 @@ def brighter(x):
     return x + np.uint8(1)
 
 
+def drawn(x):
+    """Numbers of the program's own generators; in a process they start at the seed and number."""
+    return np.array([np.random.randint(1000), random.randint(0, 999)])
+
+
+def drawn_batch(column, info):
+    return (np.stack([drawn(x) for x in column]),)
+
+
 def not_third(x):
     return x[0, 0, 0] % 3 != 0
 
@@ -72,7 +82,12 @@ def _cases(w):
         "batch": lambda: mapped(crop(), w).batch(4),
         "function": lambda: mapped([crop(), brighter], w),
         "processes": lambda: mapped([crop(), brighter], w, processes=True),
-    }
+        "processes_drawing": lambda: mapped([drawn], w, processes=True),
+        "batch_processes_drawing": lambda: source().batch(
+            2, num_parallel_workers=w, per_batch_map=drawn_batch, input_columns=["x"],
+            python_multiprocessing=True,
+        ),
+    }  # fmt: skip
 
 
 CASES = {f"{name}_{w}": make for w in (1, 2, 3, 8) for name, make in _cases(w).items()}

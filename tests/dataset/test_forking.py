@@ -35,3 +35,23 @@ def test_a_thread_does_not_leave_while_somebody_forks():
         assert not left.wait(0.05)
     assert left.wait(5)
     thread.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which threads exist")
+def test_a_thread_that_leaves_between_two_forks_is_not_forgotten():
+    waiting, said = threading.Event(), threading.Event()
+
+    def work():
+        waiting.set()
+        forking.leaving()
+        said.set()
+        time.sleep(0.1)
+
+    thread = threading.Thread(target=work)
+    with forking.quiet():
+        thread.start()
+        assert waiting.wait(5)
+        assert not said.is_set()
+    assert said.wait(5)
+    with forking.quiet():
+        assert not thread.is_alive()

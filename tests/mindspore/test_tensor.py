@@ -129,9 +129,7 @@ def test_augmented_assignment_makes_a_new_tensor():
     assert y.asnumpy().tolist() == [2]
 
 
-def test_sparse_and_strings_are_refused_by_name():
-    with pytest.raises(NotImplementedError, match=r"mindspore\.Tensor of strings"):
-        Tensor(np.array(["a"]))
+def test_sparse_tensors_are_refused_by_name():
     with pytest.raises(NotImplementedError, match=r"mindspore\.Tensor\.to_coo"):
         Tensor([1.0]).to_coo()
 
@@ -157,3 +155,18 @@ def test_numpy_scalars_count_as_python_numbers(kind):
 def test_other_numpy_scalars_are_refused_as_by_mindspore(kind):
     with pytest.raises(TypeError, match="can not be implicitly converted"):
         ms.Tensor([4.0, 9.0]) + getattr(np, kind)(1)
+
+
+@pytest.mark.parametrize("text", [["apple", "b"], [b"apple", b"b"]])
+def test_arrays_of_strings_become_tensors_that_only_hold_them(text):
+    x = ms.Tensor(np.array(text))
+    assert x.dtype == ms.string
+    assert x.shape == (2,)
+    np.testing.assert_array_equal(x.asnumpy(), text)
+    with pytest.raises(TypeError, match="String"):
+        x + 1
+
+
+def test_lists_of_strings_are_refused():
+    with pytest.raises(TypeError, match="contain unsupported element"):
+        ms.Tensor(["a", "b"])

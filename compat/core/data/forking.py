@@ -17,11 +17,13 @@ from contextlib import contextmanager
 from typing import Any
 
 _PATIENCE = 2.0  # seconds to wait for a function that takes long; then the fork goes ahead
+_PATIENCE_ENDING = 10.0  # for a thread on its way out, which may wait for a processor
 
 _within: dict[int, int] = {}  # thread -> depth of guarded calls
 _ending: set[int] = set()  # system's numbers of threads that are on their way out
 _closing = False
 _forking = threading.Lock()
+_door = threading.Lock()  # threads leave through it, and who forks holds it
 
 
 def guarded(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -48,12 +50,8 @@ def guarded(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def leaving() -> None:
     """The last call of a worker thread; waits while somebody forks."""
-    number = threading.get_native_id()
-    _ending.add(number)
-    while _closing:
-        _ending.discard(number)
-        time.sleep(0.0005)
-        _ending.add(number)
+    with _door:
+        _ending.add(threading.get_native_id())
 
 
 def _some_ending() -> bool:
@@ -68,24 +66,37 @@ def _some_ending() -> bool:
 def quiet() -> Iterator[None]:
     """Within it no other thread is in a guarded function, unless one takes too long."""
     global _closing
-    me = threading.get_ident()
     with _forking:
         _closing = True
         try:
-            deadline = time.monotonic() + _PATIENCE
-            while time.monotonic() < deadline:
-                if not any(thread != me for thread in list(_within)) and not _some_ending():
-                    break
-                time.sleep(0.0002)
-            _ending.clear()  # what is left is another thread that got the number of one that ended
-            yield
+            _wait(lambda: not _others_within(), _PATIENCE)
+            known = set(_ending)
+            with _door:  # no thread leaves from the last look on until the fork is done
+                if not _wait(lambda: not _some_ending(), _PATIENCE_ENDING):
+                    _ending.difference_update(known)  # another thread has got such a number
+                yield
         finally:
             _closing = False
 
 
+def _others_within() -> bool:
+    me = threading.get_ident()
+    return any(thread != me for thread in list(_within))
+
+
+def _wait(done: Callable[[], bool], patience: float) -> bool:
+    deadline = time.monotonic() + patience
+    while not done():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.0002)
+    return True
+
+
 def forget() -> None:
     """In a child: its parent's threads are not here."""
-    global _closing, _forking
+    global _closing, _door, _forking
     _closing = False
-    _forking = threading.Lock()
+    _door, _forking = threading.Lock(), threading.Lock()
     _within.clear()
+    _ending.clear()

@@ -56,6 +56,7 @@ from .parameter import Parameter, ParameterTuple
 from .seed import get_seed, set_seed
 from .sparse_tensor import RowTensor, RowTensorInner
 from .tensor import Tensor
+from .text_tensor import TextTensor
 
 __all__ = [
     "int8", "byte", "int16", "short", "int32", "intc", "int64", "intp", "uint8", "ubyte",

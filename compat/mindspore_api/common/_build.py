@@ -41,8 +41,9 @@ def fill(x, data, dtype, shape, init):
     _check_data(data, given)
     if dtype is not None:
         validator.check_type_name("dtype", dtype, _DTYPES, "Tensor")
-        if dtype == mstype.string:
-            raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
+    if type(given) is np.ndarray and given.dtype.kind in "US":
+        _hold_text(x, data)
+        return
     if isinstance(data, Handle):
         _from_tensor(x, data, dtype)
     elif dtype is not None:
@@ -52,12 +53,21 @@ def fill(x, data, dtype, shape, init):
         x._value = _sent(given, name, given is data)
 
 
+text_class = None  # the class of tensors of strings; `text_tensor` sets it
+
+
+def _hold_text(x, data):
+    """Make the new tensor one of strings, which no backend holds."""
+    if isinstance(data, (list, tuple)):
+        raise TypeError(f"For Tensor, the input_data is {data} that contain unsupported element.")
+    x.__class__ = text_class
+    x._text = np.array(data)
+
+
 def _sent(given, name, foreign):
     """Array of the backend; NumPy arrays of the program are copied."""
     if type(given) is not np.ndarray:
         return array_of(given, name)
-    if given.dtype.kind in "US":
-        raise NotImplementedError("mindspore.Tensor of strings is not supported; use a list.")
     if name is not None and str(given.dtype) != name:
         with np.errstate(all="ignore"):
             given = given.astype(name)

@@ -22,14 +22,15 @@ def pipeline_error(message, heading=UNEXPECTED):
     )
 
 
-def user_error(error, where=""):
+def user_error(error, where="", behind=""):
     """The RuntimeError of a pipeline in which a function of the program raised `error`.
 
-    `where` names the operation: "map operation: [PyFunc] failed. Error description:".
+    `where` names the operation: "map operation: [PyFunc] failed. Error description:"; `behind`
+    follows the traceback.
     """
     trace = trace_of(error)
     if where:
-        trace = f"{where}\n{type(error).__name__}: {trace}"
+        trace = f"{where}\n{type(error).__name__}: {trace}{behind}"
     made = RuntimeError(
         "Exception thrown from user defined Python function in dataset. \n"
         + _section("Python Call Stack", trace)
@@ -47,16 +48,22 @@ def trace_of(error):
     return "".join(traceback.format_exception(type(error), error, error.__traceback__))
 
 
-def operation_failed(operation, error, files=()):
-    """What a pipeline raises when an operation of a `map` raised `error` on a row from `files`."""
+def operation_failed(operation, error, files=(), first=True):
+    """What a pipeline raises when an operation of a `map` raised `error` on a row from `files`.
+
+    MindSpore names the files for the first operation of a `map`; for later ones they follow here
+    behind its text.
+    """
+    source = f"The corresponding data file is: {', '.join(dict.fromkeys(files))}." if files else ""
     where = f"map operation: [{operation_name(operation)}] failed. "
-    if files:
-        where += f"The corresponding data file is: {', '.join(dict.fromkeys(files))}. "
+    before, behind = (source and source + " ", "") if first else ("", source)
     if isinstance(error, OperationError):
-        made = pipeline_error(where + error.message, error.heading)
+        end = "" if error.message.endswith(".") else "."
+        message = f"{error.message}{end} {behind}" if behind else error.message
+        made = pipeline_error(where + before + message, error.heading)
         made.__cause__ = error
         return made
-    return user_error(error, f"{where}Error description:")
+    return user_error(error, f"{where}{before}Error description:", behind)
 
 
 def operation_name(operation):

@@ -11,11 +11,11 @@ from compat.core.data.workers import PoolClosedError, Prefetch
 
 from ... import log as logger
 from ...common.tensor import Tensor
+from ...common.text_tensor import TextTensor
 from ..core.settings import settings
 from ..transforms.failure import SYNTAX
 from .errors import pipeline_error
 from .node import Run
-from .text_tensor import TextTensor
 
 _HIDDEN = "_meta-"  # columns with such a name are only shown once they are renamed
 _END = object()  # of an epoch

@@ -34,6 +34,9 @@ rows with random access, counts epochs or applies `num_samples`: the engine does
 from __future__ import annotations
 
 import multiprocessing
+import random
+
+import numpy as np
 
 from compat.core.data.processes import ProcessLanes
 from compat.core.data.workers import AdaptiveLanes, InlineLanes
@@ -77,11 +80,18 @@ class Run:
         """How many workers a stage gets that asked for so many."""
         return asked or settings.num_parallel_workers
 
-    def lanes(self, make, workers, processes=False, max_rowsize=16, threads=True):
-        """A pool with `workers` lanes: processes, threads, or none where they would not pay."""
+    def lanes(
+        self, make, workers, processes=False, max_rowsize=16, threads=True, reseeded=True
+    ):  # fmt: skip
+        """A pool with `workers` lanes: processes, threads, or none where they would not pay.
+
+        Processes start with generators of Python and NumPy of their own, unless `reseeded` is
+        False.
+        """
         nested = multiprocessing.current_process().daemon  # it may not have processes of its own
         if self.parallel and processes and not nested:
             max_rowsize *= settings.enable_shared_mem
+            make = _reseeding(make, settings.seed) if reseeded else make
             pool = ProcessLanes(
                 make, workers, max_rowsize * _MEGABYTE, _overdue,
                 settings.multiprocessing_timeout_interval, groups=True,
@@ -100,6 +110,17 @@ class Run:
         for pool in self._pools:
             pool.close()
         self._pools.clear()
+
+
+def _reseeding(make, seed):
+    """`make` for a process, whose generators start at the seed of pipelines plus its number."""
+
+    def made(lane):
+        random.seed(seed + lane)
+        np.random.seed((seed + lane) % 2**32)
+        return make(lane)
+
+    return made
 
 
 def _overdue(seconds, pids):

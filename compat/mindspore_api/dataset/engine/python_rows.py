@@ -101,8 +101,9 @@ class NumberedStage(Stage):
         """Start the workers."""
         several = self._workers > 1
         self._pool = self._run.lanes(
-            self._function, self._workers, self._processes and several, self._max_rowsize
-        )
+            self._function, self._workers, self._processes and several, self._max_rowsize,
+            reseeded=False,
+        )  # fmt: skip
 
     def _function(self, lane):
         return _dressing(self.source.row)

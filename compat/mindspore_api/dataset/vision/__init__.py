@@ -3,7 +3,15 @@
 from compat import _public
 from compat._absent import absent_names
 
-from . import c_transforms, py_transforms, py_transforms_util, transforms, utils, validators
+from . import (
+    c_transforms,
+    libraries,
+    py_transforms,
+    py_transforms_util,
+    transforms,
+    utils,
+    validators,
+)
 from .transforms import (
     HWC2CHW,
     AdjustBrightness,
@@ -104,5 +112,6 @@ from .utils import (
     write_png,
 )
 
+libraries.complete_pillow()
 _public.adopt(__name__, "mindspore.dataset.vision")
 __getattr__ = absent_names("mindspore.dataset.vision", __name__)

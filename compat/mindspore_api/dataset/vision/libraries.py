@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
+from contextlib import suppress
 from functools import cache
 from types import ModuleType
 
@@ -41,9 +44,14 @@ def pillow() -> ModuleType:
     return PIL
 
 
+def complete_pillow() -> None:
+    """Give a program that imported only PIL the module PIL.Image, as MindSpore's imports do."""
+    if "PIL" in sys.modules:
+        with suppress(ImportError):
+            importlib.import_module("PIL.Image")
+
+
 def is_pil(img: object) -> bool:
     """True for a PIL image. Does not import Pillow: without it there is no PIL image."""
-    import sys
-
     module = sys.modules.get("PIL.Image")
     return module is not None and isinstance(img, module.Image)

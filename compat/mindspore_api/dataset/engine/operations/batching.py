@@ -147,18 +147,18 @@ class Cut:
         self._epoch = self._total = 0
 
     def lists(self, rows):
-        """Yields (rows of a batch, BatchInfo) of the next epoch."""
+        """Yields (rows of a batch, arguments of its BatchInfo) of the next epoch."""
         batch, number = [], 0
         size = self._next_size(number)
         for row in rows:
             batch.append(row)
             if len(batch) == size:
-                yield batch, BatchInfo(number, self._epoch, self._total)
+                yield batch, (number, self._epoch, self._total)
                 number, batch = number + 1, []
                 self._total += 1
                 size = self._next_size(number)
         if batch and not self.drop:
-            yield batch, BatchInfo(number, self._epoch, self._total)
+            yield batch, (number, self._epoch, self._total)
             self._total += 1
         self._epoch += 1
 
@@ -247,10 +247,10 @@ class BatchMap:
             )
 
     def __call__(self, item):
-        batch, info = item
+        batch, numbers = item
         columns = list(zip(*batch, strict=True))
         try:
-            results = self.function(*[list(columns[i]) for i in self.places], info)
+            results = self.function(*[list(columns[i]) for i in self.places], BatchInfo(*numbers))
         except Exception as error:
             raise user_error(error, "") from error
         made = self._columns(results, len(batch))

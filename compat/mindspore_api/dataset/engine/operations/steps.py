@@ -126,7 +126,8 @@ class Operations(Step):
                 except Exception as error:
                     if self._how != erroneous.RETURN:
                         return f"{type(error).__name__}: {error}"
-                    raise operation_failed(operation, error, getattr(row, "files", ())) from error
+                    files = getattr(row, "files", ())
+                    raise operation_failed(operation, error, files, k == 0) from error
             if len(values) != count:
                 raise _wrong_count(values, count)
             for value in values:

@@ -1,11 +1,12 @@
-"""Columns of text as Tensors: they show and give back their strings; nothing computes with them."""
+"""Tensors of strings: they show and give back their strings; nothing computes with them."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ...common import dtype as mstype
-from ...common.tensor import Tensor
+from . import _build
+from . import dtype as mstype
+from .tensor import Tensor
 
 
 class TextTensor(Tensor):
@@ -59,6 +60,11 @@ class TextTensor(Tensor):
         return f"Tensor(shape={list(self._text.shape)}, dtype=String, value= {text})"
 
     def __getattr__(self, name):
+        if name in ("_value", "_name"):
+            raise TypeError("Operators take no Tensor of type String; use asnumpy().")
         raise NotImplementedError(
             f"mindspore.Tensor.{name} of strings is not supported; use asnumpy()"
         )
+
+
+_build.text_class = TextTensor
