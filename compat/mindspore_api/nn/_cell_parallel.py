@@ -74,6 +74,13 @@ class CellParallel:
 
         Raises:
             AssertionError: always.
+
+        Example:
+            >>> try:
+            ...     nn.ReLU().shard(((1, 1),))
+            ... except (AssertionError, RuntimeError):
+            ...     print("refused")
+            refused
         """
         raise AssertionError(
             "Cell shard only supports auto parallel under PyNative mode. "

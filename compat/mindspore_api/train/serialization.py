@@ -390,6 +390,13 @@ def export(net, *inputs, file_name, file_format, **kwargs):
 
     Raises:
         NotImplementedError: always.
+
+    Example:
+        >>> try:
+        ...     ms.export(nn.ReLU(), Tensor([1.0]), file_name="net", file_format="MINDIR")
+        ... except NotImplementedError:
+        ...     print("refused")
+        refused
     """
     raise NotImplementedError(
         f"mindspore.export to {file_format!r} is not supported; save the parameters with "

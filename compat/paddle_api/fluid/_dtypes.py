@@ -104,7 +104,22 @@ _NUMPY = {**VARTYPES, "uint16": VarType.INT16}
 
 
 def convert_np_dtype_to_dtype_(np_dtype):
-    """The `VarType` of a NumPy dtype or of its name."""
+    """The `VarType` of a NumPy dtype or of its name.
+
+    Args:
+        np_dtype (numpy.dtype or str): the dtype.
+
+    Returns:
+        VarType.
+
+    Raises:
+        ValueError: there is none.
+
+    Example:
+        >>> fp32 = fluid.core.VarDesc.VarType.FP32
+        >>> fluid.framework.convert_np_dtype_to_dtype_("float32") == fp32
+        True
+    """
     name = np.dtype(np_dtype).name
     if name not in _NUMPY:
         raise ValueError(f"Not supported numpy dtype {np.dtype(np_dtype)}")

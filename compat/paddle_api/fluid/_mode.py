@@ -57,7 +57,17 @@ private_flags = {"FLAGS_free_idle_chunk", "FLAGS_free_when_no_cache_hit", "FLAGS
 
 
 def in_dygraph_mode():
-    """True inside `dygraph.guard` and after `enable_dygraph`."""
+    """Whether operators run when they are called: inside `dygraph.guard` and after
+    `enable_dygraph`.
+
+    Returns:
+        bool.
+
+    Example:
+        >>> with fluid.dygraph.guard():
+        ...     fluid.in_dygraph_mode()
+        True
+    """
     return current_tracer.value is not None
 
 

@@ -6,7 +6,13 @@ from compat.core import op, state
 
 
 class CPUPlace:
-    """The processor."""
+    """The processor.
+
+    Example:
+        >>> with fluid.dygraph.guard(fluid.CPUPlace()):
+        ...     print(to_variable(np.ones(1, "float32")).numpy())
+        [1.]
+    """
 
     def __repr__(self):
         return "CPUPlace"

@@ -89,7 +89,22 @@ def save_persistables(executor, dirname, main_program=None, filename=None):
 
 
 def load_vars(executor, dirname, main_program=None, vars=None, predicate=None, filename=None):
-    """Load variables of a static program. In dygraph mode it has none: warns and loads nothing."""
+    """Loads variables of a static program; in dygraph mode it has none: warns and loads nothing.
+
+    Args:
+        executor (Executor): of static programs.
+        dirname (str): where the files are.
+        main_program (Program or None, default None): None takes the default one.
+        vars (list of Variable or None, default None): these only.
+        predicate (function or None, default None): tells which variables.
+        filename (str or None, default None): one file of all of them.
+
+    Returns:
+        None.
+
+    Raises:
+        TypeError: `main_program` is of another kind.
+    """
     _selected("load_vars", main_program, vars, predicate)
 
 

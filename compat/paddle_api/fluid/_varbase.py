@@ -90,12 +90,24 @@ class VarBase:
 
     @property
     def shape(self):
-        """The extents, as a list."""
+        """Shape, a list of ints.
+
+        Example:
+            >>> x = to_variable(np.array([1.0, 2.0], "float32"))
+            >>> x.shape
+            [2]
+        """
         return list(op.shape_of(self._value))
 
     @property
     def dtype(self):
-        """The element type, a `VarType`."""
+        """The dtype, a `VarType`.
+
+        Example:
+            >>> x = to_variable(np.array([1.0, 2.0], "float32"))
+            >>> x.dtype == fluid.core.VarDesc.VarType.FP32
+            True
+        """
         return VARTYPES[op.dtype_of(self._value)]
 
     @property
@@ -116,7 +128,14 @@ class VarBase:
 
     @property
     def stop_gradient(self):
-        """True if no gradient is wanted."""
+        """Whether no gradient flows to the variable; can be set. True for data, False for trained
+        parameters.
+
+        Example:
+            >>> x = to_variable(np.array([1.0, 2.0], "float32"))
+            >>> x.stop_gradient
+            True
+        """
         if self._stop is None:
             return not autodiff.engine().is_tracked(self._value)
         return self._stop
@@ -157,11 +176,29 @@ class VarBase:
     # -- values --------------------------------------------------------------------------------
 
     def numpy(self):
-        """A NumPy array with a copy of the values."""
+        """A NumPy array with a copy of the values.
+
+        Returns:
+            numpy.ndarray of the same shape and dtype.
+
+        Example:
+            >>> x = to_variable(np.array([1.0, 2.0], "float32"))
+            >>> x.numpy()
+            array([1., 2.], dtype=float32)
+        """
         return np.array(op.to_numpy(self._value))
 
     def detach(self):
-        """A variable with the same values that asks for no gradient."""
+        """A variable with the same values that asks for no gradient.
+
+        Returns:
+            Variable.
+
+        Example:
+            >>> x = to_variable(np.array([1.0, 2.0], "float32"))
+            >>> x.detach().stop_gradient
+            True
+        """
         result = wrap(autodiff.engine().detach(self._value))
         result._name = self.name + "0"
         return result

@@ -85,7 +85,21 @@ class GradientClipByNorm(GradientClipBase):
 
 
 class GradientClipByGlobalNorm(GradientClipBase):
-    """All gradients together no longer than `clip_norm`."""
+    """Gradients scaled so that the length of all together is at most `clip_norm`.
+
+    Args:
+        clip_norm (float): the largest length.
+        group_name (str, default 'default_group'): gradients of one group count together.
+        need_clip (function or None, default None): tells which parameters take part.
+
+    Raises:
+        ValueError: raised when groups of one name differ in length.
+
+    Example:
+        >>> clip = fluid.clip.GradientClipByGlobalNorm(clip_norm=1.0)
+        >>> parameters = dygraph.Linear(2, 1).parameters()
+        >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=parameters, grad_clip=clip)
+    """
 
     def __init__(self, clip_norm, group_name="default_group", need_clip=None):
         super().__init__(need_clip)

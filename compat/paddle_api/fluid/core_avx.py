@@ -162,7 +162,15 @@ def is_compiled_with_cuda():
 
 
 def get_cuda_device_count():
-    """How many GPUs the backend has."""
+    """How many GPUs the backend has.
+
+    Returns:
+        int.
+
+    Example:
+        >>> fluid.core.get_cuda_device_count() >= 0
+        True
+    """
     return gpu_count()
 
 

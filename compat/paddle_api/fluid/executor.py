@@ -32,9 +32,14 @@ def scope_guard(scope):
 
 
 class Executor:
-    """What runs static programs; here only empty ones.
+    """What runs static programs; here only empty ones, others raise NotImplementedError.
 
-    place (CPUPlace or CUDAPlace, default the first GPU where there is one): where it would run.
+    Args:
+        place (Place or None, default None): where.
+
+    Example:
+        >>> executor = fluid.Executor(fluid.CPUPlace())
+        >>> executor.close()
     """
 
     def __init__(self, place=None):

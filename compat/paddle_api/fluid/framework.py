@@ -167,7 +167,15 @@ def device_guard(device=None):
 
 
 def is_compiled_with_cuda():
-    """True if the backend has a GPU."""
+    """Whether the backend has a GPU.
+
+    Returns:
+        bool.
+
+    Example:
+        >>> isinstance(fluid.is_compiled_with_cuda(), bool)
+        True
+    """
     return gpu_count() > 0
 
 
@@ -217,7 +225,23 @@ def get_flags(flags):
 
 
 def require_version(min_version, max_version=None):
-    """Raise unless version 1.8.5 lies between the two versions."""
+    """Raises unless version 1.8.5 lies between two versions.
+
+    Args:
+        min_version (str): the lowest.
+        max_version (str or None, default None): the highest.
+
+    Returns:
+        None.
+
+    Raises:
+        TypeError: a version is not a str.
+        ValueError: it is no version.
+        Exception: 1.8.5 is outside.
+
+    Example:
+        >>> fluid.require_version("1.8.0")
+    """
     _check_version("min_version", min_version, str, "str")
     if max_version is not None:
         _check_version("max_version", max_version, str, "str or type(None)")

@@ -90,7 +90,17 @@ def _check_float(var, op_name):
 
 
 class ConstantInitializer(Initializer):
-    """One value everywhere."""
+    """Initializer: one value everywhere.
+
+    Args:
+        value (float, default 0.0): the value.
+        force_cpu (bool, default False): no effect here.
+
+    Example:
+        >>> attr = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> dygraph.Linear(2, 3, param_attr=attr).weight.shape
+        [2, 3]
+    """
 
     def __init__(self, value=0.0, force_cpu=False):
         assert value is not None
@@ -108,7 +118,21 @@ class ConstantInitializer(Initializer):
 
 
 class UniformInitializer(Initializer):
-    """Uniform on [low, high)."""
+    """Initializer: uniform numbers in [low, high).
+
+    Args:
+        low (float, default -1.0): lower bound.
+        high (float, default 1.0): upper bound.
+        seed (int, default 0): 0 takes the program's.
+        diag_num (int, default 0): elements of the diagonal that are set.
+        diag_step (int, default 0): distance of these.
+        diag_val (float, default 1.0): their value.
+
+    Example:
+        >>> attr = fluid.ParamAttr(initializer=fluid.initializer.Uniform(-0.1, 0.1))
+        >>> dygraph.Linear(2, 3, param_attr=attr).weight.shape
+        [2, 3]
+    """
 
     def __init__(self, low=-1.0, high=1.0, seed=0, diag_num=0, diag_step=0, diag_val=1.0):
         assert low is not None
@@ -140,7 +164,18 @@ class UniformInitializer(Initializer):
 
 
 class NormalInitializer(Initializer):
-    """Normal with mean `loc` and standard deviation `scale`."""
+    """Initializer: normal numbers.
+
+    Args:
+        loc (float, default 0.0): the mean.
+        scale (float, default 1.0): standard deviation.
+        seed (int, default 0): 0 takes the program's.
+
+    Example:
+        >>> attr = fluid.ParamAttr(initializer=fluid.initializer.Normal(0.0, 0.1))
+        >>> dygraph.Linear(2, 3, param_attr=attr).weight.shape
+        [2, 3]
+    """
 
     def __init__(self, loc=0.0, scale=1.0, seed=0):
         assert loc is not None
@@ -156,7 +191,18 @@ class NormalInitializer(Initializer):
 
 
 class TruncatedNormalInitializer(Initializer):
-    """Normal, cut at two standard deviations."""
+    """Initializer: normal numbers, those beyond two standard deviations drawn anew.
+
+    Args:
+        loc (float, default 0.0): the mean.
+        scale (float, default 1.0): standard deviation.
+        seed (int, default 0): 0 takes the program's.
+
+    Example:
+        >>> attr = fluid.ParamAttr(initializer=fluid.initializer.TruncatedNormal(0.0, 0.1))
+        >>> dygraph.Linear(2, 3, param_attr=attr).weight.shape
+        [2, 3]
+    """
 
     def __init__(self, loc=0.0, scale=1.0, seed=0):
         assert loc is not None
@@ -172,7 +218,20 @@ class TruncatedNormalInitializer(Initializer):
 
 
 class XavierInitializer(Initializer):
-    """Keeps the variance of activations and gradients (Glorot and Bengio)."""
+    """Initializer: numbers that keep the variance of activations and gradients (Glorot and Bengio,
+    2010).
+
+    Args:
+        uniform (bool, default True): uniform numbers, otherwise normal ones.
+        fan_in (int, float or None, default None): inputs of a unit; None follows from the shape.
+        fan_out (int, float or None, default None): outputs of a unit; None follows from the shape.
+        seed (int, default 0): 0 takes the program's.
+
+    Example:
+        >>> attr = fluid.ParamAttr(initializer=fluid.initializer.Xavier())
+        >>> dygraph.Linear(2, 3, param_attr=attr).weight.shape
+        [2, 3]
+    """
 
     def __init__(self, uniform=True, fan_in=None, fan_out=None, seed=0):
         assert uniform is not None
@@ -189,7 +248,18 @@ class XavierInitializer(Initializer):
 
 
 class MSRAInitializer(Initializer):
-    """Keeps the variance behind ReLU (He et al.)."""
+    """Initializer: numbers that keep the variance behind ReLU (He et al., arXiv:1502.01852).
+
+    Args:
+        uniform (bool, default True): uniform numbers, otherwise normal ones.
+        fan_in (int, float or None, default None): inputs of a unit; None follows from the shape.
+        seed (int, default 0): 0 takes the program's.
+
+    Example:
+        >>> attr = fluid.ParamAttr(initializer=fluid.initializer.MSRA())
+        >>> dygraph.Linear(2, 3, param_attr=attr).weight.shape
+        [2, 3]
+    """
 
     def __init__(self, uniform=True, fan_in=None, seed=0):
         assert uniform is not None
@@ -237,7 +307,21 @@ class BilinearInitializer(Initializer):
 
 
 class NumpyArrayInitializer(Initializer):
-    """The values of a NumPy array."""
+    """Initializer: the values of a NumPy array.
+
+    Args:
+        value (numpy.ndarray): the values, of the parameter's shape.
+
+    Raises:
+        AssertionError: it is no array.
+
+    Example:
+        >>> values = fluid.initializer.NumpyArrayInitializer(np.ones((2, 3), "float32"))
+        >>> attr = fluid.ParamAttr(initializer=values)
+        >>> print(dygraph.Linear(2, 3, param_attr=attr).weight.numpy())
+        [[1. 1. 1.]
+         [1. 1. 1.]]
+    """
 
     def __init__(self, value):
         assert isinstance(value, np.ndarray)

@@ -13,7 +13,21 @@ from .static import Parameter
 
 
 class LayerHelper(LayerHelperBase):
-    """The helper of one call of a layer function; keyword arguments are those of the function."""
+    """What functions with parameters use to make them, and operators by name.
+
+    Args:
+        layer_type (str): front of the names.
+        **kwargs (any): the arguments of the function, such as `param_attr` and `act`.
+
+    Raises:
+        ValueError: inputs are of several dtypes.
+
+    Example:
+        >>> from paddle.fluid.layer_helper import LayerHelper
+        >>> helper = LayerHelper("net")
+        >>> helper.create_parameter(fluid.ParamAttr(), [2, 3], "float32").shape
+        [2, 3]
+    """
 
     def __init__(self, layer_type, **kwargs):
         self.kwargs = kwargs

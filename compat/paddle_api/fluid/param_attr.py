@@ -13,7 +13,25 @@ __all__ = ["ParamAttr", "WeightNormParamAttr"]
 
 
 class ParamAttr:
-    """Name, initialiser, learning rate, regulariser of a parameter, and whether it is trained."""
+    """What a parameter shall be like.
+
+    Args:
+        name (str or None, default None): its name; None makes one.
+        initializer (Initializer or None, default None): initial values; None leaves them to the
+            layer.
+        learning_rate (float, default 1.0): factor of the optimizer's rate.
+        regularizer (Regularizer or None, default None): is added to the gradient.
+        trainable (bool, default True): whether it is trained.
+        do_model_average (bool, default True): take part in model averages.
+
+    Raises:
+        AssertionError: a value is of another kind.
+
+    Example:
+        >>> attr = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0), trainable=False)
+        >>> dygraph.Linear(2, 1, param_attr=attr).weight.stop_gradient
+        False
+    """
 
     def __init__(
         self,

@@ -143,10 +143,30 @@ class DataLoader:
     ):
         """A loader of what a generator gives; a source is set by one of its methods.
 
-        capacity (int): batches read ahead. use_double_buffer (bool, default True): one more.
-        use_multiprocess (bool, default False): the generator runs in a process. feed_list,
-        iterable, return_list, drop_last: of static programs; in dygraph mode a loader is always
-        iterable and gives lists, and a warning says so. Raises ValueError without a capacity.
+        Args:
+            feed_list (list of Variable or None, default None): variables of static programs; no
+                effect in dygraph mode.
+            capacity (int or None, default None): batches that wait; needed.
+            use_double_buffer (bool, default True): no effect here.
+            iterable (bool, default True): always so in dygraph mode.
+            return_list (bool, default False): always so in dygraph mode.
+            use_multiprocess (bool, default False): a process reads.
+            drop_last (bool, default True): leave out a last batch that is smaller.
+
+        Returns:
+            GeneratorLoader, with `set_sample_generator`, `set_sample_list_generator` and
+            `set_batch_generator`.
+
+        Raises:
+            ValueError: `capacity` is None.
+
+        Example:
+            >>> loader = fluid.io.DataLoader.from_generator(capacity=2, return_list=True)
+            >>> batches = [np.ones((2, 1), "float32")]
+            >>> loader = loader.set_batch_generator(lambda: iter(batches), places=fluid.CPUPlace())
+            >>> for (x,) in loader():
+            ...     print(x.shape)
+            [2, 1]
         """
         if not in_dygraph_mode():
             refuse_static("paddle.fluid.io.DataLoader.from_generator")

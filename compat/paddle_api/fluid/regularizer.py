@@ -20,7 +20,15 @@ class WeightDecayRegularizer:
 
 
 class L2DecayRegularizer(WeightDecayRegularizer):
-    """Adds `regularization_coeff * parameter` to the gradient."""
+    """Regularizer: adds `regularization_coeff * parameter` to the gradient.
+
+    Args:
+        regularization_coeff (float, default 0.0): the factor.
+
+    Example:
+        >>> decay = fluid.regularizer.L2Decay(0.01)
+        >>> attr = fluid.ParamAttr(regularizer=decay)
+    """
 
     def __init__(self, regularization_coeff=0.0):
         assert regularization_coeff is not None

@@ -278,10 +278,26 @@ current_startup = PerContext("compat_paddle_startup_program", Program())
 
 
 def default_startup_program():
-    """The startup program in use."""
+    """The program that static parameters are made by.
+
+    Returns:
+        Program.
+
+    Example:
+        >>> type(fluid.default_startup_program()).__name__
+        'Program'
+    """
     return current_startup.value
 
 
 def default_main_program():
-    """The main program in use."""
+    """The program that static operators are added to.
+
+    Returns:
+        Program.
+
+    Example:
+        >>> type(fluid.default_main_program()).__name__
+        'Program'
+    """
     return current_main.value

@@ -123,7 +123,27 @@ def firstn(reader, n):
 
 
 def xmap_readers(mapper, reader, process_num, buffer_size, order=False):
-    """`mapper` of the samples, by `process_num` threads; always in order here."""
+    """A reader whose samples go through a function in several threads.
+
+    Args:
+        mapper (function): gets a sample.
+        reader (function): gives an iterator of samples.
+        process_num (int): threads.
+        buffer_size (int): samples that wait.
+        order (bool, default False): keep the order; it is always kept here.
+
+    Returns:
+        function: gives an iterator of samples.
+
+    Raises:
+        Exception: what `mapper` or `reader` raise.
+
+    Example:
+        >>> numbers = lambda: iter([1, 2, 3])
+        >>> reader = paddle.reader.xmap_readers(lambda x: x * x, numbers, 2, 4, order=True)
+        >>> list(reader())
+        [1, 4, 9]
+    """
 
     def mapped():
         lanes = ThreadLanes([mapper] * process_num, max(buffer_size, process_num))

@@ -231,15 +231,15 @@ class Dataset(Described):
         """Operations applied to columns, one after the other.
 
         Args:
-            operations (operation, callable or list of them): the first gets the input columns,
-                each further one what the one before returned.
-            input_columns (str or list of str, optional): Default: None, the first column.
-            output_columns (str or list of str, optional): Default: None, as the input columns.
-            column_order (optional): must be None; use `project`.
-            num_parallel_workers (int, optional): workers. Default: None, as configured.
-            kwargs: python_multiprocessing (bool, False), max_rowsize (int, 16: megabytes of a row
-                in shared memory), cache (DatasetCache), callbacks (DSCallback or list), offload
-                (bool, no effect: there is no device to move work to).
+            operations (operation, callable or list of them): the first gets the input columns, each
+                further one what the one before returned.
+            input_columns (str, list of str or None, default None): None: the first column.
+            output_columns (str, list of str or None, default None): None: as the input columns.
+            column_order (None, default None): must be None; use `project`.
+            num_parallel_workers (int or None, default None): workers; None: as configured.
+            **kwargs (any): python_multiprocessing (bool, default False), max_rowsize (int, default
+                16: megabytes of a row in shared memory), cache (DatasetCache), callbacks
+                (DSCallback or list), offload (bool, no effect).
 
         Returns:
             Dataset.

@@ -17,7 +17,11 @@ class ConvertNetUtils:
 
 
 class ConvertModelUtils:
-    """Makes a model that trains with THOR; refused."""
+    """Makes a model that trains with THOR; refused.
+
+    Example:
+        >>> convert = ms.train.ConvertModelUtils()
+    """
 
     @staticmethod
     def convert_to_thor_model(

@@ -49,7 +49,19 @@ def disable_imperative():
 
 
 def enable_dygraph(place=None):
-    """Switch dygraph mode on until `disable_dygraph`."""
+    """Switches dygraph mode on until `disable_dygraph`.
+
+    Args:
+        place (CPUPlace, CUDAPlace or None, default None): where; None takes that of the backend.
+
+    Returns:
+        None.
+
+    Example:
+        >>> fluid.dygraph.enable_dygraph()
+        >>> fluid.in_dygraph_mode()
+        True
+    """
     if _switched_on.value is None:
         switch = guard(place=place)
         switch.__enter__()
@@ -88,7 +100,22 @@ def param_guard(parameters):
 
 
 def no_grad(func=None):
-    """A context, or the decorated function, whose operators are not recorded for gradients."""
+    """A context, or a decorated function, whose operators are not recorded for gradients.
+
+    Args:
+        func (function or None, default None): the function; None makes a context.
+
+    Returns:
+        function or context manager.
+
+    Example:
+        >>> x = to_variable(np.ones(2, "float32"))
+        >>> x.stop_gradient = False
+        >>> with dygraph.no_grad():
+        ...     y = x * 2.0
+        >>> y.stop_gradient
+        True
+    """
     if func is None:
         return _switch_tracer_mode_guard_(is_train=False)
 
@@ -123,10 +150,19 @@ def _guarded(place):
 
 
 def guard(place=None):
-    """A context in dygraph mode, with counters, programs and a tracer of its own.
+    """A context in which operators run when they are called.
 
-    As in the original it is not safe against exceptions: one that leaves the block leaves dygraph
-    mode on.
+    Args:
+        place (CPUPlace, CUDAPlace or None, default None): where; None takes that of the backend.
+
+    Returns:
+        context manager.
+
+    Example:
+        >>> with fluid.dygraph.guard():
+        ...     x = fluid.dygraph.to_variable(np.ones(2, "float32"))
+        ...     print((x + x).numpy())
+        [2. 2.]
     """
     return _guarded(default_place() if place is None else place)
 
@@ -268,8 +304,24 @@ def _without(g, v, cuts, create_graph):
 
 @framework.dygraph_only
 def to_variable(value, name=None, zero_copy=None):
-    """The variable of an ndarray, which it shares memory with on the processor; a variable
-    itself."""
+    """A variable of an array.
+
+    Args:
+        value (numpy.ndarray, Variable or ComplexVariable): the values.
+        name (str or None, default None): name of the variable.
+        zero_copy (bool or None, default None): no effect here, the values are copied.
+
+    Returns:
+        Variable; one that is given comes back.
+
+    Raises:
+        TypeError: `value` is of another kind.
+
+    Example:
+        >>> x = dygraph.to_variable(np.array([1.0, 2.0], "float32"))
+        >>> x.shape
+        [2]
+    """
     if isinstance(value, np.ndarray):
         place = framework._current_expected_place()
         if isinstance(place, core.CPUPlace):

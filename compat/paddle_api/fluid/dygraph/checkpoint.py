@@ -16,7 +16,24 @@ _TABLE = "StructuredToParameterName@@"
 
 @dygraph_only
 def save_dygraph(state_dict, model_path):
-    """Write a state dict to `model_path` with .pdparams or .pdopt behind; whole or not at all."""
+    """Writes the state of a layer or optimizer into a file.
+
+    Args:
+        state_dict (dict): what `state_dict()` gives.
+        model_path (str): front of the file, without ".pdparams" (layers) or ".pdopt" (optimizers).
+
+    Returns:
+        None.
+
+    Raises:
+        AssertionError: `model_path` ends in a slash, or the state is empty.
+
+    Example:
+        >>> layer = dygraph.Linear(2, 1)
+        >>> dygraph.save_dygraph(layer.state_dict(), "linear")
+        >>> sorted(dygraph.load_dygraph("linear")[0])
+        ['bias', 'weight']
+    """
     assert os.path.basename(model_path) != "", (
         "The input model_path MUST be format of dirname/filename [dirname\\filename in Windows "
         "system], but received filename is empty string."
@@ -33,7 +50,24 @@ def save_dygraph(state_dict, model_path):
 
 @dygraph_only
 def load_dygraph(model_path, keep_name_table=False):
-    """(parameters, optimizer state or None) from the files that `save_dygraph` wrote."""
+    """Reads what `save_dygraph` wrote.
+
+    Args:
+        model_path (str): front of the files.
+        keep_name_table (bool, default False): keep the table of the parameters' names.
+
+    Returns:
+        tuple of two dicts: of the layer and of the optimizer, None for a missing one.
+
+    Raises:
+        RuntimeError: there is no file.
+
+    Example:
+        >>> layer = dygraph.Linear(2, 1)
+        >>> dygraph.save_dygraph(layer.state_dict(), "linear")
+        >>> state, optimizer_state = dygraph.load_dygraph("linear")
+        >>> layer.set_dict(state)
+    """
     prefix = without_suffix(model_path)
     path = prefix + ".pdparams"
     if not os.path.exists(path):

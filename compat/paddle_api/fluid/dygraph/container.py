@@ -11,7 +11,25 @@ __all__ = ["Sequential", "ParameterList", "LayerList"]
 
 
 class Sequential(Layer):
-    """Layers called one after the other."""
+    """Layer: layers called one after the other.
+
+    Args:
+        *layers (Layer or tuple of name and Layer): the layers.
+
+    Inputs:
+        input (Variable): is given to the first layer.
+
+    Outputs:
+        the result of the last layer.
+
+    Raises:
+        AssertionError: an argument is no Layer.
+
+    Example:
+        >>> net = dygraph.Sequential(dygraph.Linear(2, 3), dygraph.Linear(3, 1))
+        >>> net(to_variable(np.ones((4, 2), "float32"))).shape
+        [4, 1]
+    """
 
     def __init__(self, *layers):
         super().__init__()
@@ -73,7 +91,20 @@ class ParameterList(Layer):
 
 
 class LayerList(Layer):
-    """Layers by number."""
+    """Layer: layers in a list, whose parameters belong to the network; whoever holds it calls them.
+
+    Args:
+        sublayers (iterable of Layer or None, default None): the layers.
+
+    Raises:
+        AssertionError: an entry is no Layer.
+
+    Example:
+        >>> layers_ = dygraph.LayerList([dygraph.Linear(2, 3)])
+        >>> added = layers_.append(dygraph.Linear(3, 1))
+        >>> len(layers_)
+        2
+    """
 
     def __init__(self, sublayers=None):
         super().__init__()

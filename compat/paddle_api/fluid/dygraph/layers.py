@@ -39,7 +39,38 @@ class HookRemoveHelper:
 
 
 class Layer(core.Layer):
-    """A part of a network with parameters and sublayers."""
+    """Building block of networks: holds parameters and layers below, computes in `forward`.
+
+    A network is a subclass: `__init__` calls `super().__init__()` and sets layers and parameters as
+    attributes; `forward` computes. Calling a layer runs `forward`.
+
+    Args:
+        name_scope (str or None, default None): front of the names of parameters; None takes that of
+            the class.
+        dtype (str or VarType, default VarType.FP32): dtype of parameters made without one.
+
+    Inputs:
+        inputs: those of `forward`.
+
+    Outputs:
+        what `forward` returns.
+
+    Raises:
+        NotImplementedError: `forward` is not written.
+
+    Example:
+        >>> class Net(dygraph.Layer):
+        ...     def __init__(self):
+        ...         super().__init__()
+        ...         self.linear = dygraph.Linear(2, 1)
+        ...     def forward(self, x):
+        ...         return layers.relu(self.linear(x))
+        >>> net = Net()
+        >>> net(to_variable(np.ones((4, 2), "float32"))).shape
+        [4, 1]
+        >>> [p.shape for p in net.parameters()]
+        [[2, 1], [1]]
+    """
 
     def __init__(self, name_scope=None, dtype=VarType.FP32):
         self.training = True
@@ -56,22 +87,50 @@ class Layer(core.Layer):
         self._forward_post_hooks = collections.OrderedDict()
 
     def train(self):
-        """Training mode for this layer and those below; recording of gradients for all layers."""
+        """Training mode for this layer and those below; recording of gradients for all layers.
+
+        Returns:
+            None.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> layer.train()
+            >>> layer.training
+            True
+        """
         framework._dygraph_tracer().train_mode()
         self.training = True
         for layer in self.sublayers():
             layer.train()
 
     def eval(self):
-        """Evaluation mode for this layer and those below; no recording of gradients for any
-        layer."""
+        """Evaluation mode for this layer and those below; no recording of gradients for any layer.
+
+        Returns:
+            None.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> layer.eval()
+            >>> layer.training
+            False
+            >>> layer.train()
+        """
         framework._dygraph_tracer().eval_mode()
         self.training = False
         for layer in self.sublayers():
             layer.eval()
 
     def full_name(self):
-        """The name with its number."""
+        """The name of the layer with its number.
+
+        Returns:
+            str.
+
+        Example:
+            >>> dygraph.Layer("net").full_name().startswith("net")
+            True
+        """
         return self._full_name
 
     def register_forward_post_hook(self, hook):
@@ -89,7 +148,26 @@ class Layer(core.Layer):
     def create_parameter(
         self, shape, attr=None, dtype="float32", is_bias=False, default_initializer=None
     ):
-        """A parameter that belongs to this layer by name."""
+        """A parameter that is named after this layer.
+
+        Args:
+            shape (list of ints): the shape.
+            attr (ParamAttr, False or None, default None): name, initial values, regularizer and
+                rate; False gives None.
+            dtype (str, default 'float32'): the dtype.
+            is_bias (bool, default False): starts with zeros by default.
+            default_initializer (Initializer or None, default None): None draws by Xavier.
+
+        Returns:
+            Parameter.
+
+        Raises:
+            TypeError: `attr` is of another kind.
+
+        Example:
+            >>> dygraph.Layer().create_parameter([2, 3]).shape
+            [2, 3]
+        """
         attr = copy.deepcopy(attr)
         if isinstance(attr, str) and attr == "":
             attr = None
@@ -106,11 +184,34 @@ class Layer(core.Layer):
         )
 
     def parameters(self, include_sublayers=True):
-        """All parameters, as a list."""
+        """All parameters.
+
+        Args:
+            include_sublayers (bool, default True): those of the layers below, too.
+
+        Returns:
+            list of Parameter.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> [p.shape for p in layer.parameters()]
+            [[2, 1], [1]]
+        """
         return [p for _, p in self.named_parameters(include_sublayers=include_sublayers)]
 
     def sublayers(self, include_sublayers=True):
-        """All layers below, as a list."""
+        """All layers below.
+
+        Args:
+            include_sublayers (bool, default True): those below them, too.
+
+        Returns:
+            list of Layer.
+
+        Example:
+            >>> len(dygraph.Sequential(dygraph.Linear(2, 1)).sublayers())
+            1
+        """
         return [s for _, s in self.named_sublayers(include_sublayers=include_sublayers)]
 
     def named_parameters(self, prefix="", include_sublayers=True):
@@ -147,7 +248,15 @@ class Layer(core.Layer):
                 )
 
     def clear_gradients(self):
-        """Make the gradients of the trainable parameters zero."""
+        """Makes the gradients of the trainable parameters zero.
+
+        Returns:
+            None.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> layer.clear_gradients()
+        """
         for p in self.parameters():
             if p.trainable:
                 p.clear_gradient()
@@ -178,21 +287,86 @@ class Layer(core.Layer):
         return inputs
 
     def forward(self, *inputs, **kwargs):
-        """What the layer computes; subclasses define it."""
+        """What the layer computes; subclasses write it, calling the layer runs it.
+
+        Args:
+            *inputs (any): the inputs.
+            **kwargs (any): the same by name.
+
+        Returns:
+            the result.
+
+        Raises:
+            NotImplementedError: it is not written.
+
+        Example:
+            >>> class Double(dygraph.Layer):
+            ...     def forward(self, x):
+            ...         return x + x
+            >>> print(Double()(to_variable(np.ones(2, "float32"))).numpy())
+            [2. 2.]
+        """
         raise NotImplementedError
 
     def backward(self, *inputs):
-        """Gradients come from the operators; a layer has no backward of its own."""
+        """Refused: gradients come from the operators.
+
+        Args:
+            *inputs (any): ignored.
+
+        Returns:
+            nothing.
+
+        Raises:
+            ValueError: always.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+        """
         raise ValueError("Layer shouldn't implement backward")
 
     def add_sublayer(self, name, sublayer):
-        """Put a layer below this one under `name`."""
+        """Puts a layer below this one.
+
+        Args:
+            name (str): under which it is kept.
+            sublayer (Layer): the layer.
+
+        Returns:
+            the layer that was put.
+
+        Raises:
+            AssertionError: `sublayer` is no Layer.
+
+        Example:
+            >>> net = dygraph.Layer()
+            >>> linear = net.add_sublayer("linear", dygraph.Linear(2, 1))
+            >>> len(net.parameters())
+            2
+        """
         assert isinstance(sublayer, core.Layer)
         self._sub_layers[name] = sublayer
         return sublayer
 
     def add_parameter(self, name, parameter):
-        """Put a parameter, or None, under `name`."""
+        """Puts a parameter into the layer.
+
+        Args:
+            name (str): under which it is kept.
+            parameter (Parameter or None): the parameter.
+
+        Returns:
+            the parameter.
+
+        Raises:
+            TypeError: it is none.
+
+        Example:
+            >>> net = dygraph.Layer()
+            >>> weight = net.add_parameter("weight", net.create_parameter([2]))
+            >>> net.weight.shape
+            [2]
+        """
         if parameter is None:
             self._parameters[name] = None
         elif not isinstance(parameter, framework.Parameter):
@@ -267,7 +441,21 @@ class Layer(core.Layer):
             object.__delattr__(self, name)
 
     def state_dict(self, destination=None, include_sublayers=True, structured_name_prefix=""):
-        """Parameters by their place in the tree of layers."""
+        """Parameters by their place in the tree of layers.
+
+        Args:
+            destination (dict or None, default None): takes them.
+            include_sublayers (bool, default True): those of the layers below, too.
+            structured_name_prefix (str, default ''): front of the names.
+
+        Returns:
+            OrderedDict of name and Parameter.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> sorted(layer.state_dict())
+            ['bias', 'weight']
+        """
         found = collections.OrderedDict() if destination is None else destination
         for name, parameter in self._parameters.items():
             if parameter is not None:
@@ -282,7 +470,25 @@ class Layer(core.Layer):
         return found
 
     def set_dict(self, stat_dict, include_sublayers=True, use_structured_name=True):
-        """Give the parameters the values of a state dict."""
+        """Gives the parameters the values of a state dict.
+
+        Args:
+            stat_dict (dict): what `state_dict` gives.
+            include_sublayers (bool, default True): layers below, too.
+            use_structured_name (bool, default True): the keys are places in the tree, otherwise
+                names of parameters.
+
+        Returns:
+            None.
+
+        Raises:
+            KeyError: a parameter is missing in it.
+            AssertionError: shapes or dtypes differ.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> layer.set_dict(dygraph.Linear(2, 1).state_dict())
+        """
         self.load_dict(
             stat_dict,
             include_sublayers=include_sublayers,
@@ -290,10 +496,24 @@ class Layer(core.Layer):
         )
 
     def load_dict(self, stat_dict, include_sublayers=True, use_structured_name=True):
-        """Give the parameters the values of a state dict; as in Paddle all sublayers take part.
+        """Gives the parameters the values of a state dict, as `set_dict` does.
 
-        Everything is checked before the first value is set: RuntimeError for a parameter that is
-        missing and AssertionError for a value that does not fit leave the layer as it was.
+        Args:
+            stat_dict (dict): what `state_dict` gives.
+            include_sublayers (bool, default True): layers below, too.
+            use_structured_name (bool, default True): the keys are places in the tree, otherwise
+                names of parameters.
+
+        Returns:
+            None.
+
+        Raises:
+            KeyError: a parameter is missing in it.
+            AssertionError: shapes or dtypes differ.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> layer.load_dict(dygraph.Linear(2, 1).state_dict())
         """
         own, found = self.state_dict(), []
         for name, parameter in own.items():

@@ -28,7 +28,24 @@ __all__ = [
 
 
 class LearningRateDecay:
-    """Base: called once a step, gives the rate and counts on."""
+    """Base of the learning rates: called once a step, gives the rate and counts on.
+
+    Subclasses write `step()`.
+
+    Args:
+        begin (int, default 0): first step.
+        step (int, default 1): what is added to the step.
+        dtype (str, default 'float32'): dtype of the rate.
+
+    Example:
+        >>> from paddle.fluid.dygraph.learning_rate_scheduler import LearningRateDecay
+        >>> class Halved(LearningRateDecay):
+        ...     def step(self):
+        ...         return 0.1 * 0.5**self.step_num
+        >>> rate = Halved()
+        >>> float(rate().numpy()[0]) > float(rate().numpy()[0])
+        True
+    """
 
     def __init__(self, begin=0, step=1, dtype="float32"):
         self.step_num = begin
@@ -211,7 +228,27 @@ class CosineDecay(LearningRateDecay):
 
 
 class NoamDecay(LearningRateDecay):
-    """Linear warm-up, then the inverse square root of the steps."""
+    """Learning rate that grows linearly and then falls with the root of the steps (Vaswani et al.,
+    arXiv:1706.03762).
+
+        learning_rate * d_model ** -0.5 * min(step ** -0.5, step * warmup_steps ** -1.5)
+
+    Args:
+        d_model (int, float or Variable): width of the model.
+        warmup_steps (int, float or Variable): steps of growing.
+        begin (int, default 1): first step.
+        step (int, default 1): what is added to the step.
+        dtype (str, default 'float32'): dtype of the rate.
+        learning_rate (float, default 1.0): a factor.
+
+    Raises:
+        TypeError: an argument is of another kind.
+
+    Example:
+        >>> rate = dygraph.NoamDecay(d_model=4, warmup_steps=2)
+        >>> round(float(rate().numpy()[0]), 4)
+        0.1768
+    """
 
     def __init__(self, d_model, warmup_steps, begin=1, step=1, dtype="float32", learning_rate=1.0):
         super().__init__(begin, step, dtype)

@@ -220,7 +220,22 @@ def __len__(var):
 
 
 def astype(self, dtype):
-    """The variable converted to another dtype."""
+    """The variable converted to another dtype.
+
+    Args:
+        dtype (str, numpy.dtype or VarType): the dtype.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: it is none.
+
+    Example:
+        >>> x = to_variable(np.array([1.0, 2.0], "float32"))
+        >>> print(x.astype("int32").numpy())
+        [1 2]
+    """
     return cast_op(self, self.dtype, framework.convert_np_dtype_to_dtype_(dtype))
 
 

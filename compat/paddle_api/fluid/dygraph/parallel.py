@@ -18,7 +18,13 @@ __all__ = ["prepare_context", "ParallelEnv", "DataParallel"]
 
 
 class ParallelEnv:
-    """Who takes part, from the launcher's environment variables."""
+    """Who takes part, from the launcher's variables: `nranks`, `local_rank`, `dev_id`,
+    `current_endpoint`, `trainer_endpoints`.
+
+    Example:
+        >>> dygraph.ParallelEnv().nranks
+        1
+    """
 
     def __init__(self):
         self._nranks = int(os.getenv("PADDLE_TRAINERS_NUM", "1"))
@@ -57,13 +63,21 @@ Env = ParallelEnv
 
 
 def prepare_context(strategy=None):
-    """Meet the other processes of the launcher; the strategy, None for a single process.
+    """Meets the other processes of the launcher.
 
-    strategy: a `ParallelStrategy`; by default one of the launcher's variables.
+    Args:
+        strategy (ParallelStrategy or None, default None): who takes part; None asks the variables
+            of the launcher.
 
-    >>> import paddle.fluid as fluid
-    >>> fluid.dygraph.prepare_context() is None
-    True
+    Returns:
+        ParallelStrategy, or None for a single process.
+
+    Raises:
+        RuntimeError: not all processes meet.
+
+    Example:
+        >>> dygraph.prepare_context() is None
+        True
     """
     if strategy is None:
         env = ParallelEnv()
@@ -101,11 +115,26 @@ def _described(strategy):
 
 
 class DataParallel(Layer):
-    """A layer that several processes train together.
+    """Layer that several processes train together, each with its part of a batch.
 
-    layers: the layer. strategy: what `prepare_context` returned. The loss is divided by the number
-    of processes (`scale_loss`) and gradients are summed (`apply_collective_grads`) between
-    `backward` and the optimizer; state dicts are those of the layer itself.
+    Args:
+        layers (Layer): the network.
+        strategy (ParallelStrategy): who takes part, from `prepare_context`.
+
+    Inputs:
+        inputs: those of the network.
+
+    Outputs:
+        what the network returns.
+
+    Raises:
+        RuntimeError: another process died, or called something else.
+
+    Example:
+        >>> strategy = dygraph.prepare_context()
+        >>> net = dygraph.DataParallel(dygraph.Linear(2, 1), strategy)
+        >>> net(to_variable(np.ones((4, 2), "float32"))).shape
+        [4, 1]
     """
 
     def __init__(self, layers, strategy):
@@ -114,11 +143,39 @@ class DataParallel(Layer):
         self._strategy = strategy
 
     def forward(self, *inputs, **kwargs):
-        """The layer itself."""
+        """What the network computes.
+
+        Args:
+            *inputs (any): its inputs.
+            **kwargs (any): the same by name.
+
+        Returns:
+            its result.
+
+        Example:
+            >>> net = dygraph.DataParallel(dygraph.Linear(2, 1), dygraph.prepare_context())
+            >>> net(to_variable(np.ones((4, 2), "float32"))).shape
+            [4, 1]
+        """
         return self._layers(*inputs, **kwargs)
 
     def scale_loss(self, loss):
-        """The loss divided by the number of processes."""
+        """The loss divided by the number of processes.
+
+        Args:
+            loss (Variable): the loss of this process.
+
+        Returns:
+            Variable.
+
+        Raises:
+            TypeError: `loss` is not a Variable.
+
+        Example:
+            >>> net = dygraph.DataParallel(dygraph.Linear(2, 1), dygraph.prepare_context())
+            >>> print(net.scale_loss(to_variable(np.ones(1, "float32"))).numpy())
+            [1.]
+        """
         if not self._is_data_parallel_mode():
             return loss
         return loss / float(self._strategy.nranks)
@@ -149,7 +206,18 @@ class DataParallel(Layer):
         x._set(op.reshape(raw, tuple(count // known if n == -1 else n for n in shape)))
 
     def apply_collective_grads(self):
-        """Gradients of trained parameters become their sums over the processes."""
+        """Gradients of trained parameters become their sums over the processes.
+
+        Returns:
+            None.
+
+        Raises:
+            RuntimeError: another process died, or called something else.
+
+        Example:
+            >>> net = dygraph.DataParallel(dygraph.Linear(2, 1), dygraph.prepare_context())
+            >>> net.apply_collective_grads()
+        """
         if not self._is_data_parallel_mode():
             return
         found = [p for p in self._layers.parameters() if p.trainable and p._grad is not None]
@@ -167,15 +235,63 @@ class DataParallel(Layer):
         return self._strategy is not None and self._strategy.nranks > 1
 
     def state_dict(self, destination=None, include_sublayers=True, structured_name_prefix=""):
-        """The state of the layer itself."""
+        """The parameters of the network, by their place in it.
+
+        Args:
+            destination (dict or None, default None): takes them.
+            include_sublayers (bool, default True): those of the layers below, too.
+            structured_name_prefix (str, default ''): front of the names.
+
+        Returns:
+            OrderedDict of name and Parameter.
+
+        Example:
+            >>> net = dygraph.DataParallel(dygraph.Linear(2, 1), dygraph.prepare_context())
+            >>> sorted(net.state_dict())
+            ['bias', 'weight']
+        """
         return self._layers.state_dict(destination, include_sublayers, structured_name_prefix)
 
     def set_dict(self, stat_dict, include_sublayers=True, use_structured_name=True):
-        """Give the layer itself the values of a state dict."""
+        """Gives the parameters of the network the values of a state dict.
+
+        Args:
+            stat_dict (dict): what `state_dict` gives.
+            include_sublayers (bool, default True): layers below, too.
+            use_structured_name (bool, default True): the keys are places in the tree, otherwise
+                names of parameters.
+
+        Returns:
+            None.
+
+        Raises:
+            KeyError: a parameter is missing in it.
+
+        Example:
+            >>> net = dygraph.DataParallel(dygraph.Linear(2, 1), dygraph.prepare_context())
+            >>> net.set_dict(net.state_dict())
+        """
         self._layers.set_dict(stat_dict, include_sublayers, use_structured_name)
 
     def load_dict(self, stat_dict, include_sublayers=True, use_structured_name=True):
-        """Give the layer itself the values of a state dict."""
+        """Gives the parameters of the network the values of a state dict.
+
+        Args:
+            stat_dict (dict): what `state_dict` gives.
+            include_sublayers (bool, default True): layers below, too.
+            use_structured_name (bool, default True): the keys are places in the tree, otherwise
+                names of parameters.
+
+        Returns:
+            None.
+
+        Raises:
+            KeyError: a parameter is missing in it.
+
+        Example:
+            >>> net = dygraph.DataParallel(dygraph.Linear(2, 1), dygraph.prepare_context())
+            >>> net.load_dict(net.state_dict())
+        """
         self._layers.load_dict(stat_dict, include_sublayers, use_structured_name)
 
 

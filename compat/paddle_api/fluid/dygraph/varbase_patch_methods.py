@@ -43,7 +43,24 @@ def _fitting(self, value):
 
 @framework.dygraph_only
 def backward(self, backward_strategy=None, retain_graph=False):
-    """Gradients of this variable for everything it was computed from; they replace earlier ones."""
+    """Gradients of this variable for everything it was computed from.
+
+    Args:
+        backward_strategy (BackwardStrategy or None, default None): `sort_sum_gradient` adds
+            gradients in a fixed order.
+        retain_graph (bool, default False): keep the record for another call.
+
+    Returns:
+        None.
+
+    Example:
+        >>> x = to_variable(np.array([1.0, 2.0], "float32"))
+        >>> x.stop_gradient = False
+        >>> y = layers.reduce_sum(x * x)
+        >>> y.backward()
+        >>> print(x.gradient())
+        [2. 4.]
+    """
     self._run_backward(backward_strategy, _dygraph_tracer(), retain_graph)
 
 

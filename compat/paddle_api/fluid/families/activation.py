@@ -31,7 +31,24 @@ def leaky_relu_op(x, alpha=0.02, **options):
 
 
 def leaky_relu(x, alpha=0.02, name=None):
-    """`x` where positive, else `alpha * x`."""
+    """`x` above 0, `alpha * x` below.
+
+    Args:
+        x (Variable): floats, any shape.
+        alpha (float, default 0.02): slope below 0.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([-1.0, 2.0], "float32"))
+        >>> print(layers.leaky_relu(x, alpha=0.1).numpy())
+        [-0.1  2. ]
+    """
     return leaky_relu_op(x, alpha)
 
 
@@ -302,7 +319,25 @@ def _held_softmax(axis):
 
 
 def softmax(input, use_cudnn=False, name=None, axis=-1):
-    """Softmax along `axis`; `use_cudnn` has no effect here."""
+    """`exp(x) / sum(exp(x))` along an axis, computed without overflow.
+
+    Args:
+        input (Variable): floats, any shape.
+        use_cudnn (bool, default False): no effect here.
+        axis (int, default -1): the axis.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        EnforceNotMet: `axis` is out of range.
+
+    Example:
+        >>> x = to_variable(np.array([0.0, 0.0], "float32"))
+        >>> print(layers.softmax(x).numpy())
+        [0.5 0.5]
+    """
     return softmax_op(input, axis)
 
 
@@ -393,7 +428,23 @@ class PRelu(Layer):
 
 
 def relu(x, name=None):
-    """`max(x, 0)`."""
+    """`max(x, 0)` of every element.
+
+    Args:
+        x (Variable): floats, any shape.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([-1.0, 2.0], "float32"))
+        >>> print(layers.relu(x).numpy())
+        [0. 2.]
+    """
     return relu_op(x)
 
 

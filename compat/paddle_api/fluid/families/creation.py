@@ -31,7 +31,22 @@ def assign_op(x, **options):
 
 
 def assign(input, output=None):
-    """A copy of a variable or an array."""
+    """A copy of a variable or an array.
+
+    Args:
+        input (Variable or numpy.ndarray): the values.
+        output (Variable or None, default None): takes them.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `input` is of another kind.
+
+    Example:
+        >>> print(layers.assign(np.array([1.0, 2.0], "float32")).numpy())
+        [1. 2.]
+    """
     if isinstance(input, np.ndarray):
         if input.size > 1024 * 1024:
             raise ValueError(
@@ -52,7 +67,25 @@ def fill_constant_op(out=None, shape=(), dtype=None, value=0.0, **options):
 
 
 def fill_constant(shape, dtype, value, force_cpu=False, out=None):
-    """A variable of one value."""
+    """One number everywhere.
+
+    Args:
+        shape (list, tuple of ints or Variable): the shape.
+        dtype (str, numpy.dtype or VarType): dtype of the result.
+        value (number or Variable): the number.
+        force_cpu (bool, default False): no effect here.
+        out (Variable or None, default None): takes the result.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `dtype` is of another kind.
+
+    Example:
+        >>> print(layers.fill_constant([2], "float32", 1.5).numpy())
+        [1.5 1.5]
+    """
     extents = sizes(shape, "fill_constant")
     if isinstance(value, VarBase):
         value = value.numpy().reshape(-1)[0].item()
@@ -117,7 +150,26 @@ _Unset.__qualname__ = _Unset.__name__ = "VarBase"
 
 
 def create_parameter(shape, dtype, name=None, attr=None, is_bias=False, default_initializer=None):
-    """A parameter outside any layer."""
+    """A parameter outside any layer.
+
+    Args:
+        shape (list of ints): the shape.
+        dtype (str): the dtype.
+        name (str or None, default None): its name.
+        attr (ParamAttr, False or None, default None): name, initial values, regularizer and rate.
+        is_bias (bool, default False): starts with zeros by default.
+        default_initializer (Initializer or None, default None): None draws by Xavier.
+
+    Returns:
+        Parameter.
+
+    Raises:
+        TypeError: an argument is of another kind.
+
+    Example:
+        >>> layers.create_parameter([2, 3], "float32").shape
+        [2, 3]
+    """
     helper = LayerHelper("create_parameter", name=None)
     if attr is None:
         attr = ParamAttr(name=name)
@@ -164,22 +216,90 @@ def full_like(input, fill_value, out=None, dtype=None, device=None, stop_gradien
 
 
 def ones(shape, dtype, force_cpu=False):
-    """Ones."""
+    """Ones of a shape.
+
+    Args:
+        shape (list, tuple of ints or Variable): the shape.
+        dtype (str, numpy.dtype or VarType): dtype of the result.
+        force_cpu (bool, default False): no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `dtype` is of another kind.
+
+    Example:
+        >>> print(layers.ones([2, 2], "float32").numpy())
+        [[1. 1.]
+         [1. 1.]]
+    """
     return fill_constant(shape, dtype, 1.0)
 
 
 def zeros(shape, dtype, force_cpu=False):
-    """Zeros."""
+    """Zeros of a shape.
+
+    Args:
+        shape (list, tuple of ints or Variable): the shape.
+        dtype (str, numpy.dtype or VarType): dtype of the result.
+        force_cpu (bool, default False): no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `dtype` is of another kind.
+
+    Example:
+        >>> print(layers.zeros([2, 2], "float32").numpy())
+        [[0. 0.]
+         [0. 0.]]
+    """
     return fill_constant(shape, dtype, 0.0)
 
 
 def ones_like(x, out=None):
-    """Ones in the form of `x`."""
+    """Ones of the shape and dtype of a variable.
+
+    Args:
+        x (Variable): gives shape and dtype.
+        out (Variable or None, default None): takes the result.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.ones_like(x).numpy())
+        [[1. 1.]
+         [1. 1.]]
+    """
     return into(fill_any_like_op(x, 1.0), out)
 
 
 def zeros_like(x, out=None):
-    """Zeros in the form of `x`."""
+    """Zeros of the shape and dtype of a variable.
+
+    Args:
+        x (Variable): gives shape and dtype.
+        out (Variable or None, default None): takes the result.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.zeros_like(x).numpy())
+        [[0. 0.]
+         [0. 0.]]
+    """
     return into(fill_any_like_op(x, 0.0), out)
 
 
@@ -188,7 +308,24 @@ def _number(value):
 
 
 def range(start, end, step, dtype):
-    """`start`, `start + step` and so on below `end`."""
+    """Evenly spaced numbers, the end left out.
+
+    Args:
+        start (number or Variable): first number.
+        end (number or Variable): the end.
+        step (number or Variable): the distance.
+        dtype (str, numpy.dtype or VarType): dtype of the result.
+
+    Returns:
+        Variable (N,).
+
+    Raises:
+        TypeError: `dtype` is of another kind.
+
+    Example:
+        >>> print(layers.range(0, 10, 4, "int32").numpy())
+        [0 4 8]
+    """
     sizes((), "range")
     bounds = [_number(v) for v in (start, end, step)]
     return wrap(op.arange(*bounds, canonical(dtype), state.device()))

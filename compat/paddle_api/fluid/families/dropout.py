@@ -49,7 +49,28 @@ def dropout(
     name=None,
     dropout_implementation="downgrade_in_infer",
 ):
-    """Elements dropped at random; in dygraph mode evaluation mode counts as testing."""
+    """Zeroes elements at random; in dygraph mode a layer in evaluation mode counts as testing.
+
+    Args:
+        x (Variable): floats, any shape.
+        dropout_prob (float): probability of zeroing, in [0, 1].
+        is_test (bool, default False): of static programs; no effect in dygraph mode.
+        seed (int or None, default None): seed; None draws anew.
+        name (str or None, default None): names the operator of static programs; no effect here.
+        dropout_implementation (str, default 'downgrade_in_infer'): "downgrade_in_infer" multiplies
+            by 1 - dropout_prob when testing; "upscale_in_train" divides by it while training.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        EnforceNotMet: the probability is out of range.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0]], "float32"))
+        >>> print(layers.dropout(x, 0.0).numpy())
+        [[1. 2.]]
+    """
     if (seed is None or seed == 0) and default_main_program().random_seed != 0:
         seed = default_main_program().random_seed
 
@@ -62,7 +83,31 @@ def dropout(
 
 
 class Dropout(Layer):
-    """Elements dropped at random while training."""
+    """Layer: zeroes elements at random while training.
+
+    Args:
+        p (float, default 0.5): probability of zeroing, in [0, 1].
+        seed (int or None, default None): seed; None draws anew.
+        dropout_implementation (str, default 'downgrade_in_infer'): "downgrade_in_infer" multiplies
+            by 1 - p in evaluation mode; "upscale_in_train" divides by it while training.
+        is_test (bool, default False): leave all elements.
+
+    Inputs:
+        input (Variable): floats, any shape.
+
+    Outputs:
+        Variable of the same shape and dtype.
+
+    Raises:
+        AssertionError: `p` is no number in [0, 1], or the implementation another word.
+
+    Example:
+        >>> layer = dygraph.Dropout(0.5)
+        >>> layer.eval()
+        >>> print(layer(to_variable(np.ones(2, "float32"))).numpy())
+        [0.5 0.5]
+        >>> layer.train()
+    """
 
     def __init__(
         self, p=0.5, seed=None, dropout_implementation="downgrade_in_infer", is_test=False

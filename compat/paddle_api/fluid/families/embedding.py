@@ -66,7 +66,34 @@ def _padding(padding_idx, size):
 
 
 class Embedding(Layer):
-    """Rows of a table."""
+    """Layer: rows of a learned table.
+
+    Args:
+        size (list or tuple of 2 ints): rows and columns.
+        is_sparse (bool, default False): no effect here, gradients are dense.
+        is_distributed (bool, default False): no effect here.
+        padding_idx (int or None, default None): a row that is always zero; negative ones count from
+            the end.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the table.
+        dtype (str, default 'float32'): dtype of the parameters.
+
+    Inputs:
+        input (Variable): int64, any shape.
+
+    Outputs:
+        Variable of shape `input.shape + [size[1]]`.
+
+    Raises:
+        EnforceNotMet: a number is out of range.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Embedding([3, 2], param_attr=ones)
+        >>> print(layer(to_variable(np.array([0, 2]))).numpy())
+        [[1. 1.]
+         [1. 1.]]
+    """
 
     def __init__(
         self,

@@ -48,8 +48,26 @@ def gather_op(x, index, axis=0, overwrite=True, **options):
 
 
 def gather(input, index, overwrite=True):
-    """Slices along the first axis; of a row taken twice the gradient is the last one's, or the
-    sum."""
+    """Slices along the first axis.
+
+    Args:
+        input (Variable): at least rank 1.
+        index (Variable): positions, int32 or int64, rank 1.
+        overwrite (bool, default True): of a slice taken twice the gradient is the last one's,
+            otherwise their sum.
+
+    Returns:
+        Variable.
+
+    Raises:
+        EnforceNotMet: `index` has another rank or dtype.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.gather(x, to_variable(np.array([1, 1]))).numpy())
+        [[3. 4.]
+         [3. 4.]]
+    """
     return gather_op(input, index, 0, overwrite)
 
 
@@ -61,7 +79,25 @@ def gather_nd_op(x, index, **options):
 
 
 def gather_nd(input, index, name=None):
-    """`input[index[..., 0], index[..., 1], ...]`."""
+    """Elements or slices at coordinates, one tuple of coordinates each along the last axis of
+    `index`.
+
+    Args:
+        input (Variable): rank R.
+        index (Variable): int32 or int64, (..., K) with K at most R.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of shape `index.shape[:-1] + input.shape[K:]`.
+
+    Raises:
+        TypeError: `input` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.gather_nd(x, to_variable(np.array([[0, 1], [1, 0]]))).numpy())
+        [2. 3.]
+    """
     return gather_nd_op(input, index)
 
 

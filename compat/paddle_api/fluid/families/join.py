@@ -40,7 +40,25 @@ def concat_op(xs, axis=0, **options):
 
 
 def concat(input, axis=0, name=None):
-    """Variables one behind the other."""
+    """Joins variables along an axis.
+
+    Args:
+        input (list of Variable): of one rank and dtype, equal in all other axes.
+        axis (int or Variable, default 0): the axis; negative ones count from the end.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        EnforceNotMet: other extents differ.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.concat([x, x], axis=1).numpy())
+        [[1. 2. 1. 2.]
+         [3. 4. 3. 4.]]
+    """
     if isinstance(axis, VarBase):
         axis = int(axis)
     return concat_op(input if isinstance(input, (list, tuple)) else [input], axis)
@@ -75,7 +93,23 @@ def stack_op(xs, axis=0, **options):
 
 
 def stack(x, axis=0):
-    """Variables along a new axis."""
+    """Variables of one shape along a new axis.
+
+    Args:
+        x (list of Variable or Variable): of one shape and dtype.
+        axis (int, default 0): where the new axis stands.
+
+    Returns:
+        Variable.
+
+    Raises:
+        EnforceNotMet: shapes differ, or `axis` is out of range.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> layers.stack([x, x], axis=1).shape
+        [2, 2, 2]
+    """
     if not isinstance(x, (list, tuple)):
         x = [x]
     return stack_op(x, 0 if axis is None else axis)
@@ -133,7 +167,26 @@ def split_op(x, num=0, sections=(), axis=0, **options):
 
 
 def split(input, num_or_sections, dim=-1, name=None):
-    """Parts along `dim`."""
+    """Pieces along an axis.
+
+    Args:
+        input (Variable): any.
+        num_or_sections (int, list or tuple): number of equal pieces, or the extent of each; one may
+            be -1.
+        dim (int or Variable, default -1): the axis.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        list of Variable.
+
+    Raises:
+        EnforceNotMet: the pieces would not be equal, or do not add up.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> [piece.shape for piece in layers.split(x, 2, dim=0)]
+        [[1, 2], [1, 2]]
+    """
     if isinstance(dim, VarBase):
         dim = int(dim)
     if isinstance(num_or_sections, int):

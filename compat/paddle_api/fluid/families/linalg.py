@@ -92,7 +92,28 @@ def matmul_op(x, y, out=None, transpose_X=False, transpose_Y=False, alpha=1.0, *
 
 
 def matmul(x, y, transpose_x=False, transpose_y=False, alpha=1.0, name=None):
-    """Matrix product of the last two axes, times `alpha`."""
+    """Matrix product of the last two axes, times `alpha`; leading axes broadcast.
+
+    Args:
+        x (Variable): floats; a vector counts as a row.
+        y (Variable): floats; a vector counts as a column.
+        transpose_x (bool, default False): exchange the last two axes of `x` before.
+        transpose_y (bool, default False): exchange the last two axes of `y` before.
+        alpha (float, default 1.0): a factor.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        EnforceNotMet: the extents do not fit each other.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.matmul(x, x, transpose_y=True).numpy())
+        [[ 5. 11.]
+         [11. 25.]]
+    """
     return matmul_op(x, y, None, transpose_x, transpose_y, float(alpha))
 
 

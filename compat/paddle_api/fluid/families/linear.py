@@ -109,7 +109,34 @@ class BilinearTensorProduct(Layer):
 
 
 class Linear(Layer):
-    """`x W + b`."""
+    """Layer: `x @ weight + bias`, then an activation.
+
+    Args:
+        input_dim (int): last extent of the input.
+        output_dim (int): last extent of the result.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the weight; False is refused.
+        bias_attr (ParamAttr, Initializer, str, False or None, default None): the same of the bias;
+            False leaves it out.
+        act (str or None, default None): activation of the result, such as "relu".
+        dtype (str, default 'float32'): dtype of the parameters.
+
+    Inputs:
+        input (Variable): (..., input_dim).
+
+    Outputs:
+        Variable (..., output_dim).
+
+    Raises:
+        TypeError: an extent is not an int.
+        EnforceNotMet: the last extent of the input is another one.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Linear(2, 1, param_attr=ones)
+        >>> print(layer(to_variable(np.array([[1.0, 2.0]], "float32"))).numpy())
+        [[3.]]
+    """
 
     def __init__(
         self, input_dim, output_dim, param_attr=None, bias_attr=None, act=None, dtype="float32"

@@ -14,7 +14,26 @@ from .sort import topk
 
 
 def accuracy(input, label, k=1, correct=None, total=None):
-    """float32 (1,): share of rows whose label is among the `k` best."""
+    """Share of the rows whose class is among the `k` highest scores.
+
+    Args:
+        input (Variable): scores (N, C), floats.
+        label (Variable): classes (N, 1), int64.
+        k (int, default 1): how many scores.
+        correct (Variable or None, default None): takes the number of right rows.
+        total (Variable or None, default None): takes the number of rows.
+
+    Returns:
+        Variable of float32 and shape [1].
+
+    Raises:
+        EnforceNotMet: the shapes do not fit.
+
+    Example:
+        >>> x = to_variable(np.array([[0.2, 0.8], [0.9, 0.1]], "float32"))
+        >>> print(layers.accuracy(x, to_variable(np.array([[1], [1]]))).numpy())
+        [0.5]
+    """
     _, places = topk(input, k=k)
     found = raw(places._value)
     labels = op.astype(raw(label._value), "int64")

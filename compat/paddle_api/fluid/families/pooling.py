@@ -117,7 +117,34 @@ def pool2d(
     exclusive=True,
     data_format="NCHW",
 ):
-    """Largest or mean element of every window of a plane."""
+    """Largest or mean element of every window of a plane.
+
+    Args:
+        input (Variable): (N, C, H, W), or as `data_format` says; floats.
+        pool_size (int, list or tuple of 2 ints, default -1): height and width of the windows.
+        pool_type (str, default 'max'): "max" or "avg".
+        pool_stride (int, list or tuple of 2 ints, default 1): steps.
+        pool_padding (int, list, tuple or str, default 0): padding, "SAME" or "VALID".
+        global_pooling (bool, default False): one window over everything.
+        use_cudnn (bool, default True): no effect here.
+        ceil_mode (bool, default False): round extents up.
+        exclusive (bool, default True): padding does not count for means.
+        data_format (str, default 'NCHW'): "NCHW" or "NHWC".
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable (N, C, H_out, W_out); H_out = (H + padding - window) // stride + 1.
+
+    Raises:
+        EnforceNotMet: `input` has another rank.
+        ValueError: a word is another one.
+
+    Example:
+        >>> x = to_variable(np.arange(16, dtype="float32").reshape(1, 1, 4, 4))
+        >>> print(layers.pool2d(x, pool_size=2, pool_stride=2).numpy())
+        [[[[ 5.  7.]
+           [13. 15.]]]]
+    """
     return _pooled_windows(
         2,
         pool2d_op,
@@ -135,7 +162,34 @@ def pool2d(
 
 
 class Pool2D(Layer):
-    """Largest or mean element of every window of a plane."""
+    """Layer: largest or mean element of every window of a plane.
+
+    Args:
+        pool_size (int or list of 2 ints, default -1): height and width of the windows; -1 for
+            global pooling.
+        pool_type (str, default 'max'): "max" or "avg".
+        pool_stride (int or list of 2 ints, default 1): steps.
+        pool_padding (int or list of 2 ints, default 0): padding at both sides.
+        global_pooling (bool, default False): one window over everything.
+        use_cudnn (bool, default True): no effect here.
+        ceil_mode (bool, default False): round extents up.
+        exclusive (bool, default True): padding does not count for means.
+
+    Inputs:
+        input (Variable): (N, C, H, W).
+
+    Outputs:
+        Variable (N, C, H_out, W_out); H_out = (H + 2 * padding - window) // stride + 1.
+
+    Raises:
+        ValueError: `pool_type` is another word, or `pool_size` is missing.
+
+    Example:
+        >>> x = to_variable(np.arange(16, dtype="float32").reshape(1, 1, 4, 4))
+        >>> print(dygraph.Pool2D(2, pool_stride=2)(x).numpy())
+        [[[[ 5.  7.]
+           [13. 15.]]]]
+    """
 
     def __init__(
         self,
@@ -276,7 +330,26 @@ def _pooled_bins(rank, kernel, input, size, kind, require_index):
 
 
 def adaptive_pool2d(input, pool_size, pool_type="max", require_index=False, name=None):
-    """Planes pooled to the extents `pool_size`."""
+    """Planes pooled to a size.
+
+    Args:
+        input (Variable): (N, C, H, W), floats.
+        pool_size (int, list or tuple of 2 ints): height and width of the result.
+        pool_type (str, default 'max'): "max" or "avg".
+        require_index (bool, default False): give the positions of the maxima, too.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable, or a tuple of two.
+
+    Raises:
+        ValueError: `pool_type` is another word.
+
+    Example:
+        >>> x = to_variable(np.arange(4, dtype="float32").reshape(1, 1, 2, 2))
+        >>> print(layers.adaptive_pool2d(x, 1, "avg").numpy())
+        [[[[1.5]]]]
+    """
     return _pooled_bins(2, pool2d_op, input, pool_size, pool_type, require_index)
 
 

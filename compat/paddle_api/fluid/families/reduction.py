@@ -18,6 +18,7 @@ from .._operands import (
 )
 from .._registry import operator
 from .._varbase import wrap
+from .docstrings import of_reduction
 from .elementwise.unary import exp_op, log_op
 
 
@@ -89,7 +90,23 @@ def mean_op(x, **options):
 
 
 def mean(x, name=None):
-    """(1,): the mean of all elements."""
+    """Mean of all elements.
+
+    Args:
+        x (Variable): floats, any shape.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of shape [1].
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.mean(x).numpy())
+        [2.5]
+    """
     return mean_op(x)
 
 
@@ -201,7 +218,7 @@ def _reduction(kernel):
         return kernel(input, dim or [0], keep_dim, not dim or len(dim) == len(input.shape))
 
     call.__name__ = call.__qualname__ = kernel.__name__.removesuffix("_op")
-    call.__doc__ = kernel.__doc__
+    call.__doc__ = of_reduction(call.__name__)
     return call
 
 

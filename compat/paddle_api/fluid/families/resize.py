@@ -117,7 +117,34 @@ def interpolate(
     align_mode=1,
     data_format="NCHW",
 ):
-    """Planes or volumes resampled to other extents."""
+    """Sequences, planes or volumes of another size.
+
+    Args:
+        input (Variable): (N, C, W), (N, C, H, W) or (N, C, D, H, W), or as `data_format` says;
+            floats.
+        out_shape (list, tuple or Variable or None, default None): extents of the result.
+        scale (float, Variable or None, default None): factor of all instead.
+        resample (str, default 'BILINEAR'): "LINEAR", "BILINEAR", "TRILINEAR", "NEAREST" or
+            "BICUBIC".
+        actual_shape (Variable or None, default None): is taken instead of `out_shape` in static
+            programs.
+        align_corners (bool, default True): corners of the planes fall on each other.
+        align_mode (int, default 1): without `align_corners`, 0 counts from the pixels' centers, 1
+            from their corners.
+        data_format (str, default 'NCHW'): "NCW", "NCHW", "NCDHW" or with the channels last.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        ValueError: `resample` does not fit the rank, or neither `out_shape` nor `scale` is given.
+
+    Example:
+        >>> x = to_variable(np.array([[[[1.0, 3.0]]]], "float32"))
+        >>> print(layers.interpolate(x, out_shape=[1, 4], resample="NEAREST").numpy())
+        [[[[1. 1. 3. 3.]]]]
+    """
     return image_resize(
         input,
         out_shape,
@@ -141,7 +168,31 @@ def resize_bilinear(
     align_mode=1,
     data_format="NCHW",
 ):
-    """Planes resampled by bilinear interpolation."""
+    """Planes of another size by bilinear interpolation.
+
+    Args:
+        input (Variable): (N, C, H, W), or as `data_format` says; floats.
+        out_shape (list, tuple or Variable or None, default None): height and width of the result.
+        scale (float, Variable or None, default None): factor of both instead.
+        actual_shape (Variable or None, default None): is taken instead of `out_shape` in static
+            programs.
+        align_corners (bool, default True): corners of the planes fall on each other.
+        align_mode (int, default 1): without `align_corners`, 0 counts from the pixels' centers, 1
+            from their corners.
+        data_format (str, default 'NCHW'): "NCHW" or "NHWC".
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        ValueError: neither `out_shape` nor `scale` is given.
+
+    Example:
+        >>> x = to_variable(np.array([[[[1.0, 3.0]]]], "float32"))
+        >>> print(layers.resize_bilinear(x, out_shape=[1, 3]).numpy())
+        [[[[1. 2. 3.]]]]
+    """
     return image_resize(
         input,
         out_shape,

@@ -20,7 +20,23 @@ def arg_max_op(x, axis=0, keepdims=False, dtype=-1, **options):
 
 
 def argmax(x, axis=0):
-    """int64: position of the first maximum."""
+    """Position of the first maximum along an axis.
+
+    Args:
+        x (Variable): numbers.
+        axis (int, default 0): the axis.
+
+    Returns:
+        Variable of int64, without the axis.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.argmax(x, axis=1).numpy())
+        [1 1]
+    """
     return arg_max_op(x, axis)
 
 
@@ -60,7 +76,25 @@ def top_k_op(x, k=1, **options):
 
 
 def topk(input, k, name=None):
-    """The largest `k` of the last axis and their positions."""
+    """The largest elements of the last axis and their positions.
+
+    Args:
+        input (Variable): numbers, at least rank 1.
+        k (int or Variable): how many.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        tuple of two Variables: the elements and their positions (int64).
+
+    Raises:
+        TypeError: `input` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([1.0, 5.0, 3.0], "float32"))
+        >>> values, positions = layers.topk(x, 2)
+        >>> print(values.numpy(), positions.numpy())
+        [5. 3.] [1 2]
+    """
     return top_k_op(input, int(first_number(k)))
 
 

@@ -58,13 +58,50 @@ def inverse_time_decay(learning_rate, decay_steps, decay_rate, staircase=False):
 
 
 def polynomial_decay(learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0, cycle=False):
-    """From one rate to another along a power."""
+    """A learning rate that goes from one value to another along a power.
+
+        (learning_rate - end_learning_rate) * (1 - step / decay_steps) ** power + end_learning_rate
+
+    Args:
+        learning_rate (float or Variable): first rate.
+        decay_steps (int): steps from one to the other.
+        end_learning_rate (float, default 0.0001): last rate.
+        power (float, default 1.0): the power.
+        cycle (bool, default False): begin anew with more steps at the end.
+
+    Returns:
+        PolynomialDecay, for an optimizer.
+
+    Raises:
+        TypeError: `learning_rate` is of another kind.
+
+    Example:
+        >>> rate = layers.polynomial_decay(0.1, decay_steps=10)
+        >>> round(float(rate().numpy()[0]), 4)
+        0.1
+    """
     _dynamic("polynomial_decay")
     return decay.PolynomialDecay(learning_rate, decay_steps, end_learning_rate, power, cycle)
 
 
 def piecewise_decay(boundaries, values):
-    """One value up to each boundary."""
+    """One learning rate up to each boundary.
+
+    Args:
+        boundaries (list of ints): growing numbers of steps.
+        values (list of floats): one more than boundaries.
+
+    Returns:
+        PiecewiseDecay, for an optimizer.
+
+    Raises:
+        ValueError: there is not one value more than boundaries.
+
+    Example:
+        >>> rate = layers.piecewise_decay([100, 200], [0.1, 0.01, 0.001])
+        >>> float(rate().numpy()[0])
+        0.10000000149011612
+    """
     if len(values) - len(boundaries) != 1:
         raise ValueError("len(values) - len(boundaries) should be 1")
     _dynamic("piecewise_decay")
@@ -72,7 +109,26 @@ def piecewise_decay(boundaries, values):
 
 
 def cosine_decay(learning_rate, step_each_epoch, epochs):
-    """Half a cosine over the epochs."""
+    """A learning rate that falls along half a cosine.
+
+        learning_rate * 0.5 * (cos(epoch * pi / epochs) + 1)
+
+    Args:
+        learning_rate (float or Variable): first rate.
+        step_each_epoch (int): steps of an epoch.
+        epochs (int): epochs until 0.
+
+    Returns:
+        CosineDecay, for an optimizer.
+
+    Raises:
+        TypeError: `learning_rate` is of another kind.
+
+    Example:
+        >>> rate = layers.cosine_decay(0.1, step_each_epoch=10, epochs=5)
+        >>> round(float(rate().numpy()[0]), 4)
+        0.1
+    """
     _dynamic("cosine_decay")
     return decay.CosineDecay(learning_rate, step_each_epoch, epochs)
 

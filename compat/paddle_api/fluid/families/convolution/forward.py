@@ -283,7 +283,42 @@ def padding_of(padding, rank, channel_last, what):
 
 
 class Conv2D(Layer):
-    """Convolution of planes."""
+    """Layer of convolutions (cross-correlations) of planes, bias and activation.
+
+    Args:
+        num_channels (int): channels of the input, C_in.
+        num_filters (int): channels of the result, C_out.
+        filter_size (int or list of 2 ints): extents of the filters.
+        stride (int or list of 2 ints, default 1): steps.
+        padding (int or list of 2 ints, default 0): zeros at both sides.
+        dilation (int or list of 2 ints, default 1): distance of neighbouring taps.
+        groups (int or None, default None): parts that the channels are divided into; None is 1.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the filters; False is refused.
+        bias_attr (ParamAttr, Initializer, str, False or None, default None): the same of the bias;
+            False leaves it out.
+        use_cudnn (bool, default True): no effect here.
+        act (str or None, default None): activation of the result, such as "relu".
+        dtype (str, default 'float32'): dtype of the parameters.
+
+    Inputs:
+        input (Variable): (N, C_in, H, W).
+
+    Outputs:
+        Variable (N, C_out, ...); an extent is (extent + 2 * padding - (filter_size - 1) * dilation
+        - 1) // stride + 1.
+
+    Raises:
+        AssertionError: `param_attr` is False.
+        ValueError: a list has another length, or `groups` does not divide the channels.
+        EnforceNotMet: the input has other channels.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Conv2D(1, 1, 2, param_attr=ones)
+        >>> print(layer(to_variable(np.ones((1, 1, 2, 2), "float32"))).numpy())
+        [[[[4.]]]]
+    """
 
     def __init__(
         self,
@@ -380,7 +415,42 @@ def conv3d(
 
 
 class Conv3D(Layer):
-    """Convolution of volumes."""
+    """Layer of convolutions (cross-correlations) of volumes, bias and activation.
+
+    Args:
+        num_channels (int): channels of the input, C_in.
+        num_filters (int): channels of the result, C_out.
+        filter_size (int or list of 3 ints): extents of the filters.
+        stride (int or list of 3 ints, default 1): steps.
+        padding (int, list or str, default 0): zeros at both sides, or "SAME" or "VALID".
+        dilation (int or list of 3 ints, default 1): distance of neighbouring taps.
+        groups (int or None, default None): parts that the channels are divided into; None is 1.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the filters; False is refused.
+        bias_attr (ParamAttr, Initializer, str, False or None, default None): the same of the bias;
+            False leaves it out.
+        use_cudnn (bool, default True): no effect here.
+        act (str or None, default None): activation of the result, such as "relu".
+        dtype (str, default 'float32'): dtype of the parameters.
+
+    Inputs:
+        input (Variable): (N, C_in, D, H, W).
+
+    Outputs:
+        Variable (N, C_out, ...); an extent is (extent + 2 * padding - (filter_size - 1) * dilation
+        - 1) // stride + 1.
+
+    Raises:
+        AssertionError: `param_attr` is False.
+        ValueError: a list has another length, or `groups` does not divide the channels.
+        EnforceNotMet: the input has other channels.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Conv3D(1, 1, 2, param_attr=ones)
+        >>> print(layer(to_variable(np.ones((1, 1, 2, 2, 2), "float32"))).numpy())
+        [[[[[8.]]]]]
+    """
 
     def __init__(
         self,

@@ -24,6 +24,7 @@ from ..._operands import (
 )
 from ..._registry import operator
 from ..._varbase import VarBase, wrap
+from ..docstrings import of_binary
 
 
 def aligned_operands(name, x, y, axis, accepted):
@@ -202,7 +203,7 @@ def _binary(kernel):
         return result if act is None else dygraph_utils._append_activation_in_dygraph(result, act)
 
     call.__name__ = call.__qualname__ = kernel.__name__.removesuffix("_op")
-    call.__doc__ = kernel.__doc__
+    call.__doc__ = of_binary(call.__name__)
     return call
 
 

@@ -28,6 +28,7 @@ from ..._operands import (
 )
 from ..._registry import operator
 from ..._varbase import VarBase, from_numpy, wrap
+from ..docstrings import of_unary
 
 
 def unary_operator(name, function, accepted=FLOATS):
@@ -104,7 +105,26 @@ def clip_op(x, min=None, max=None, **options):
 
 
 def clip(x, min, max, name=None):
-    """`x` between `min` and `max`."""
+    """Elements limited to a range.
+
+    Args:
+        x (Variable): floats, any shape.
+        min (float): lower bound.
+        max (float): upper bound.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        AttributeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.clip(x, 1.5, 3.0).numpy())
+        [[1.5 2. ]
+         [3.  3. ]]
+    """
     return clip_op(x, min, max)
 
 
@@ -127,7 +147,25 @@ def pow_op(x, factor=1.0, **options):
 
 
 def pow(x, factor=1.0, name=None):
-    """`x ** factor`; the exponent may be a variable."""
+    """Every element to a power.
+
+    Args:
+        x (Variable): numbers, any shape.
+        factor (float or Variable of shape [1], default 1.0): the exponent.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        AttributeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.pow(x, 2.0).numpy())
+        [[ 1.  4.]
+         [ 9. 16.]]
+    """
     if isinstance(factor, VarBase) and factor.shape not in ([], [1]):
         raise invalid(f"The shape of factor(tensor) must be [1] rather than {factor.shape}.", "pow")
     return pow_op(x, float(factor))
@@ -180,7 +218,28 @@ def scale_op(x, scale=1.0, bias=0.0, bias_after_scale=True, **options):
 
 
 def scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None):
-    """`x * scale + bias`, or `(x + bias) * scale`."""
+    """`x * scale + bias`, or `(x + bias) * scale`.
+
+    Args:
+        x (Variable): numbers, any shape.
+        scale (float or Variable of shape [1], default 1.0): the factor.
+        bias (float, default 0.0): is added.
+        bias_after_scale (bool, default True): the first form.
+        act (str or None, default None): no effect in dygraph mode, as in Paddle.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.scale(x, 2.0, 1.0).numpy())
+        [[3. 5.]
+         [7. 9.]]
+    """
     # Paddle 1.8.5 does not hand `act` on in dygraph mode.
     return scale_op(x, scale, bias, bias_after_scale)
 
@@ -206,7 +265,24 @@ def cast_op(x, in_dtype=None, out_dtype=None, **options):
 
 
 def cast(x, dtype):
-    """`x` in another dtype."""
+    """The values in another dtype.
+
+    Args:
+        x (Variable): any.
+        dtype (str, numpy.dtype or VarType): such as "int32".
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `dtype` is no dtype.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.cast(x, "int32").numpy())
+        [[1 2]
+         [3 4]]
+    """
     return cast_op(x, None, vartype(dtype))
 
 
@@ -242,7 +318,23 @@ def sign(x):
 
 
 def log(x, name=None):
-    """Natural logarithm."""
+    """Natural logarithm of every element; NaN below 0, -inf at 0.
+
+    Args:
+        x (Variable): floats, any shape.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([1.0, 10.0], "float32"))
+        >>> print(layers.log(x).numpy())
+        [0.        2.3025851]
+    """
     return log_op(x)
 
 
@@ -267,7 +359,7 @@ def unary_function(kernel):
         return kernel(x)
 
     call.__name__ = call.__qualname__ = kernel.__name__.removesuffix("_op")
-    call.__doc__ = kernel.__doc__
+    call.__doc__ = of_unary(call.__name__) or kernel.__doc__
     return call
 
 

@@ -115,7 +115,28 @@ def cross_entropy_op(x, label, soft_label=False, ignore_index=-100, **options):
 
 
 def cross_entropy(input, label, soft_label=False, ignore_index=-100):
-    """Cross entropy of probabilities with classes or with other probabilities."""
+    """Cross entropy of probabilities with classes or with probabilities; of logits:
+    `softmax_with_cross_entropy`.
+
+        -log(input[label]), or -sum(label * log(input)) for `soft_label`
+
+    Args:
+        input (Variable): probabilities (N, C), floats.
+        label (Variable): (N, 1) int64: classes, or (N, C) probabilities for `soft_label`.
+        soft_label (bool, default False): the labels are probabilities.
+        ignore_index (int, default -100): a class that costs nothing.
+
+    Returns:
+        Variable (N, 1).
+
+    Raises:
+        EnforceNotMet: the shapes or dtypes do not fit.
+
+    Example:
+        >>> x = to_variable(np.array([[0.5, 0.5]], "float32"))
+        >>> print(layers.cross_entropy(x, to_variable(np.array([[1]]))).numpy())
+        [[0.6931472]]
+    """
     return cross_entropy_op(input, label, soft_label, ignore_index)
 
 
@@ -164,7 +185,29 @@ def softmax_with_cross_entropy(
     return_softmax=False,
     axis=-1,
 ):
-    """Cross entropy of logits, always computed in the stable way; and their softmax if wanted."""
+    """Cross entropy of the softmax of logits with classes or with probabilities, computed without
+    overflow.
+
+    Args:
+        logits (Variable): floats; the classes along `axis`.
+        label (Variable): int64: classes, 1 along `axis`, or probabilities for `soft_label`.
+        soft_label (bool, default False): the labels are probabilities.
+        ignore_index (int, default -100): a class that costs nothing.
+        numeric_stable_mode (bool, default True): no effect here, always in the stable way.
+        return_softmax (bool, default False): give the softmax, too.
+        axis (int, default -1): the axis of the classes.
+
+    Returns:
+        Variable: the losses, 1 along `axis`; or a tuple of them and the softmax.
+
+    Raises:
+        EnforceNotMet: the shapes or dtypes do not fit.
+
+    Example:
+        >>> x = to_variable(np.array([[0.0, 0.0]], "float32"))
+        >>> print(layers.softmax_with_cross_entropy(x, to_variable(np.array([[1]]))).numpy())
+        [[0.6931472]]
+    """
     softmax, loss = softmax_with_cross_entropy_op(
         logits, label, soft_label, ignore_index, numeric_stable_mode, axis
     )
@@ -257,7 +300,29 @@ def sigmoid_cross_entropy_with_logits_op(x, label, ignore_index=-100, normalize=
 
 
 def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, name=None, normalize=False):
-    """Cross entropy of logits with probabilities, element by element."""
+    """Cross entropy of the sigmoid of logits with probabilities, element by element.
+
+        max(x, 0) - x * label + log(1 + exp(-|x|))
+
+    Args:
+        x (Variable): logits (N, C), floats.
+        label (Variable): probabilities of the same shape and dtype.
+        ignore_index (int, default -100): a label that costs nothing.
+        normalize (bool, default False): divide by the number of labels that count.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable (N, C).
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x, label = np.array([[0.0, 2.0]], "float32"), np.array([[1.0, 1.0]], "float32")
+        >>> loss = layers.sigmoid_cross_entropy_with_logits(to_variable(x), to_variable(label))
+        >>> print(loss.numpy())
+        [[0.6931472  0.12692809]]
+    """
     return sigmoid_cross_entropy_with_logits_op(x, label, ignore_index, normalize)
 
 
@@ -273,7 +338,27 @@ def log_loss_op(predicted, label, epsilon=1e-4, **options):
 
 
 def log_loss(input, label, epsilon=1e-4, name=None):
-    """Binary cross entropy of probabilities."""
+    """Binary cross entropy of probabilities.
+
+        -label * log(input + epsilon) - (1 - label) * log(1 - input + epsilon)
+
+    Args:
+        input (Variable): probabilities (N, 1), float32.
+        label (Variable): (N, 1), 0 or 1.
+        epsilon (float, default 0.0001): keeps from the logarithm of zero.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable (N, 1).
+
+    Raises:
+        TypeError: `input` is not a Variable.
+
+    Example:
+        >>> x, label = np.array([[0.5]], "float32"), np.array([[1.0]], "float32")
+        >>> print(layers.log_loss(to_variable(x), to_variable(label)).numpy())
+        [[0.69294715]]
+    """
     return log_loss_op(input, label, epsilon)
 
 
@@ -288,7 +373,26 @@ def label_smooth_op(x, prior=None, epsilon=0.1, **options):
 
 
 def label_smooth(label, prior_dist=None, epsilon=0.1, dtype="float32", name=None):
-    """Labels mixed with a prior distribution; the result has the labels' dtype."""
+    """Labels mixed with a distribution, `(1 - epsilon) * label + epsilon * prior`.
+
+    Args:
+        label (Variable): one-hot rows, floats.
+        prior_dist (Variable or None, default None): (1, C); None: uniform.
+        epsilon (float, default 0.1): the share, in [0, 1].
+        dtype (str, default 'float32'): no effect in dygraph mode.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the dtype of `label`.
+
+    Raises:
+        ValueError: `epsilon` is out of range.
+
+    Example:
+        >>> label = to_variable(np.array([[0.0, 1.0]], "float32"))
+        >>> print(layers.label_smooth(label, epsilon=0.2).numpy())
+        [[0.1        0.90000004]]
+    """
     if epsilon > 1.0 or epsilon < 0.0:
         raise ValueError("The value of epsilon must be between 0 and 1.")
     return label_smooth_op(label, prior_dist, float(epsilon))

@@ -89,7 +89,24 @@ def huber_loss(input, label, delta):
 
 
 def square_error_cost(input, label):
-    """`(input - label) ** 2`."""
+    """`(input - label) ** 2`, element by element.
+
+    Args:
+        input (Variable): float32.
+        label (Variable): of the same shape.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: an argument is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.square_error_cost(x, x + 1.0).numpy())
+        [[1. 1.]
+         [1. 1.]]
+    """
     return square(elementwise_sub(input, label))
 
 

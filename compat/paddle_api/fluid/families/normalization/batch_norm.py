@@ -172,7 +172,46 @@ def affine_channel(x, scale=None, bias=None, data_layout="NCHW", name=None, act=
 
 
 class BatchNorm(Layer):
-    """Normalised over the batch while training, by running statistics otherwise."""
+    """Layer of batch normalization (Ioffe and Szegedy, arXiv:1502.03167).
+
+        y = (x - mean) / sqrt(variance + epsilon) * weight + bias
+
+    Mean and variance of each channel are those of the batch while training, which move the running
+    ones: `moving = momentum * moving + (1 - momentum) * batch`; otherwise the running ones.
+
+    Args:
+        num_channels (int): channels C.
+        act (str or None, default None): activation of the result, such as "relu".
+        is_test (bool, default False): use the running statistics.
+        momentum (float, default 0.9): weight of the old running statistics.
+        epsilon (float, default 1e-05): is added to the variance.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the scale.
+        bias_attr (ParamAttr, Initializer, str, False or None, default None): the same of the bias;
+            False leaves it out.
+        dtype (str, default 'float32'): dtype of the parameters.
+        data_layout (str, default 'NCHW'): "NCHW" or "NHWC".
+        in_place (bool, default False): no effect here.
+        moving_mean_name (str or None, default None): name of the running mean.
+        moving_variance_name (str or None, default None): name of the running variance.
+        do_model_average_for_mean_and_var (bool, default True): no effect here.
+        use_global_stats (bool, default False): use the running statistics while training, too.
+        trainable_statistics (bool, default False): statistics of the batch in evaluation mode, too.
+
+    Inputs:
+        input (Variable): (N, C, ...), or as `data_layout` says.
+
+    Outputs:
+        Variable of the same shape and dtype.
+
+    Raises:
+        EnforceNotMet: the input has other channels.
+
+    Example:
+        >>> layer = dygraph.BatchNorm(1)
+        >>> print(layer(to_variable(np.array([[[[0.0, 2.0]]]], "float32"))).numpy())
+        [[[[-0.999995  0.999995]]]]
+    """
 
     def __init__(
         self,

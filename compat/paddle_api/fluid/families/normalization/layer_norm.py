@@ -36,7 +36,33 @@ def layer_norm_op(x, scale=None, bias=None, epsilon=1e-5, begin_norm_axis=1, **o
 
 
 class LayerNorm(Layer):
-    """Normalised over the trailing axes `normalized_shape`."""
+    """Layer of layer normalization (Ba et al., arXiv:1607.06450) over the trailing axes.
+
+    Args:
+        normalized_shape (int, list or tuple of ints): extents of these axes.
+        scale (bool, default True): a learned factor.
+        shift (bool, default True): a learned addend.
+        epsilon (float, default 1e-05): is added to the variance.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the factor.
+        bias_attr (ParamAttr, Initializer, str, False or None, default None): the same of the bias.
+        act (str or None, default None): activation of the result, such as "relu".
+        dtype (str, default 'float32'): dtype of the parameters.
+
+    Inputs:
+        input (Variable): its trailing extents are `normalized_shape`.
+
+    Outputs:
+        Variable of the same shape and dtype.
+
+    Raises:
+        ValueError: the trailing extents are others.
+
+    Example:
+        >>> layer = dygraph.LayerNorm(2)
+        >>> print(layer(to_variable(np.array([[1.0, 3.0]], "float32"))).numpy())
+        [[-0.999995  0.999995]]
+    """
 
     def __init__(
         self,

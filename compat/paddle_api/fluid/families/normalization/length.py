@@ -22,7 +22,25 @@ def norm_op(x, axis=None, epsilon=1e-10, **options):
 
 
 def l2_normalize(x, axis, epsilon=1e-12, name=None):
-    """`x` divided by its length along `axis`."""
+    """`x / sqrt(max(sum(x ** 2), epsilon))`, the sum along an axis.
+
+    Args:
+        x (Variable): floats.
+        axis (int): the axis.
+        epsilon (float, default 1e-12): lower bound of the sum.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable of the same shape and dtype.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[3.0, 4.0]], "float32"))
+        >>> print(layers.l2_normalize(x, axis=1).numpy())
+        [[0.6 0.8]]
+    """
 
     if len(x.shape) == 1:
         axis = 0

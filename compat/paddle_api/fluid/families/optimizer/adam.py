@@ -48,7 +48,42 @@ def _number(array):
 
 
 class AdamOptimizer(Optimizer):
-    """Adam; moments corrected through the learning rate."""
+    """Optimizer: adaptive moments (Kingma and Ba, arXiv:1412.6980).
+
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g ** 2
+        p = p - learning_rate * sqrt(1 - beta2 ** t) / (1 - beta1 ** t) * m / (sqrt(v) + epsilon)
+
+    Args:
+        learning_rate (float, Variable or LearningRateDecay, default 0.001): the rate.
+        beta1 (float or Variable, default 0.9): share of the old first moment.
+        beta2 (float or Variable, default 0.999): share of the old second moment.
+        epsilon (float, default 1e-08): keeps from dividing by zero.
+        parameter_list (list of Parameter, default None): what is trained; needed in dygraph mode.
+        regularization (Regularizer or None, default None): of parameters without one of their own.
+        grad_clip (GradientClip or None, default None): limits the gradients.
+        name (str or None, default None): front of the names of accumulators.
+        lazy_mode (bool, default False): no effect on dense gradients.
+
+    Inputs:
+        loss (Variable): is given to `minimize`, after `loss.backward()`.
+
+    Raises:
+        AttributeError: `parameter_list` is missing in dygraph mode.
+        TypeError: the rate is of another kind.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Linear(2, 1, param_attr=ones)
+        >>> parameters = layer.parameters()
+        >>> optimizer = fluid.optimizer.Adam(0.1, parameter_list=parameters)
+        >>> loss = layers.mean(layer(to_variable(np.array([[1.0, 2.0]], "float32"))))
+        >>> loss.backward()
+        >>> steps = optimizer.minimize(loss)
+        >>> print(layer.weight.numpy())
+        [[0.90000004]
+         [0.9       ]]
+    """
 
     _moment1_acc_str = "moment1"
     _moment2_acc_str = "moment2"

@@ -70,7 +70,17 @@ class Optimizer:
 
     @framework.dygraph_only
     def state_dict(self):
-        """The accumulators by name, and the state of a decaying learning rate."""
+        """The accumulators by name, and the state of a decaying learning rate.
+
+        Returns:
+            dict.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=layer.parameters())
+            >>> optimizer.state_dict()
+            {}
+        """
         state = {v.name: v for table in self._accumulators.values() for v in table.values()}
         if isinstance(self._learning_rate, LearningRateDecay):
             state["LR_Scheduler"] = self._learning_rate.state_dict()
@@ -81,10 +91,22 @@ class Optimizer:
 
     @framework.dygraph_only
     def set_dict(self, state_dict):
-        """Take over what `state_dict` gave; accumulators made later take their values from it,
+        """Takes over what `state_dict` gave; accumulators made later take their values from it,
         too.
 
-        Everything is checked before the first value is set.
+        Args:
+            state_dict (dict): the state.
+
+        Returns:
+            None.
+
+        Raises:
+            AssertionError: an accumulator is missing, or its shape another one.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=layer.parameters())
+            >>> optimizer.set_dict(optimizer.state_dict())
         """
         rate, step = self._learning_rate, None
         decays = isinstance(rate, LearningRateDecay)
@@ -152,7 +174,17 @@ class Optimizer:
 
     @framework.dygraph_only
     def current_step_lr(self):
-        """The learning rate of the step to come."""
+        """The learning rate of the step to come.
+
+        Returns:
+            float.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=layer.parameters())
+            >>> float(optimizer.current_step_lr())
+            0.1
+        """
         rate = self._global_learning_rate()
         if isinstance(rate, VarBase):
             return rate.numpy()[0]
@@ -220,7 +252,29 @@ class Optimizer:
     def backward(
         self, loss, startup_program=None, parameter_list=None, no_grad_set=None, callbacks=None
     ):
-        """Pairs of parameter and gradient; `loss.backward()` has computed the gradients."""
+        """Pairs of parameter and gradient; `loss.backward()` has computed the gradients.
+
+        Args:
+            loss (Variable): what was differentiated.
+            startup_program (Program or None, default None): of static programs; no effect.
+            parameter_list (list of Parameter or None, default None): these instead.
+            no_grad_set (set or None, default None): parameters that stay.
+            callbacks (list or None, default None): of static programs; no effect.
+
+        Returns:
+            list of pairs.
+
+        Raises:
+            AssertionError: `loss` is not a Variable.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=layer.parameters())
+            >>> loss = layers.mean(layer(to_variable(np.ones((4, 2), "float32"))))
+            >>> loss.backward()
+            >>> len(optimizer.backward(loss))
+            2
+        """
         if not in_dygraph_mode():
             refuse_static("paddle.fluid.optimizer.Optimizer.backward")
         self._dtype = loss.dtype
@@ -272,14 +326,45 @@ class Optimizer:
 
     @framework.dygraph_only
     def clear_gradients(self):
-        """Make the gradients of the trainable parameters zero."""
+        """Makes the gradients of the trainable parameters zero.
+
+        Returns:
+            None.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=layer.parameters())
+            >>> optimizer.clear_gradients()
+        """
         for p in self._parameter_list:
             if p.trainable:
                 p.clear_gradient()
 
     @no_grad
     def minimize(self, loss, startup_program=None, parameter_list=None, no_grad_set=None):
-        """One step with the gradients that `loss.backward()` has computed."""
+        """One step with the gradients that `loss.backward()` has computed.
+
+        Args:
+            loss (Variable): what was differentiated.
+            startup_program (Program or None, default None): of static programs; no effect.
+            parameter_list (list of Parameter or None, default None): these instead.
+            no_grad_set (set or None, default None): parameters that stay.
+
+        Returns:
+            tuple of two lists: steps, and pairs of parameter and gradient.
+
+        Raises:
+            AssertionError: `loss` is not a Variable.
+
+        Example:
+            >>> layer = dygraph.Linear(2, 1)
+            >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=layer.parameters())
+            >>> loss = layers.mean(layer(to_variable(np.ones((4, 2), "float32"))))
+            >>> loss.backward()
+            >>> steps, pairs = optimizer.minimize(loss)
+            >>> len(pairs)
+            2
+        """
         assert isinstance(loss, framework.Variable), "The loss should be an Variable."
         pairs = self.backward(loss, startup_program, parameter_list, no_grad_set)
         return self._apply(pairs), pairs

@@ -10,7 +10,34 @@ from .base import Optimizer
 
 
 class SGDOptimizer(Optimizer):
-    """`p - lr * g`."""
+    """Optimizer: steps against the gradient, `p = p - learning_rate * g`.
+
+    Args:
+        learning_rate (float, Variable or LearningRateDecay): the rate.
+        parameter_list (list of Parameter, default None): what is trained; needed in dygraph mode.
+        regularization (Regularizer or None, default None): of parameters without one of their own.
+        grad_clip (GradientClip or None, default None): limits the gradients.
+        name (str or None, default None): front of the names of accumulators.
+
+    Inputs:
+        loss (Variable): is given to `minimize`, after `loss.backward()`.
+
+    Raises:
+        AttributeError: `parameter_list` is missing in dygraph mode.
+        TypeError: the rate is of another kind.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Linear(2, 1, param_attr=ones)
+        >>> parameters = layer.parameters()
+        >>> optimizer = fluid.optimizer.SGD(0.1, parameter_list=parameters)
+        >>> loss = layers.mean(layer(to_variable(np.array([[1.0, 2.0]], "float32"))))
+        >>> loss.backward()
+        >>> steps = optimizer.minimize(loss)
+        >>> print(layer.weight.numpy())
+        [[0.9]
+         [0.8]]
+    """
 
     def __init__(
         self, learning_rate, parameter_list=None, regularization=None, grad_clip=None, name=None
@@ -24,7 +51,39 @@ class SGDOptimizer(Optimizer):
 
 
 class MomentumOptimizer(Optimizer):
-    """`v = mu * v + g`, `p - lr * v`."""
+    """Optimizer: steps along a running sum of the gradients.
+
+        v = momentum * v + g
+        p = p - learning_rate * v, or p - learning_rate * (g + momentum * v) for `use_nesterov`
+
+    Args:
+        learning_rate (float, Variable or LearningRateDecay): the rate.
+        momentum (float): share of the old sum.
+        parameter_list (list of Parameter, default None): what is trained; needed in dygraph mode.
+        use_nesterov (bool, default False): look ahead.
+        regularization (Regularizer or None, default None): of parameters without one of their own.
+        grad_clip (GradientClip or None, default None): limits the gradients.
+        name (str or None, default None): front of the names of accumulators.
+
+    Inputs:
+        loss (Variable): is given to `minimize`, after `loss.backward()`.
+
+    Raises:
+        AttributeError: `parameter_list` is missing in dygraph mode.
+        TypeError: the rate is of another kind.
+
+    Example:
+        >>> ones = fluid.ParamAttr(initializer=fluid.initializer.Constant(1.0))
+        >>> layer = dygraph.Linear(2, 1, param_attr=ones)
+        >>> parameters = layer.parameters()
+        >>> optimizer = fluid.optimizer.Momentum(0.1, momentum=0.9, parameter_list=parameters)
+        >>> loss = layers.mean(layer(to_variable(np.array([[1.0, 2.0]], "float32"))))
+        >>> loss.backward()
+        >>> steps = optimizer.minimize(loss)
+        >>> print(layer.weight.numpy())
+        [[0.9]
+         [0.8]]
+    """
 
     _velocity_acc_str = "velocity"
 

@@ -92,7 +92,36 @@ def gru_unit(
 
 
 class GRUUnit(Layer):
-    """One step of a gated recurrent unit; `origin_mode` is ignored, as in the original."""
+    """Layer: one step of a gated recurrent unit (Cho et al., arXiv:1406.1078).
+
+    Args:
+        size (int): three times the number of hidden units.
+        param_attr (ParamAttr, Initializer, str or None, default None): name, initial values,
+            regularizer and rate of the weight.
+        bias_attr (ParamAttr, Initializer, str, False or None, default None): the same of the bias;
+            False leaves it out.
+        activation (str, default 'tanh'): of the candidate.
+        gate_activation (str, default 'sigmoid'): of the gates.
+        origin_mode (bool, default False): no effect, as in Paddle.
+        dtype (str, default 'float32'): dtype of the parameters.
+
+    Inputs:
+        input (Variable): (N, size).
+        hidden (Variable): (N, size / 3).
+
+    Outputs:
+        tuple of three Variables: new hidden state, hidden state times reset gate, gates and
+        candidate.
+
+    Raises:
+        EnforceNotMet: the shapes do not fit.
+
+    Example:
+        >>> layer = dygraph.GRUUnit(6)
+        >>> x, hidden = np.ones((1, 6), "float32"), np.ones((1, 2), "float32")
+        >>> layer(to_variable(x), to_variable(hidden))[0].shape
+        [1, 2]
+    """
 
     def __init__(
         self,

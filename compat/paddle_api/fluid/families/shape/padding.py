@@ -52,7 +52,27 @@ def pad2d(
     data_format="NCHW",
     name=None,
 ):
-    """Planes enlarged by (top, bottom, left, right)."""
+    """Planes enlarged at their borders.
+
+    Args:
+        input (Variable): (N, C, H, W), or as `data_format` says.
+        paddings (list of 4 ints or Variable, default [0, 0, 0, 0]): top, bottom, left, right.
+        mode (str, default 'constant'): "constant", "reflect" or "edge".
+        pad_value (float, default 0.0): of "constant".
+        data_format (str, default 'NCHW'): "NCHW" or "NHWC".
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `input` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.ones((1, 1, 1, 2), "float32"))
+        >>> print(layers.pad2d(x, [0, 0, 1, 1]).numpy())
+        [[[[0. 1. 1. 0.]]]]
+    """
     if mode not in ("constant", "reflect", "edge"):
         raise ValueError(
             f"The mode of pad2d must be constant, reflect or edge, but received {mode}."

@@ -20,7 +20,26 @@ def slice_op(x, axes=(), starts=(), ends=(), decrease_axis=(), **options):
 
 
 def slice(input, axes, starts, ends):
-    """`input[start:end]` along some axes."""
+    """A block of a variable, `input[start:end]` along some axes.
+
+    Args:
+        input (Variable): any.
+        axes (list or tuple of ints): the axes.
+        starts (list, tuple of ints or Variable): first positions; negative ones count from the end.
+        ends (list, tuple of ints or Variable): ends, left out; larger ones mean the end.
+
+    Returns:
+        Variable.
+
+    Raises:
+        EnforceNotMet: an axis is out of range.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.slice(x, [1], [0], [1]).numpy())
+        [[1.]
+         [3.]]
+    """
     if not isinstance(axes, (list, tuple)):
         raise ValueError(f"Input axes must be a python list or tuple, but reveived {type(axes)}")
     return slice_op(input, axes, starts, ends)
@@ -52,7 +71,27 @@ def strided_slice_op(x, axes=(), starts=(), ends=(), strides=(), _name="strided_
 
 
 def strided_slice(input, axes, starts, ends, strides):
-    """`input[start:end:stride]` along some axes."""
+    """A block of a variable with steps, `input[start:end:stride]` along some axes.
+
+    Args:
+        input (Variable): any.
+        axes (list or tuple of ints): the axes.
+        starts (list, tuple of ints or Variable): first positions.
+        ends (list, tuple of ints or Variable): ends, left out.
+        strides (list, tuple of ints or Variable): steps; negative ones go backwards.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `input` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.strided_slice(x, [1], [0], [2], [2]).numpy())
+        [[1.]
+         [3.]]
+    """
     return strided_slice_op(input, axes, starts, ends, strides)
 
 

@@ -175,7 +175,24 @@ def expand_op(x, expand_times=(), **options):
 
 
 def expand(x, expand_times, name=None):
-    """`x` repeated along every axis."""
+    """The variable repeated along every axis.
+
+    Args:
+        x (Variable): up to rank 6.
+        expand_times (list, tuple of ints and Variables, or Variable): repetitions of each axis.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        EnforceNotMet: there are not as many numbers as axes.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> layers.expand(x, [1, 2]).shape
+        [2, 4]
+    """
     return expand_op(x, expand_times)
 
 
@@ -211,7 +228,24 @@ def reverse_op(x, axis=None, **options):
 
 
 def reverse(x, axis):
-    """Order reversed along `axis`."""
+    """Elements in reverse order along axes.
+
+    Args:
+        x (Variable): any.
+        axis (int, list or tuple of ints): the axes.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `x` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.reverse(x, 0).numpy())
+        [[3. 4.]
+         [1. 2.]]
+    """
     return reverse_op(x, axis)
 
 
@@ -225,7 +259,22 @@ def shape_op(x, **options):
 
 
 def shape(input):
-    """int32: the extents."""
+    """Shape of a variable.
+
+    Args:
+        input (Variable): any.
+
+    Returns:
+        Variable of int32 and rank 1.
+
+    Raises:
+        TypeError: `input` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.shape(x).numpy())
+        [2 2]
+    """
     return shape_op(input)
 
 
@@ -271,10 +320,29 @@ def roll(input, shifts, dims=None):
 
 
 def reshape(x, shape, actual_shape=None, act=None, inplace=False, name=None):
-    """`x` under another shape: 0 keeps an extent, -1 is computed.
+    """The elements in row-major order under another shape.
 
-    `actual_shape` has no effect in dygraph mode, as in the original; results never share the
-    input's name.
+    Args:
+        x (Variable): any dtype and shape.
+        shape (list or tuple of ints and Variables): the new shape; -1 follows from the others, 0
+            keeps an extent.
+        actual_shape (Variable or None, default None): is taken instead of `shape` in static
+            programs.
+        act (str or None, default None): activation of the result.
+        inplace (bool, default False): no effect here.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        TypeError: `shape` is of another kind.
+        EnforceNotMet: the number of elements differs.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> layers.reshape(x, [4, -1]).shape
+        [4, 1]
     """
     if not isinstance(shape, (list, tuple)):
         raise TypeError(
@@ -285,17 +353,69 @@ def reshape(x, shape, actual_shape=None, act=None, inplace=False, name=None):
 
 
 def transpose(x, perm, name=None):
-    """Axes in the order `perm`."""
+    """The axes in another order: axis i of the result is axis `perm[i]`.
+
+    Args:
+        x (Variable): any dtype and shape.
+        perm (list or tuple of ints): a permutation of the axes.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        EnforceNotMet: `perm` is no permutation of the axes.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> print(layers.transpose(x, [1, 0]).numpy())
+        [[1. 3.]
+         [2. 4.]]
+    """
     return transpose2_op(x, perm)
 
 
 def squeeze(input, axes, name=None):
-    """Without the axes of extent 1 at `axes`."""
+    """Without axes of extent 1.
+
+    Args:
+        input (Variable): any.
+        axes (list of ints): the axes to drop; empty: all of extent 1.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        AttributeError: `input` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> layers.squeeze(layers.unsqueeze(x, [0]), [0]).shape
+        [2, 2]
+    """
     return squeeze2_op(input, [axes] if isinstance(axes, int) else axes)
 
 
 def unsqueeze(input, axes, name=None):
-    """With new axes of extent 1 at `axes`."""
+    """New axes of extent 1.
+
+    Args:
+        input (Variable): any.
+        axes (int, list, tuple of ints or Variable): where they stand, one after the other.
+        name (str or None, default None): names the operator of static programs; no effect here.
+
+    Returns:
+        Variable.
+
+    Raises:
+        AttributeError: `input` is not a Variable.
+
+    Example:
+        >>> x = to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))
+        >>> layers.unsqueeze(x, [0]).shape
+        [1, 2, 2]
+    """
     if isinstance(axes, int):
         axes = [axes]
     elif isinstance(axes, VarBase):
