@@ -83,7 +83,8 @@ def ahead(items, depth):
     tracer, place = current_tracer.value, current_place.value
 
     def steps():
-        current_tracer.value, current_place.value = tracer, place
+        current_tracer.set(tracer)
+        current_place.set(place)
         yield from items
 
     return Prefetch(steps(), depth, "data-loader")
