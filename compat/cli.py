@@ -87,9 +87,16 @@ class ProgramOrCommand(click.Group):
 @click.version_option(__version__)
 @click.option("--backend", metavar="NAME", help="numpy, torch, tensorflow, auto or a third party's")
 @click.option("--device", metavar="NAME", help="cpu, cuda, cuda:1, ...")
-@click.option("--plugins", metavar="NAMES", help="profile, nan_check, trace; several with commas")
+@click.option("--plugins", metavar="NAMES", help="profile, primitives, nan_check, trace; commas")
 @click.option(
-    "--profile", is_flag=True, help="calls, time and bytes of every primitive, at the end"
+    "--profile", is_flag=True, help="time by layer, line, forward and backward, at the end"
+)
+@click.option(
+    "--profile-to",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="--profile into a file, too: .json a Chrome/Perfetto trace, .html a page",
 )
 @click.option("--nan-check", is_flag=True, help="name the first primitive that makes a NaN")
 @click.option("--trace", is_flag=True, help="print every primitive with shapes and dtypes")
@@ -105,7 +112,10 @@ class ProgramOrCommand(click.Group):
     help="start the program N times on this machine, to train together",
 )
 @click.pass_context
-def main(ctx: click.Context, legacy: bool | None, plugins: str | None, **options: Any) -> Any:
+def main(
+    ctx: click.Context, legacy: bool | None, plugins: str | None, profile_to: tuple[str, ...],
+    **options: Any,
+) -> Any:  # fmt: skip
     """Programs written for MindSpore 2.0 and Paddle 1.8 dygraph, unchanged.
 
     \b
@@ -127,6 +137,9 @@ def main(ctx: click.Context, legacy: bool | None, plugins: str | None, **options
     for option in ("backend", "device"):
         if options[option] is not None:
             os.environ[f"COMPAT_{option.upper()}"] = options[option]
+    if profile_to:
+        options["profile"] = True
+        os.environ["COMPAT_PROFILE_TO"] = ",".join(os.path.abspath(name) for name in profile_to)
     wanted = [plugins or os.environ.get("COMPAT_PLUGINS", "")]
     wanted += [name for name in ("profile", "nan_check", "trace") if options[name]]
     if any(wanted):

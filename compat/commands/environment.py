@@ -13,7 +13,8 @@ KNOWN = {
     "COMPAT_DEVICE": "cpu, cuda, cuda:1, ...",
     "COMPAT_LEGACY": "0: names that other libraries have dropped stay dropped",
     "COMPAT_PROCESS_TIMEOUT": "seconds that a process waits for the others",
-    "COMPAT_PLUGINS": "profile, nan_check, trace; several with commas",
+    "COMPAT_PLUGINS": "profile, primitives, nan_check, trace; several with commas",
+    "COMPAT_PROFILE_TO": "files for the profile, with commas: .json a trace, .html a page",
 }
 
 

@@ -125,7 +125,7 @@ def _inputs(frame: FrameType) -> list[Any]:
 
 def path_of(layers: list[Any]) -> str:
     """`Net.features.3 (Conv2d)`: from the outermost layer of the program to the innermost."""
-    own = [i for i, x in enumerate(layers) if not _is_ours_type(type(x))]
+    own = [i for i, x in enumerate(layers) if not is_ours_type(type(x))]
     chain = layers[own[0] if own else 0 :]
     words = [type(chain[0]).__name__]
     for parent, child in pairwise(chain):
@@ -134,7 +134,8 @@ def path_of(layers: list[Any]) -> str:
     return ".".join(words) + (f" ({last})" if len(chain) > 1 else "")
 
 
-def _is_ours_type(kind: type) -> bool:
+def is_ours_type(kind: type) -> bool:
+    """True for a class of a framework, such as its training cells."""
     # Definitions of the frontends carry their public module.
     return kind.__module__.partition(".")[0] in (*LAYERS, "compat")
 

@@ -1,4 +1,4 @@
-"""Wrapper plugins: see every call of a primitive. `COMPAT_PLUGINS=profile,nan_check,trace`.
+"""Wrapper plugins: see every call of a primitive. `COMPAT_PLUGINS=primitives,nan_check`.
 
 A plugin is a module with `start(registry)` that returns a function to stop it again. Others add
 theirs through the entry points `compat.plugins`.
@@ -12,7 +12,7 @@ from typing import Any
 
 from ..core.errors import PluginError
 
-BUILTIN = ("profile", "nan_check", "trace")
+BUILTIN = ("profile", "primitives", "nan_check", "trace")
 _active: dict[str, Callable[[], None]] = {}
 
 

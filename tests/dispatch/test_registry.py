@@ -258,10 +258,10 @@ PROGRAM = (
 )
 
 
-def test_profile_prints_a_table():
-    done = fresh(PROGRAM, COMPAT_PLUGINS="profile")
+def test_primitives_prints_a_table():
+    done = fresh(PROGRAM, COMPAT_PLUGINS="primitives")
     assert "add" in done.stderr
-    assert "compat profile" in done.stderr
+    assert "compat primitives" in done.stderr
 
 
 def test_trace_prints_shapes_and_dtypes():

@@ -13,7 +13,7 @@ from ..core.dtypes import DTYPES
 from .values import RawSlots, primitive, results
 
 
-class Profile:
+class Totals:
     """Totals by primitive: calls, nanoseconds in the call and below it, bytes returned."""
 
     def __init__(self, raw: RawSlots) -> None:
@@ -51,7 +51,7 @@ class Profile:
         from rich.console import Console
         from rich.table import Table
 
-        table = Table("primitive", "calls", "ms", "us a call", "MB made", title="compat profile")
+        table = Table("primitive", "calls", "ms", "us a call", "MB made", title="compat primitives")
         for name, (calls, spent, size) in sorted(self.totals.items(), key=lambda r: -r[1][1]):
             table.add_row(
                 name,
@@ -65,13 +65,13 @@ class Profile:
 
 def start(registry: Any) -> Callable[[], None]:
     """Begin counting; returns the function that ends it and prints the table."""
-    profile = Profile(RawSlots(registry))
-    undo = registry.add_hookcall_monitoring(profile.before, profile.after)
+    totals = Totals(RawSlots(registry))
+    undo = registry.add_hookcall_monitoring(totals.before, totals.after)
 
     def stop() -> None:
-        atexit.unregister(profile.report)
+        atexit.unregister(totals.report)
         undo()
-        profile.report()
+        totals.report()
 
-    atexit.register(profile.report)
+    atexit.register(totals.report)
     return stop
