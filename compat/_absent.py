@@ -7,7 +7,9 @@ full name. A name the original does not have stays an AttributeError or ImportEr
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
+import warnings
 from collections.abc import Callable
 from functools import cache
 from types import ModuleType
@@ -100,11 +102,21 @@ def _found(module: str, name: str) -> Any:
     """What stands for `module.name`: a provided object, a module, a placeholder."""
     kind = None if name.startswith("__") else kind_of(module, name)
     if kind is None:
-        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        raise AttributeError(f"module {module!r} has no attribute {name!r}{_later(module, name)}")
     if kind == "module" and name not in homes().get(module, {}):
         return _module(f"{module}.{name}")
     provided = _provided(module, name)
     return _placeholder(f"{module}.{name}", kind) if provided is None else provided
+
+
+def _later(module: str, name: str) -> str:
+    """Which later version of the framework has such a name; empty for none known."""
+    if name.startswith("_"):
+        return ""
+    from .porting.versions import later_version
+
+    version = later_version(f"{module}.{name}")
+    return f"; {module}.{name} came with {version}" if version else ""
 
 
 def _placeholder(full: str, kind: str) -> Any:
@@ -150,8 +162,22 @@ def _provided(module: str, name: str) -> Any:
     """The frontend's object: at its home, or where a package above publishes it."""
     home = homes().get(module, {}).get(name)
     if home is not None:
+        if home in ROOTS:
+            return _module(home)
+        if home.partition(".")[0] not in ROOTS:
+            return _foreign(home)
         return _attribute(*home.rpartition(".")[::2]) or _published(home)
     return _published(f"{module}.{name}")
+
+
+def _foreign(home: str) -> Any:
+    """A module or an object of Python or of a library; None where it is not installed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of libraries, about the places that names had in 2020
+        try:
+            return pkgutil.resolve_name(home)
+        except (ImportError, AttributeError):
+            return None
 
 
 def _attribute(module: str, name: str) -> Any:

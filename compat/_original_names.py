@@ -1,7 +1,7 @@
 """What the modules of the originals hold: names by kind, and where borrowed names come from.
 
-`_names.json` has the public names of both frameworks, `_modules.json` every importable module of
-MindSpore. Both are read when the first name is missed, not before.
+`_names.json` has the public names of both frameworks, `_modules.json` every module of theirs that
+imports. Both are read when the first name is missed, not before.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _borrowed(rows: dict[str, str]) -> Iterator[tuple[str, str]]:
     for home, names in rows.items():
         for item in names.split():
             name, _, original = item.partition("=")
-            yield name, f"{home}.{original or name}"
+            yield name, f"{home}.{original or name}" if home else original or name
 
 
 def kind_of(module: str, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Modules of MindSpore that are not provided: every path imports, every use is refused."""
+"""Modules of the frameworks: every path and name imports, what is not provided refuses its use."""
 
 import importlib
 import json
@@ -26,10 +26,62 @@ def names_of(module):
             yield from (item.partition("=")[0] for item in text.split())
 
 
-def test_every_module_of_mindspore_imports_with_its_names():
-    for path in ROWS:
+@pytest.mark.parametrize(("root", "least"), [("mindspore", 570), ("paddle", 230)])
+def test_every_module_imports_with_its_names(root, least):
+    paths = [path for path in ROWS if path.partition(".")[0] == root]
+    assert len(paths) > least
+    for path in paths:
         module = importlib.import_module(path)
         assert [n for n in names_of(path) if not hasattr(module, n)] == [], path
+
+
+def test_names_that_a_module_took_from_python_are_those():
+    import collections
+    import os
+
+    from mindspore.common.api import OrderedDict
+    from paddle.fluid.incubate.fleet.utils import hdfs
+
+    assert OrderedDict is collections.OrderedDict
+    assert hdfs.os is os
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "mindspore.rewrite",
+        "mindspore.ops._grad",
+        "paddle.fluid.contrib.slim",
+        "paddle.fluid.average",
+    ],
+)
+def test_a_placeholder_module_is_one_object_without_private_names(path):
+    module = importlib.import_module(path)
+    module.assigned = 3
+    try:
+        assert importlib.import_module(path).assigned == 3
+        parent = importlib.import_module(path.rpartition(".")[0])
+        assert getattr(parent, path.rpartition(".")[2]) is module
+    finally:
+        del module.assigned
+    assert not hasattr(module, "__private")
+    assert not hasattr(module, "_private")
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [
+        ("mindspore.mint", "MindSpore 2.3"),
+        ("paddle.nn", "Paddle 2.0"),
+        ("paddle.to_tensor", "Paddle 2.0"),
+    ],
+)
+def test_names_of_later_versions_say_which(name, version):
+    root, _, attribute = name.partition(".")
+    module = importlib.import_module(root)
+    assert not hasattr(module, attribute)
+    with pytest.raises(AttributeError, match=f"{name} came with {version}"):
+        getattr(module, attribute)
 
 
 def test_a_placeholder_is_refused_by_its_full_name():
