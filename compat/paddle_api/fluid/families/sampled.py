@@ -10,13 +10,15 @@ import numpy as np
 from compat.core import op
 from compat.core.data.streams import MT32, MT64, canonical, uniform_int
 
-from .._operands import raw, take
+from .._operands import invalid, raw, take
 from .._registry import operator
 from .._varbase import wrap
 from ..dygraph.layers import Layer
 from ..initializer import NumpyArrayInitializer
 from ..layer_helper import LayerHelper
 from ..param_attr import ParamAttr
+from .indexing import one_hot_op
+from .loss.cross_entropy import softmax_with_cross_entropy_op
 
 _UNIFORM, _LOG_UNIFORM, _CUSTOM = range(3)
 
@@ -245,3 +247,70 @@ class NCE(Layer):
         """The loss (N, 1)."""
         operands = (input, label, self.weight, self.bias, sample_weight, *self._tables)
         return nce_op(*operands, *self._attrs)[0] / (self._num_neg_samples + 1)
+
+
+def _distinct(sampler, count):
+    """(that many different classes, how many were drawn for them)."""
+    found, tries = {}, 0
+    while len(found) < count:
+        tries += 1
+        found.setdefault(sampler.sample())
+    return np.array([*found], "int64"), tries
+
+
+def _expected(probability, count, tries):
+    """How often classes come among `count` different ones after so many tries."""
+    if count == tries:
+        return probability * np.float32(count)
+    return -np.expm1(tries * np.log1p(-probability))
+
+
+@operator(inputs=("Logits", "Labels"), outputs=("SampledLogits", "SampledLabels"))
+def sample_logits_op(logits, labels, num_samples=1, remove_accidental_hits=True, seed=0, **options):
+    """(logits of the labels and of sampled classes, corrected for sampling; places of labels)."""
+    name = "sample_logits"
+    value = take(logits, name, slot="Logits")
+    right = op.to_numpy(raw(take(labels, name, frozenset(("int64",)), "Labels")))
+    (rows, classes), count = op.shape_of(value), right.shape[1]
+    if num_samples > classes:  # Paddle would look for them without end
+        raise invalid(f"{num_samples} different classes of {classes} cannot be drawn.", name)
+    sampler = _LogUniform(classes + 1, seed or secrets.randbits(31) + 1)
+    drawn, tries = _distinct(sampler, num_samples)
+    index = np.concatenate([right, np.broadcast_to(drawn, (rows, num_samples))], 1)
+    shift = np.log(_expected(sampler.probability(index), num_samples, tries))
+    if remove_accidental_hits:
+        hits = (index[:, None, :] == right[..., None]).any(1)
+        hits[:, :count] = False
+        shift = np.where(hits, np.float32(1e20), shift)
+    dtype, device = op.dtype_of(value), op.device_of(value)
+    taken = op.take_along_axis(value, op.asarray(index, "int64", device), 1)
+    corrected = op.subtract(taken, op.asarray(shift.astype(dtype), dtype, device))
+    places = np.broadcast_to(np.arange(count, dtype="int64"), right.shape)
+    return wrap(corrected), wrap(op.asarray(np.array(places), "int64", device))
+
+
+def sampled_softmax_with_cross_entropy(
+    logits,
+    label,
+    num_samples,
+    num_true=1,
+    remove_accidental_hits=True,
+    use_customized_samples=False,
+    customized_samples=None,
+    customized_probabilities=None,
+    seed=0,
+):
+    """(N, 1): cross entropy of the label among `num_samples` classes drawn log-uniformly.
+
+    logits: (N, C). label: int64 (N, 1). remove_accidental_hits (bool, default True): a drawn class
+    that is the label does not count. seed (int, default 0): 0 draws anew in every call.
+    """
+    if use_customized_samples:
+        raise NotImplementedError(
+            "paddle.fluid.layers.sampled_softmax_with_cross_entropy with use_customized_samples is "
+            "not provided by compat; let it draw the samples, with a seed"
+        )
+    found, places = sample_logits_op(logits, label, num_samples, remove_accidental_hits, seed)
+    target = one_hot_op(places, num_samples + 1)
+    loss = softmax_with_cross_entropy_op(found, target, True, 0, False)[1]
+    return loss / num_true

@@ -25,5 +25,6 @@ publish(
         ranking.npair_loss,
         ranking.rank_loss,
         sampled.nce,
+        sampled.sampled_softmax_with_cross_entropy,
     ],
 )
