@@ -38,11 +38,14 @@ _warned: set[str] = set()
 
 
 def warn_once(full: str, gone: str, today: str) -> None:
-    """Warn of an old name at its first use, whatever the filters remember."""
-    if full not in _warned:
+    """Warn of an old name at its first use in a program, whatever the filters remember.
+
+    Installed libraries ask for such names to find out what they run on.
+    """
+    frame = _users_frame(sys._getframe(1))
+    if full not in _warned and users_code(frame.f_code.co_filename):
         _warned.add(full)
         text = f"{full} is gone since {gone}; compat gives it back. Today: {today}"
-        frame = _users_frame(sys._getframe(1))
         # In brackets the file's line is not repeated: programs print their results from such lines,
         # and tools that read these would find them twice.
         place = f"<{frame.f_code.co_filename}>"
