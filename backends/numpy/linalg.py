@@ -25,6 +25,8 @@ WORTH = 20_000_000
 def _large(x1, x2):
     """A product that several threads may take part in, those of BLAS or the backend's own."""
     rows, columns = x1.shape[0], x2.shape[1]
+    if x1.shape[1] == 1:  # the gradient of a weight for one row: BLAS takes seven times as long
+        return np.multiply(x1, x2, out=np.empty((rows, columns), np.result_type(x1, x2)))
     if not active():
         return np.matmul(x1, x2)
     if x1.size * columns < WORTH:

@@ -6,10 +6,20 @@ import numpy as np
 
 from compat.core.contract import implements
 
+from . import blas
 from .quiet import quietly
+from .workers import COUNT, scratch, share
 
 BLOCK = 1 << 15
 """Elements of a block: five float32 arrays of it take 640 KiB."""
+SHARED = 1 << 18
+"""Elements of a block of several threads, which lose the interpreter to each other at its calls."""
+WORTH = 1 << 21
+"""Elements from which the bandwidth of more threads pays: Adam 47 to 32 ms, momentum 18 to 12 ms
+for 38 million on two cores."""
+PANEL = 64
+"""Rows of a gradient in another order that are turned at once: 19 ms for 38 million elements where
+an assignment takes 235."""
 
 
 def _owned(x):
@@ -20,15 +30,49 @@ def _owned(x):
 def _blocked(step, arrays, rates):
     """`step(*pieces, scratch, *rates)` for consecutive pieces of `arrays`, all of one shape."""
     first = arrays[0]
-    size = first.size
-    if size <= BLOCK or not all(x.flags.c_contiguous for x in arrays):
+    if first.size <= BLOCK:
         step(*arrays, np.empty(first.shape, first.dtype), *rates)
-        return
-    flat = [x.reshape(size) for x in arrays]
-    scratch = np.empty(BLOCK, first.dtype)
-    for start in range(0, size, BLOCK):
-        pieces = [x[start : start + BLOCK] for x in flat]
-        step(*pieces, scratch[: pieces[0].size], *rates)
+    elif all(x.flags.c_contiguous for x in arrays):
+        _in_blocks(step, [x.reshape(first.size) for x in arrays], rates)
+    elif _is_turned(arrays[-1]) and all(x.flags.c_contiguous for x in arrays[:-1]):
+        _in_panels(step, arrays, rates)
+    else:
+        step(*arrays, np.empty(first.shape, first.dtype), *rates)
+
+
+def _in_blocks(step, flat, rates):
+    """`step` for pieces of arrays with one axis, on several threads where these pay."""
+    size, dtype = flat[0].size, flat[0].dtype
+    block = SHARED if COUNT > 1 and size >= WORTH else BLOCK
+
+    def run(start):
+        pieces = [x[start : start + block] for x in flat]
+        step(*pieces, scratch("optimizer", pieces[0].shape, dtype), *rates)
+
+    starts = range(0, size, block)
+    if block == SHARED:
+        share(run, starts)
+    else:
+        for start in starts:
+            run(start)
+
+
+def _is_turned(x):
+    """Whether the columns of a matrix are contiguous, as in the gradient of `x @ w.T`."""
+    return x.ndim == 2 and x.flags.f_contiguous
+
+
+def _in_panels(step, arrays, rates):
+    """`step` for some rows at a time, those of the last array copied into the usual order."""
+    *others, turned = arrays
+    for start in range(0, len(turned), PANEL):
+        rows = slice(start, start + PANEL)
+        panel = scratch("panel", turned[rows].shape, turned.dtype)
+        blas.turn(turned[rows].T, panel)
+        pieces = [*(x[rows].reshape(-1) for x in others), panel.reshape(-1)]
+        for first in range(0, panel.size, BLOCK):
+            block = [x[first : first + BLOCK] for x in pieces]
+            step(*block, scratch("optimizer", block[0].shape, block[0].dtype), *rates)
 
 
 def _sgd(p, g, t, lr):
