@@ -4,6 +4,7 @@ from compat import _public
 from compat._absent import absent_names
 
 from . import common, communication, context, log, nn, numpy, ops, parallel, profiler, train
+from ._argument_types import guard_methods
 from ._publish import publish
 from .context import (
     GRAPH_MODE,
@@ -26,6 +27,7 @@ from .run_check import run_check
 from .version import __version__
 
 publish(globals())
+guard_methods(common.Tensor, "mindspore.Tensor")
 _public.adopt(__name__, "mindspore")
 _absent = absent_names("mindspore", __name__)
 _RECORD_NAMES = frozenset({

@@ -35,6 +35,7 @@ from .numeric import (
     widened,
 )
 from .shape import (
+    broadcast_pair,
     diagonal,
     diagonal_matrix,
     expand_dims,
@@ -53,6 +54,7 @@ from .shape import (
 )
 
 __all__ = [
+    "broadcast_pair",
     "cast",
     "clip",
     "count",

@@ -19,6 +19,15 @@ def size(x: Any) -> int:
     return math.prod(op.shape_of(x))
 
 
+def broadcast_pair(x1: Any, x2: Any) -> tuple[Any, Any]:
+    """Both in the shape that they broadcast to."""
+    first, second = op.shape_of(x1), op.shape_of(x2)
+    rank = max(len(first), len(second))
+    a, b = ((1,) * (rank - len(s)) + tuple(s) for s in (first, second))
+    shape = tuple(j if i == 1 else i for i, j in zip(a, b, strict=True))
+    return op.broadcast_to(x1, shape), op.broadcast_to(x2, shape)
+
+
 def squeeze(x: Any, axes: Sequence[int]) -> Any:
     """`x` without `axes`, whose sizes are 1."""
     shape = op.shape_of(x)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from compat.core import op
+from compat.core import autodiff, op
 
 from .. import _checkparam as validator
 from ..common import dtype as mstype
@@ -41,7 +41,8 @@ def _of_python(x):
     if isinstance(x, (list, tuple)) and _has_tensor(x):
         parts = [tensor(i) for i in x]
         name = common(*parts)
-        return wrap(op.stack([cast(p, name)._value for p in parts], 0), name)
+        rows = [autodiff.engine().detach(cast(p, name)._value) for p in parts]  # as MindSpore
+        return wrap(op.stack(rows, 0), name)
     given = np.array(x)
     name = {"i": "int32", "f": "float32", "b": "bool"}.get(given.dtype.kind)
     if name is None:
@@ -55,15 +56,15 @@ def _has_tensor(x):
     )
 
 
+_ORDER = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64")
+
+
 def cast(x, dtype):
     """`x` in another dtype, given by name or object; None leaves it."""
-    name = dtype if isinstance(dtype, str) else dtype_name(dtype)
+    name = dtype if dtype in _ORDER else dtype_name(dtype)
     if name is None or name == x._name:
         return x
     return wrap(op.astype(x._value, name), name)
-
-
-_ORDER = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64")
 
 
 def common(*xs):
@@ -95,8 +96,8 @@ def pair(x1, x2):
 
 
 def axes_of(axis, ndim):
-    """Sorted axes; None means all."""
-    if axis is None:
+    """Sorted axes; None and () mean all."""
+    if axis is None or axis == () or axis == []:
         return tuple(range(ndim))
     if isinstance(axis, list):
         axis = tuple(axis)

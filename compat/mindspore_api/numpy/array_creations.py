@@ -1,5 +1,5 @@
 """Making arrays."""
 
-from .._publish import publish
+from .publishing import publish
 
 __all__ = publish(globals())

@@ -1,5 +1,5 @@
 """Shapes, joining, splitting, picking."""
 
-from .._publish import publish
+from .publishing import publish
 
 __all__ = publish(globals())

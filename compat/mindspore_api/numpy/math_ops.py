@@ -1,5 +1,5 @@
 """Mathematical functions."""
 
-from .._publish import publish
+from .publishing import publish
 
 __all__ = publish(globals())

@@ -1,7 +1,7 @@
 """Fills the public modules of `mindspore.ops`, with MindSpore's checks of operands in front."""
 
 from .. import _publish
-from .operand_types import guard
+from .._argument_types import guard
 
 
 def publish(namespace):

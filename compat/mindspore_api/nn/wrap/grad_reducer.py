@@ -51,6 +51,11 @@ class DistributedGradReducer(Cell):
                 "For 'DistributedGradReducer', parameter 'degree' in DistributedGradReducer should "
                 f"large than 0 and be int, degree: {degree}."
             )
+        for parameter in parameters:
+            if not isinstance(parameter, Tensor):
+                raise AttributeError(
+                    f"'{type(parameter).__name__}' object has no attribute 'layerwise_parallel'"
+                )
         self.degree = degree
         self.fusion_type = fusion_type
         self.group = group

@@ -173,10 +173,13 @@ def empty_like(prototype, dtype=None, shape=None):
 
 
 def full_like(a, fill_value, dtype=None, shape=None):
-    """One value in the shape and dtype of another array."""
+    """One value in the shape and dtype of another array; a tensor keeps its own dtype."""
     a = tensor(a)
     name = dtype_name(dtype) or a._name
-    return full(a.shape if shape is None else shape, fill_value, mstype.of_name(name))
+    shape = a.shape if shape is None else shape
+    if isinstance(fill_value, Tensor):
+        return full(shape, fill_value)
+    return full(shape, fill_value, mstype.of_name(name))
 
 
 # -- rows of numbers ---------------------------------------------------------------------------
@@ -246,10 +249,11 @@ def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
 def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     """`num` numbers with equal ratios."""
     start, stop = together(tensor(start, "float32"), tensor(stop, "float32"))
-    ratio = ops.log(stop / start)
-    exponents = _spaced(ratio * 0.0, ratio, num, endpoint, axis)[0]
+    ratio = stop / start
+    exponents = _spaced(ratio * 0.0, ratio * 0.0 + 1.0, num, endpoint, axis)[0]
     place = one_axis(axis, start.ndim + 1)
-    return cast(ops.exp(exponents) * ops.expand_dims(start, place), dtype)
+    powers = ops.expand_dims(ratio, place) ** exponents
+    return cast(powers * ops.expand_dims(start, place), dtype)
 
 
 # -- grids -------------------------------------------------------------------------------------
@@ -382,7 +386,11 @@ def diagonal(a, offset=0, axis1=0, axis2=1):
 
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None):
-    """Sum of a diagonal."""
+    """Sum of a diagonal; 0 for one that lies beside the matrix."""
+    a = tensor(a)
+    places = (one_axis(axis1, a.ndim), one_axis(axis2, a.ndim))
+    if a.ndim > 1 and not -a.shape[places[0]] < offset < a.shape[places[1]]:
+        return cast(zeros((), mstype.of_name(a._name)), dtype)
     return cast(diagonal(a, offset, axis1, axis2).sum(-1), dtype)
 
 
@@ -391,31 +399,39 @@ def tri(N, M=None, k=0, dtype=float32):
     return tril(ones((N, N if M is None else M), dtype), k)
 
 
+def _rows(m):
+    return ops.broadcast_to(m, (m.size, m.size)) if m.ndim == 1 else m
+
+
 def tril(m, k=0):
-    """Zeros above a diagonal."""
-    m = tensor(m)
+    """Zeros above a diagonal; a vector counts as rows that are alike."""
+    m = _rows(tensor(m))
     return wrap(compose.tril(m._value, k), m._name)
 
 
 def triu(m, k=0):
-    """Zeros below a diagonal."""
-    m = tensor(m)
+    """Zeros below a diagonal; a vector counts as rows that are alike."""
+    m = _rows(tensor(m))
     return wrap(compose.triu(m._value, k), m._name)
 
 
 def _positions(mask):
     found = op.nonzero(mask._value)
+    if not op.shape_of(found)[0]:
+        return (zeros((0,)), zeros((0,)))
     columns = compose.unstack(op.astype(found, "int32"), 1)
     return tuple(wrap(c, "int32") for c in columns)
 
 
 def tril_indices(n, k=0, m=None):
     """Positions on and below a diagonal."""
+    n = max(n, 0)
     return _positions(tri(n, m, k))
 
 
 def triu_indices(n, k=0, m=None):
     """Positions on and above a diagonal."""
+    n = max(n, 0)
     return _positions(triu(ones((n, n if m is None else m)), k))
 
 
@@ -437,7 +453,7 @@ def diag_indices(n, ndim=2):
 def vander(x, N=None, increasing=False):
     """Powers of a vector as columns."""
     x = tensor(x)
-    count = x.size if N is None else N
+    count = N or x.size
     powers = range(count) if increasing else range(count - 1, -1, -1)
     return ops.stack([x**p if p else x * 0 + 1 for p in powers], 1)
 
@@ -456,6 +472,7 @@ def randn(*shape, dtype=float32):
 
 
 def _drawn(primitive, shape, dtype):
+    shape = shape or (1,)
     size = shape_of(shape[0]) if len(shape) == 1 else shape_of(shape)
     found = wrap(primitive(next_key(), size, "float32", state.device()), "float32")
     return cast(found, dtype)

@@ -19,6 +19,14 @@ def _isinf(x):
     return op.equal(op.abs(x), float("inf"))
 
 
+def _single(x):
+    return x if x._name.startswith("complex") else cast(x, "float32")
+
+
+def _cbrt(x):
+    return ops.sign(x) * ops.pow(abs(x), 1.0 / 3.0)
+
+
 def _unary(name, parameter, compute, widen=False):
     """The function `name`; with `widen` integers become float32 first."""
 
@@ -36,8 +44,8 @@ arcsin = _unary("arcsin", "x", lambda x: ops.asin(x), widen=True)
 arcsinh = _unary("arcsinh", "x", lambda x: ops.asinh(x), widen=True)
 arctan = _unary("arctan", "x", lambda x: ops.atan(x), widen=True)
 arctanh = _unary("arctanh", "x", lambda x: ops.atanh(x), widen=True)
-cbrt = _unary("cbrt", "x", lambda x: ops.sign(x) * ops.pow(abs(x), 1.0 / 3.0), widen=True)
-ceil = _unary("ceil", "x", lambda x: ops.ceil(x), widen=True)
+cbrt = _unary("cbrt", "x", lambda x: _cbrt(_single(x)), widen=True)
+ceil = _unary("ceil", "x", lambda x: ops.ceil(_single(x)), widen=True)
 cos = _unary("cos", "x", lambda x: ops.cos(x), widen=True)
 cosh = _unary("cosh", "x", lambda x: ops.cosh(x), widen=True)
 deg2rad = _unary("deg2rad", "x", lambda x: x * (3.141592653589793 / 180.0), widen=True)
@@ -89,7 +97,7 @@ def _power(x1, x2):
 
 
 def _float_power(x1, x2):
-    return floating(x1) ** floating(x2)
+    return _single(x1) ** _single(x2)
 
 
 def _copysign(x1, x2):
@@ -276,7 +284,7 @@ def array_equiv(a1, a2):
 def isin(element, test_elements, invert=False):
     """Where elements occur among others."""
     element, others = pair(element, test_elements)
-    flat = op.reshape(others._value, (1, others.size))
+    flat = op.reshape(others._value, (others.size,))
     column = op.reshape(element._value, (*element.shape, 1))
     found = op.any(op.equal(column, flat), (element.ndim,), False)
     return wrap(op.logical_not(found) if invert else found, "bool")

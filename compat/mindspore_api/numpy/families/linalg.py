@@ -205,7 +205,7 @@ def polyval(p, x):
 
 def polyder(p, m=1):
     """Derivative of order `m`."""
-    p = tensor(p)
+    p = ops.reshape(tensor(p), (-1,))
     if m < 0:
         raise ValueError("Order of derivative must be positive")
     for _ in range(m):
@@ -261,7 +261,7 @@ def convolve(a, v, mode="full"):
 
 def correlate(a, v, mode="valid"):
     """Cross-correlation of two vectors."""
-    a, v = (ops.reshape(x, (-1,)) for x in pair(a, v))
+    a, v = (ops.reshape(floating(x), (-1,)) for x in pair(a, v))
     flipped = wrap(op.flip(v._value, (0,)), v._name)
     full = _convolved(a, flipped)
     if a.size >= v.size:

@@ -150,7 +150,7 @@ def stack(arrays, axis=0):
     """Tensors of one shape along a new axis.
 
     Args:
-        arrays (Tensor, tuple or list of Tensor): of one shape.
+        arrays (Tensor, tuple or list of Tensor): of one shape; a Tensor alone stays as it is.
         axis (int, default 0): where the new axis stands.
 
     Returns:
@@ -165,29 +165,39 @@ def stack(arrays, axis=0):
         [[1. 1.]
          [0. 0.]]
     """
+    if isinstance(arrays, Tensor):
+        return arrays
     found, name = _alike(list(arrays))
     axis = one_axis(axis, found[0].ndim + 1)
     return wrap(op.stack([x._value for x in found], axis), name)
 
 
 def hstack(tup):
-    """Side by side."""
+    """Side by side; a tensor stays as it is."""
+    if isinstance(tup, Tensor):
+        return tup
     found = [atleast_1d(tensor(x)) for x in tup]
     return concatenate(found, 0 if found[0].ndim == 1 else 1)
 
 
 def vstack(tup):
-    """One below the other."""
+    """One below the other; a tensor stays as it is."""
+    if isinstance(tup, Tensor):
+        return tup
     return concatenate([atleast_2d(tensor(x)) for x in tup], 0)
 
 
 def dstack(tup):
-    """Along the third axis."""
+    """Along the third axis; a tensor stays as it is."""
+    if isinstance(tup, Tensor):
+        return tup
     return concatenate([atleast_3d(tensor(x)) for x in tup], 2)
 
 
 def column_stack(tup):
-    """Vectors as columns."""
+    """Vectors as columns; a tensor stays as it is."""
+    if isinstance(tup, Tensor):
+        return tup
     found = [tensor(x) for x in tup]
     return concatenate([ops.reshape(x, (-1, 1)) if x.ndim < 2 else x for x in found], 1)
 

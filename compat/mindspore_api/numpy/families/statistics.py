@@ -51,12 +51,14 @@ def ediff1d(ary, to_end=None, to_begin=None):
         parts.insert(0, ops.reshape(tensor(to_begin), (-1,)))
     if to_end is not None:
         parts.append(ops.reshape(tensor(to_end), (-1,)))
+    parts = [cast(part, tensor(ary)._name) for part in parts]
     return _joined(parts, 0) if len(parts) > 1 else parts[0]
 
 
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Central differences, one-sided at the ends."""
-    f = floating(tensor(f))
+    f = tensor(f)
+    f = f if f._name.startswith("complex") else cast(f, "float32")
     if edge_order != 1:
         raise ValueError(f"edge_order != 1 not supported, edge_order is: {edge_order}.")
     axes = range(f.ndim) if axis is None else [axis] if isinstance(axis, int) else axis
@@ -185,11 +187,12 @@ def histogramdd(sample, bins=10, range=None, weights=None, density=False):
     edges, inside, flat, total = [], None, None, 1
     for i, (b, limit) in enumerate(zip(bins, limits, strict=True)):
         column = _cut(sample, 1, i, i + 1).reshape(count)
-        edge = floating(histogram_bin_edges(column, b, limit))
+        given = histogram_bin_edges(column, b, limit)
+        edge = floating(given)
         at, here = _bin_of(column, edge)
         inside = here if inside is None else op.logical_and(inside, here)
         flat = at if flat is None else op.add(op.multiply(flat, edge.size - 1), at)
-        edges.append(edge)
+        edges.append(given)
         total *= edge.size - 1
     values = op.full((count,), 1, "float32", state.device())
     if weights is not None:

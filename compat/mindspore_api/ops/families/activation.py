@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from ctypes import c_float
 
 from ....core import autodiff, compose, dtypes, op
@@ -173,10 +174,6 @@ def celu(x, alpha=1.0):
 
 def hardtanh(input, min_val=-1.0, max_val=1.0):
     """x clamped to [min_val, max_val]."""
-    if min_val >= max_val:
-        raise ValueError(
-            f"For hardtanh, min_val should be less than max_val, but got {min_val} and {max_val}."
-        )
     x = operand("hardtanh", "input", input)
     return wrap(op.minimum(op.maximum(x, min_val), max_val))
 
@@ -409,12 +406,22 @@ class PReLU(Primitive, of=prelu, inputs="x weight"):
     """x above 0, weight * x below; one weight or one for each channel."""
 
 
+def _relu_mask(x, shape):
+    """The mask of ReLUV2, in the layout of (N, C / 16, H, W, 2) that MindSpore announces."""
+    n, c, h, w = shape
+    layout = (n, -(-c // 16), h, w, 2)
+    flat = op.reshape(op.astype(op.greater(x, 0.0), "uint8"), (math.prod(shape),))
+    short = math.prod(layout) - math.prod(shape)
+    if short > 0:
+        flat = op.concat([flat, op.full((short,), 0, "uint8", op.device_of(flat))], 0)
+    return op.reshape(compose.narrow(flat, 0, 0, math.prod(layout)), layout)
+
+
 class ReLUV2(Primitive, inputs="x", outputs="output mask"):
     """(max(x, 0), mask of the positive elements)."""
 
     def _compute(self, x):
-        positive = op.astype(op.greater(x._value, 0.0), "uint8")
-        return relu(x), wrap(positive)
+        return relu(x), wrap(_relu_mask(x._value, x.shape))
 
 
 class Softmax(Primitive, inputs="x"):

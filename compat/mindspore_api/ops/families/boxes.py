@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ....core import compose, op
+from ....core import autodiff, compose, op
 from ... import _checkparam as validator
 from ...common.tensor import wrap
 from ..arguments import ints_of, operand
@@ -38,7 +38,8 @@ def iou(anchor_boxes, gt_boxes, mode="iou"):
             "For 'IOU', input x, y must have the same dimension size and must be 2. But got x size "
             f"= {anchor_boxes.ndim}, y size = {gt_boxes.ndim}."
         )
-    return wrap(overlaps(gt_boxes._value, anchor_boxes._value, 1.0, mode == "iof"))
+    boxes = (autodiff.engine().detach(x._value) for x in (gt_boxes, anchor_boxes))
+    return wrap(overlaps(*boxes, 1.0, mode == "iof"))
 
 
 def overlaps(first, second, end, of_first=False):
@@ -486,6 +487,7 @@ class ROIAlign(Primitive):
 
     def _compute(self, features, rois):
         size = (self.pooled_height, self.pooled_width)
+        regions = wrap(autodiff.engine().detach(rois._value))  # MindSpore gives them no gradient
         return roi_align(
-            features, rois, size, self.spatial_scale, self.sample_num, self.roi_end_mode
+            features, regions, size, self.spatial_scale, self.sample_num, self.roi_end_mode
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....core import dtypes, op, state
+from ...common import _operators
 from ...common import dtype as mstype
 from ...common.forwarding import tensor_methods
 from ...common.tensor import Tensor, wrap
@@ -189,7 +190,7 @@ class Cast(Primitive, inputs="x dst_type"):
         if isinstance(x, Tensor):
             return wrap(op.astype(x._value, name), name)
         if isinstance(x, (bool, int, float)):
-            return wrap(op.asarray(x, name, state.device()), name)
+            return filled((), _operators.convert_scalar(x, name), name)
         known = ", ".join(sorted(type_name(d) for d in mstype._OF_NAME))
         raise TypeError(
             f"For primitive[Cast], the input argument[x] must be a type of {{{known}}}, but got "
@@ -198,7 +199,7 @@ class Cast(Primitive, inputs="x dst_type"):
 
     @staticmethod
     def _target(dtype):
-        name = getattr(dtype, "_name", None)
+        name = None if isinstance(dtype, Tensor) else getattr(dtype, "_name", None)
         if name in mstype._OF_NAME:
             return name
         if dtype in _PYTHON:

@@ -8,6 +8,7 @@ from builtins import range as _range
 
 from ....core import compose, dtypes, op, state
 from ... import _checkparam as validator
+from ...common import _operators
 from ...common import dtype as mstype
 from ...common.forwarding import tensor_methods
 from ...common.tensor import Tensor, wrap
@@ -60,22 +61,26 @@ def _scalar(value):
 
 
 def full(size, fill_value, *, dtype=None):
-    """One number everywhere."""
-    if isinstance(fill_value, Tensor):
-        raise TypeError("For 'full', the 'fill_value' must be a number, but got a Tensor.")
+    """One number everywhere, or a tensor broadcast."""
     name = _name_or(dtype, "int64")  # MindSpore's default, whatever the number is
-    return filled(sizes_of("full", size), held(fill_value, name), name)
+    return _spread(sizes_of("full", size), fill_value, name)
+
+
+def _spread(sizes, value, name):
+    """A number or a tensor in another shape and dtype."""
+    if isinstance(value, Tensor):
+        return wrap(op.broadcast_to(op.astype(value._value, name), sizes), name)
+    return filled(sizes, held(value, name), name)
 
 
 def held(value, name):
     """A number as the dtype holds it."""
-    return int(value) if name in dtypes.INTEGERS else value
+    return _operators.convert_scalar(value, name) if name in dtypes.INTEGERS else value
 
 
 def full_like(input, fill_value, *, dtype=None):
-    """One number, shaped like a tensor."""
-    name = _name_or(dtype, input._name)
-    return filled(input.shape, held(fill_value, name), name)
+    """One number, shaped like a tensor, or a tensor broadcast."""
+    return _spread(input.shape, fill_value, _name_or(dtype, input._name))
 
 
 def fill(type, shape, value):
@@ -156,6 +161,7 @@ def arange(start=0, end=None, step=1, *, dtype=None):
     """Evenly spaced numbers; `end` is left out."""
     if end is None:
         start, end = 0, start
+    wide = any(isinstance(v, Tensor) and v._name == "float64" for v in (start, end, step))
     start, end, step = (_scalar(v) for v in (start, end, step))
     if (step > 0 and start > end) or (step < 0 and start < end):
         raise ValueError(
@@ -163,7 +169,7 @@ def arange(start=0, end=None, step=1, *, dtype=None):
             f"start={start}, end={end}, step={step}."
         )
     whole = all(isinstance(v, int) for v in (start, end, step))
-    name = _name_or(dtype, "int64" if whole else "float32")
+    name = _name_or(dtype, "int64" if whole else "float64" if wide else "float32")
     return wrap(op.arange(start, end, step, name, state.device()), name)
 
 
@@ -287,9 +293,16 @@ def one_hot(indices, depth, on_value, off_value, axis=-1):
     return wrap(compose.one_hot(x, int(_scalar(depth)), axis, name, on, off), name)
 
 
+def _first(value):
+    """The first number of a tensor, which is what MindSpore reads."""
+    if not isinstance(value, Tensor) or not value.size:
+        return value if not isinstance(value, Tensor) else 0
+    return op.to_numpy(value._value).reshape(-1)[0].item()
+
+
 def _on_off(on_value, off_value):
     if isinstance(on_value, Tensor):
-        return _scalar(on_value), _scalar(off_value), on_value._name
+        return _first(on_value), _first(off_value), on_value._name
     name = "int64" if isinstance(on_value, int) and isinstance(off_value, int) else "float32"
     return on_value, off_value, name
 
@@ -325,6 +338,8 @@ def combinations(x, r=2, with_replacement=False):
     value = operand("combinations", "x", x)
     chosen = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     rows = [list(c) for c in chosen(_range(x.shape[0]), r)]
+    if not rows:
+        return filled((0, r), 0, x._name)
     return wrap(op.take(value, op.asarray(rows, "int64", op.device_of(value)), 0))
 
 

@@ -21,23 +21,59 @@ def ctc_loss(
     reduction="mean",
     zero_infinity=False,
 ):
-    """Connectionist temporal classification: (loss, gradient of it for the log-probabilities)."""
+    """Connectionist temporal classification: (loss, (N, T, 2 S + 1) log-probabilities of paths)."""
     x = operand("CTCLossV2", "log_probs", log_probs)
     engine = autodiff.engine()
     found = op.ctc_loss(x, targets._value, input_lengths._value, target_lengths._value, int(blank))
     if zero_infinity:
         found = op.where(op.isfinite(found), found, compose.zeros_like(found))
-    inside = engine.leaf(engine.detach(x))
-    total = op.ctc_loss(
-        inside, targets._value, input_lengths._value, target_lengths._value, int(blank)
+    paths = _path_probabilities(
+        engine.detach(x),
+        *(op.to_numpy(v._value).tolist() for v in (targets, input_lengths, target_lengths)),
+        int(blank),
     )
-    gradient = engine.gradients([total], [None], [inside], False, False)[0]
     if reduction == "mean":
         lengths = op.maximum(op.astype(target_lengths._value, log_probs._name), 1.0)
         found = op.mean(op.divide(found, lengths), (0,), False)
     elif reduction == "sum":
         found = op.sum(found, (0,), False)
-    return wrap(found), wrap(gradient)
+    return wrap(found), wrap(paths)
+
+
+def _path_probabilities(x, targets, input_lengths, target_lengths, blank):
+    """Logarithms of the probability of being in each state at each time.
+
+    The states of a sequence are its labels with a blank around each.
+    """
+    steps, device, dtype = op.shape_of(x)[0], op.device_of(x), op.dtype_of(x)
+    rows = [[blank] + [k for label in row for k in (label, blank)] for row in targets]
+    count = len(rows[0])
+    states = op.asarray(rows, "int64", device)
+    jumps = [[s > 1 and row[s] not in (blank, row[s - 2]) for s in range(count)] for row in rows]
+    jumps = op.asarray(jumps, "bool", device)
+    never = op.full((len(rows), count), float("-inf"), dtype, device)
+    found, before = [], None
+    for t in range(steps):
+        here = op.take_along_axis(compose.select(x, 0, t), states, 1)
+        if before is not None:
+            ways = [before, _moved(before, 1, never), _moved(before, 2, never)]
+            ways[2] = op.where(jumps, ways[2], never)
+            here = op.add(here, op.logsumexp(op.stack(ways, 0), (0,), False))
+        reached = [
+            [s <= 2 * size and t < length and (t > 0 or s < 2) for s in range(count)]
+            for size, length in zip(target_lengths, input_lengths, strict=True)
+        ]
+        before = op.where(op.asarray(reached, "bool", device), here, never)
+        found.append(before)
+    return op.stack(found, 1)
+
+
+def _moved(x, places, never):
+    """Rows moved to the right, -inf before them."""
+    count = op.shape_of(x)[1]
+    places = min(places, count)
+    start = compose.narrow(never, 1, 0, places)
+    return op.concat([start, compose.narrow(x, 1, 0, count - places)], 1)
 
 
 def ctc_of_sparse_labels(

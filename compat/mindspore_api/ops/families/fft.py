@@ -7,6 +7,7 @@ import math
 from ....core import compose, op, state
 from ...common.tensor import Tensor, wrap
 from ..arguments import dtype_name, operand
+from .creation import filled
 
 
 def _steps(name, length, periodic):
@@ -27,6 +28,8 @@ def _steps(name, length, periodic):
 def _cosines(name, length, periodic, dtype, weights):
     """Sum of cosines of the multiples of the angle, signs alternating."""
     steps, period = _steps(name, length, periodic)
+    if op.shape_of(steps)[0] == 1:
+        return filled((1,), 1.0, dtype)
     total = None
     for k, weight in enumerate(weights):
         part = op.multiply(op.cos(op.multiply(steps, 2 * math.pi * k / period)), weight * (-1) ** k)
@@ -43,7 +46,8 @@ def hann_window(window_length, periodic=True, *, dtype=None):
 def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None):
     """Raised cosine that does not reach 0."""
     name = "float32" if dtype is None else dtype_name(dtype)
-    return _cosines("hamming_window", window_length, periodic, name, (alpha, beta))
+    made = _cosines("hamming_window", window_length, periodic, name, (alpha, beta))
+    return made.astype("float64") if made.size <= 1 else made  # as MindSpore
 
 
 def blackman_window(window_length, periodic=True, *, dtype=None):
@@ -75,10 +79,13 @@ def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None):
     """Bessel window."""
     name = "float64" if dtype is None else dtype_name(dtype)
     steps, period = _steps("kaiser_window", window_length, periodic)
+    if op.shape_of(steps)[0] == 1:
+        return filled((1,), 1.0, "float64")
     place = op.subtract(op.multiply(steps, 2.0 / period), 1.0)
     inside = op.sqrt(op.maximum(op.subtract(1.0, op.multiply(place, place)), 0.0))
     top = _bessel_i0(op.multiply(inside, float(beta)))
     bottom = _bessel_i0(op.full((), float(beta), "float64", state.device()))
+    name = "float64" if op.shape_of(steps)[0] <= 1 else name  # as MindSpore
     return wrap(op.astype(op.divide(top, bottom), name))
 
 

@@ -236,8 +236,15 @@ def tensor_split(input, indices_or_sections, axis=0):
     axis = axis_of("tensor_split", "axis", axis, input.ndim)
     extent = input.shape[axis]
     if isinstance(indices_or_sections, int):
+        if indices_or_sections <= 0:
+            raise ValueError(
+                "For tensor_split, the value of 'indices_or_sections' must be more than zero but "
+                f"got {indices_or_sections}"
+            )
         whole, extra = divmod(extent, indices_or_sections)
         sizes = [whole + 1] * extra + [whole] * (indices_or_sections - extra)
+        if indices_or_sections > extent:  # MindSpore has two empty pieces for each that lacks
+            sizes += [0] * (indices_or_sections - extent)
     else:
         return _cut_at(x, [_slice(0, c).indices(extent)[1] for c in indices_or_sections], axis)
     return _parts(x, sizes, axis)

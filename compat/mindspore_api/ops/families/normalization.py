@@ -142,8 +142,21 @@ def l2_normalize(x, axis, epsilon):
     """x / sqrt(max(sum x ** 2, epsilon)) along an axis."""
     value = operand("L2Normalize", "x", x)
     axes = (axis_of("L2Normalize", "axis", axis, x.ndim),)
-    total = op.sum(compose.square(value), axes, True)
-    return wrap(op.divide(value, op.sqrt(op.maximum(total, float(epsilon)))))
+
+    def forward(v):
+        total = op.sum(compose.square(v), axes, True)
+        return op.divide(v, op.sqrt(op.maximum(total, float(epsilon))))
+
+    def backward(cotangents, xs, results):
+        """As MindSpore has it: the norm itself, and not its square, is at least epsilon."""
+        g, y = cotangents[0], results[0]
+        norm = op.sqrt(op.sum(compose.square(xs[0]), axes, True))
+        along = op.multiply(y, op.sum(op.multiply(y, g), axes, True))
+        return [op.divide(op.subtract(g, along), op.maximum(norm, float(epsilon)))]
+
+    if autodiff.engine().is_tracked(value):
+        return wrap(autodiff.engine().custom(forward, backward)(value))
+    return wrap(forward(value))
 
 
 def lrn(x, depth_radius=5, bias=1.0, alpha=1.0, beta=0.5, norm_region="ACROSS_CHANNELS"):

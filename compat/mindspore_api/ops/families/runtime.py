@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ...common.tensor import wrap
+from ....core.text import class_name
+from ...common.tensor import Tensor, wrap
 from ..arguments import operand
 from ..grad.transforms import stop_gradient
 from ..primitive import Primitive, prim_attr_register
-from .creation import zeros, zeros_like
+from .creation import zeros
 
 
 class Identity(Primitive):
@@ -89,6 +90,18 @@ class NPUAllocFloatStatus(Primitive):
         return zeros((8,))
 
 
+def _eight_zeros(name, x):
+    """The flag's eight zeros, for a tensor that may hold it."""
+    operand(name, "input_x", x)
+    if len(x.shape) != 1:
+        raise ValueError(
+            f"Input_x must be a 1-dimensional tensor, but got {len(x.shape)}-dimensional tensor."
+        )
+    if x.shape[0] != 8:
+        raise ValueError(f"The first dimension of input_x must be 8, but got {x.shape[0]}")
+    return zeros((8,))
+
+
 class NPUGetFloatStatus(Primitive):
     """The overflow status of Ascend chips; here it is always zero.
 
@@ -112,7 +125,7 @@ class NPUGetFloatStatus(Primitive):
         pass
 
     def _compute(self, x):
-        return zeros_like(x)
+        return _eight_zeros("NPUGetFloatStatus", x)
 
 
 class NPUClearFloatStatus(Primitive):
@@ -138,7 +151,7 @@ class NPUClearFloatStatus(Primitive):
         pass
 
     def _compute(self, x):
-        return zeros_like(x)
+        return _eight_zeros("NPUClearFloatStatus", x)
 
 
 class Depend(Primitive):
@@ -192,6 +205,8 @@ class Partial(Primitive):
 
     def __call__(self, *args):
         func, given = args[0], args[1:]
+        if not callable(func) or isinstance(func, Tensor):
+            raise AttributeError(f"'{class_name(func)}' object has no attribute '__call__'")
 
         def partial_func(*rest):
             return func(*given, *rest)

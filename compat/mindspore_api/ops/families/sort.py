@@ -13,6 +13,7 @@ from ...common.tensor import Tensor, wrap
 from ..accepted import BOOL, FLOAT, INT, accepts
 from ..arguments import axis_of, dtype_name, kind_of, number, operand, raw, tensor_kind, unary
 from ..primitive import Primitive, prim_attr_register
+from .creation import filled
 
 accepts(FLOAT + INT + ("bool", "uint8"), "Sort", argument="inputx", lacks=BOOL)
 accepts(("float16", "float32", "int32"), "TopK", argument="input_x")
@@ -313,7 +314,13 @@ class UniqueConsecutive(Primitive, inputs="x"):
         validator.check_value_type("return_counts", return_counts, [bool], self.name)
 
     def _compute(self, x):
-        return unique_consecutive(x, True, True, self.axis)
+        values, places, counts = unique_consecutive(x, True, True, self.axis)
+        nothing = filled((0,), 0, "int32")
+        return (
+            values,
+            places if self.return_idx else nothing,
+            counts if self.return_counts else nothing,
+        )
 
 
 class ListDiff(Primitive, inputs="x y", outputs="out idx"):

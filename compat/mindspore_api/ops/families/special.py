@@ -97,16 +97,16 @@ def _k_scaled(x, order):
     series = op.multiply(series, op.exp(near))
     far = _above(x, 2.0)
     tail = op.divide(_polynomial(op.divide(2.0, far), large), op.sqrt(far))
-    return _positive(x, op.where(inside, series, tail))
+    return _positive(x, op.where(inside, series, tail), math.inf)
 
 
-def _positive(x, found):
-    """NaN below 0."""
-    return op.where(op.less(x, 0.0), compose.full_like(x, math.nan), found)
+def _positive(x, found, limit):
+    """The limit at 0, below 0 too."""
+    return op.where(op.less_equal(x, 0.0), compose.full_like(x, limit), found)
 
 
 def _k(x, order):
-    return op.multiply(_k_scaled(x, order), op.exp(op.negative(x)))
+    return op.multiply(_k_scaled(x, order), op.exp(op.negative(op.maximum(x, 0.0))))
 
 
 _J0 = (
@@ -182,7 +182,10 @@ def _y(x, order):
     series = op.add(series, op.multiply(log, 2.0 / math.pi))
     envelope, phase, first, second = _waves(_above(x, 8.0), order)
     tail = op.add(op.multiply(op.sin(phase), first), op.multiply(op.cos(phase), second))
-    return _positive(x, op.where(inside, series, op.multiply(envelope, tail)))
+    found = _positive(x, op.where(inside, series, op.multiply(envelope, tail)), -math.inf)
+    if order:
+        found = op.where(op.equal(x, 0.0), compose.full_like(x, math.nan), found)
+    return found
 
 
 def _bessel(name, compute):
@@ -259,6 +262,9 @@ def _incomplete(name, input, other, upper):
     a, x, dtype = arrays(name, input, other)
     a, x = op.astype(a, "float64"), op.astype(x, "float64")
     a, x = op.add(a, op.multiply(x, 0.0)), op.add(x, op.multiply(a, 0.0))
+    outside = op.logical_or(op.less(x, 0.0), op.less_equal(a, 0.0))
+    if not upper:
+        outside = op.logical_and(outside, op.not_equal(x, 0.0))
     low = op.less(x, op.add(a, 1.0))
     zero = op.equal(x, 0.0)
     near = op.where(op.logical_or(zero, op.logical_not(low)), compose.ones_like(x), x)
@@ -269,6 +275,7 @@ def _incomplete(name, input, other, upper):
         found = op.where(low, op.subtract(1.0, series), fraction)
     else:
         found = op.where(low, series, op.subtract(1.0, fraction))
+    found = op.where(outside, compose.full_like(found, math.nan), found)
     return wrap(op.astype(found, dtype))
 
 
@@ -303,7 +310,16 @@ def zeta(input, other):
         total = op.add(total, op.multiply(factor, b))
         rising = op.multiply(op.add(x, 2.0 * k + 1), op.add(x, 2.0 * k + 2))
         factor = op.divide(op.multiply(factor, rising), op.multiply(end, end))
-    return wrap(op.astype(total, dtype))
+    return wrap(op.astype(_zeta_limits(x, q, total), dtype))
+
+
+def _zeta_limits(x, q, total):
+    """Infinity at x = 1 and at the poles of q, NaN below 1 and for roots of negative numbers."""
+    infinite, nothing = compose.full_like(total, math.inf), compose.full_like(total, math.nan)
+    low = op.less_equal(q, 0.0)
+    total = op.where(op.logical_and(low, op.not_equal(x, op.floor(x))), nothing, total)
+    total = op.where(op.logical_and(low, op.equal(q, op.floor(q))), infinite, total)
+    return op.where(op.less(x, 1.0), nothing, op.where(op.equal(x, 1.0), infinite, total))
 
 
 def polygamma(n, input):

@@ -38,6 +38,11 @@ class TopKCategoricalAccuracy(Metric):
         if y_pred.ndim == y.ndim and is_one_hot(y):
             y = y.argmax(axis=1)
         best = np.argsort(-y_pred, axis=1)[:, : self.k]
+        if best.shape[1] < self.k:
+            raise ValueError(
+                f"operands could not be broadcast together with shapes {best.shape} "
+                f"{(len(best), self.k)}: there are fewer classes than k = {self.k}"
+            )
         self._correct_num += np.equal(best, y.reshape(-1, 1)).sum()
         self._samples_num += y.size
 

@@ -59,8 +59,12 @@ accepts(
 )
 
 
+def _floats(x):
+    return x if dtypes.is_float(op.dtype_of(x)) else op.astype(x, "float32")
+
+
 exp2 = function_of_one(
-    "exp2", "input", "Pow", lambda x: op.pow(compose.full_like(x, 2), x), text="x1"
+    "exp2", "input", "", lambda x: op.pow(compose.full_like(_floats(x), 2), _floats(x))
 )
 frac = function_of_one("frac", "x", "Mod", lambda x: op.subtract(x, op.trunc(x)))
 deg2rad = function_of_one("deg2rad", "x", "Mul", lambda x: op.multiply(x, math.pi / 180))
@@ -113,7 +117,9 @@ def accumulate_n(x):
 def add_all(name, xs):
     """Sum of a tuple or list of tensors of one shape and dtype."""
     if isinstance(xs, Tensor):
-        xs = (xs,)
+        if not xs.shape or xs.shape[0] != 1:
+            raise TypeError(f"For '{name}', the input data type must be list or tuple of tensors.")
+        xs = (xs[0],)  # MindSpore goes through the rows
     if not isinstance(xs, (tuple, list)) or not xs:
         raise ValueError(
             f"For '{name}', the inputs must be a tuple or list of tensors, but got {xs}."
@@ -211,14 +217,15 @@ def float_power(input, exponent):
 def logaddexp(input, other):
     """log(exp(x) + exp(y)) without overflow."""
     a, b, _ = arrays("Add", _as_float(input), _as_float(other))
-    return wrap(compose.log_add_exp(a, b))
+    return wrap(compose.log_add_exp(*compose.broadcast_pair(a, b)))
 
 
 def logaddexp2(input, other):
     """log2(2 ** x + 2 ** y) without overflow."""
     ln2 = math.log(2.0)
     a, b, _ = arrays("Add", _as_float(input), _as_float(other))
-    return wrap(op.divide(compose.log_add_exp(op.multiply(a, ln2), op.multiply(b, ln2)), ln2))
+    a, b = compose.broadcast_pair(op.multiply(a, ln2), op.multiply(b, ln2))
+    return wrap(op.divide(compose.log_add_exp(a, b), ln2))
 
 
 def copysign(x, other):
@@ -231,7 +238,8 @@ def heaviside(input, values):
     """0 below zero, 1 above, `values` at zero."""
     a, b, _ = arrays("Heaviside", input, values)
     one, zero = compose.ones_like(a), compose.zeros_like(a)
-    return wrap(op.where(op.equal(a, 0), b, op.where(op.less(a, 0), zero, one)))
+    steps = op.where(op.equal(a, 0), b, op.where(op.less(a, 0), zero, one))
+    return wrap(op.astype(steps, input._name) if isinstance(input, Tensor) else steps)
 
 
 def ldexp(x, other):

@@ -117,7 +117,7 @@ def clip_by_global_norm(x, clip_norm=1.0, use_norm=None):
             f"'use_norm': {use_norm}"
         )
     if isinstance(x, Tensor):
-        x = (x,)
+        return clip_by_global_norm((x,), clip_norm)[0]
     values = [operand("clip_by_global_norm", "x", i) for i in x]
     total = None
     for value in values:
@@ -128,8 +128,7 @@ def clip_by_global_norm(x, clip_norm=1.0, use_norm=None):
     if isinstance(clip_norm, Tensor):
         limit = op.reshape(op.astype(limit, "float32"), ())
     norm = op.sqrt(total)
-    largest = op.maximum(norm, limit)
-    scale = op.divide(limit, largest)
+    scale = op.divide(limit, op.where(op.greater(norm, limit), norm, limit))
     return tuple(
         wrap(op.astype(op.multiply(op.astype(v, "float32"), scale), i._name))
         for v, i in zip(values, x, strict=True)

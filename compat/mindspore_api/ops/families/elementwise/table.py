@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .....core import compose, dtypes, op
+from .....core import autodiff, compose, dtypes, op
 from ....common import _arithmetic, _operators
 from ....common.tensor import wrap
 from ...arguments import arrays, pair, tensor_kind
@@ -33,6 +33,28 @@ def _of(primitive):
     return lambda a, b, dtype: getattr(op, primitive)(a, b)
 
 
+def _mod(a, b, dtype):
+    """Remainder with the sign of `a`; its gradient for `b` is that of the floored one."""
+    engine = autodiff.engine()
+    if not dtypes.is_float(dtype) or not (engine.is_tracked(a) or engine.is_tracked(b)):
+        return truncated_remainder(a, b, dtype)
+    a, b = compose.broadcast_pair(a, b)
+    return engine.custom(lambda x, y: truncated_remainder(x, y, dtype), _pull_mod)(a, b)
+
+
+def _pull_mod(cotangents, xs, results):
+    g = cotangents[0]
+    return [g, op.negative(op.multiply(g, op.floor(op.divide(*xs))))]
+
+
+def _truncate_mod(a, b, dtype):
+    """The remainder, a / 0 and NaN for an infinite divisor, where C's fmod has NaN and `a`."""
+    rest = truncated_remainder(a, b, dtype)
+    if not dtypes.is_float(dtype):
+        return rest
+    return op.where(op.equal(b, 0), op.divide(a, b), op.add(rest, op.multiply(b, 0.0)))
+
+
 def truncated_remainder(a, b, dtype):
     if dtypes.is_float(dtype):
         return op.fmod(a, b)
@@ -58,9 +80,19 @@ def _no_nan(compute, zero_of):
 
 
 def _xlogy(a, b, dtype):
-    zero = op.equal(a, 0)
-    found = op.multiply(a, op.log(op.where(zero, compose.ones_like(b), b)))
-    return op.where(zero, compose.zeros_like(found), found)
+    return op.multiply(a, op.log(b))  # NaN for 0 log(0), as on MindSpore's CPU
+
+
+def _shift(name):
+    """Shifts by the low bits of the number, in 32 bits or more, as processors do."""
+
+    def shifted(a, b, dtype):
+        shift = getattr(op, name)
+        wide = dtype if dtype in ("int64", "uint64") else "int32"
+        bits = op.bitwise_and(op.astype(b, wide), 63 if wide != "int32" else 31)
+        return op.astype(shift(op.astype(a, wide), bits), dtype)
+
+    return shifted
 
 
 def _xdivy(a, b, dtype):
@@ -83,8 +115,8 @@ ARRAY_COMPUTE = {
     "SquaredDifference": lambda a, b, dtype: compose.square(op.subtract(a, b)),
     "Hypot": lambda a, b, dtype: op.sqrt(op.add(op.multiply(a, a), op.multiply(b, b))),
     "Atan2": _of("atan2"),
-    "Mod": truncated_remainder,
-    "TruncateMod": truncated_remainder,
+    "Mod": _mod,
+    "TruncateMod": _truncate_mod,
     "TruncateDiv": truncated_division,
     "DivNoNan": _no_nan(lambda a, b: op.divide(a, b), lambda a, b: b),
     "MulNoNan": _mul_no_nan,
@@ -96,8 +128,8 @@ ARRAY_COMPUTE = {
     "BitwiseAnd": _of("bitwise_and"),
     "BitwiseOr": _of("bitwise_or"),
     "BitwiseXor": _of("bitwise_xor"),
-    "LeftShift": _of("bitwise_left_shift"),
-    "RightShift": _of("bitwise_right_shift"),
+    "LeftShift": _shift("bitwise_left_shift"),
+    "RightShift": _shift("bitwise_right_shift"),
     "Maximum": _of("maximum"),
     "Minimum": _of("minimum"),
     "Equal": _of("equal"),

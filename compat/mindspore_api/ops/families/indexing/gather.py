@@ -124,7 +124,7 @@ def _gather_batches(x, indices, axis, batch):
 
 def index_select(input, axis, index):
     """Slices along an axis."""
-    return gather(input, index, axis)
+    return gather(input, index, int(axis) if isinstance(axis, bool) else axis)
 
 
 def gather_d(x, dim, index):
@@ -261,12 +261,20 @@ def index_fill(x, axis, index, value):
     if isinstance(axis, Tensor):
         axis = int(op.to_numpy(axis._value))
     axis = axis_of("IndexFill", "axis", axis, x.ndim)
-    fill = op.to_numpy(value._value).item() if isinstance(value, Tensor) else value
     found, _ = wrap_negative(flat(index._value), x.shape[axis])
     marks = compose.one_hot(found, x.shape[axis], 1, "int32")
     chosen = op.any(op.astype(marks, "bool"), (0,), False)
     mask = op.reshape(chosen, tuple(n if i == axis else 1 for i, n in enumerate(x.shape)))
-    number = op.full((), _operators.convert_scalar(fill, x._name), x._name, op.device_of(data))
+    if isinstance(value, Tensor):
+        if value.size != 1:
+            raise ValueError(
+                "For 'IndexFill', 'value' must be a number or a tensor of one, but got shape "
+                f"{value.shape}."
+            )
+        number = op.astype(op.reshape(value._value, ()), x._name)
+    else:
+        held = _operators.convert_scalar(value, x._name)
+        number = op.full((), held, x._name, op.device_of(data))
     return wrap(op.where(mask, number, data))
 
 

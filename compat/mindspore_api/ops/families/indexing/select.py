@@ -10,6 +10,7 @@ from ....common.forwarding import tensor_methods
 from ....common.tensor import Tensor, wrap
 from ...arguments import arrays, kind_of, operand, tensor_kind
 from ...primitive import Primitive
+from ..creation import filled, held
 
 
 def _need_bool(name, argument, mask):
@@ -92,6 +93,10 @@ def where(condition, x, y):
             f"For 'where', at least one of 'x' and 'y' should be Tensor, but got x:{type(x)}, "
             f"y:{type(y)}."
         )
+    if not isinstance(x, Tensor):
+        x = filled((), held(x, y._name), y._name)
+    elif not isinstance(y, Tensor):
+        y = filled((), held(y, x._name), x._name)
     a, b, _ = arrays("Select", x, y)
     return wrap(op.where(op.astype(condition._value, "bool"), a, b))
 

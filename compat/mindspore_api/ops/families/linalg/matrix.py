@@ -98,8 +98,9 @@ def qr(input, mode="reduced"):
         raise ValueError(
             f"For 'qr', the argument mode must be 'reduced' or 'complete', but got {mode}."
         )
-    q, r = op.qr(operand("Qr", "x", input), mode)
-    return wrap(q), wrap(r)
+    x = operand("Qr", "x", input)
+    wide = op.astype(x, "float32") if input._name == "float16" else x
+    return tuple(wrap(op.astype(part, input._name)) for part in op.qr(wide, mode))
 
 
 def svd(input, full_matrices=False, compute_uv=True):

@@ -22,6 +22,9 @@ def dense(input, weight, bias=None):
     """`input @ weight.T + bias`."""
     x, w = operand("dense", "input", input), operand("dense", "weight", weight)
     shape = op.shape_of(x)
+    if weight.ndim < 2:
+        product = matmul(input, weight)
+        return product if bias is None else product + bias
     flat = op.reshape(x, (math.prod(shape[:-1]), shape[-1]))
     result = op.matmul(flat, op.permute_dims(w, (1, 0)))
     result = op.reshape(result, (*shape[:-1], weight.shape[0]))
@@ -175,6 +178,8 @@ def matmul(input, other):
         >>> print(ops.matmul(x, y))
         [11.]
     """
+    if isinstance(input, Tensor) and isinstance(other, Tensor) and input.ndim == other.ndim == 1:
+        return (input * other).sum()
     a, b = _both("matmul", input, other)
     return wrap(_matrix_product(a, b), input._name)
 
@@ -345,7 +350,10 @@ def _scaled(x, factor):
 
 
 def _added(input, product, beta, alpha):
-    return wrap(op.add(_scaled(input._value, beta), _scaled(product, alpha)))
+    start = input._value
+    if input._name != op.dtype_of(product):
+        start = op.astype(start, op.dtype_of(product))
+    return wrap(op.add(_scaled(start, beta), _scaled(product, alpha)))
 
 
 def addmm(input, mat1, mat2, *, beta=1, alpha=1):

@@ -39,7 +39,8 @@ def binary_cross_entropy(logits, labels, weight=None, reduction="mean"):
     )
     loss = op.negative(loss)
     if weight is not None:
-        loss = op.multiply(loss, operand("BinaryCrossEntropy", "weight", weight))
+        given = operand("BinaryCrossEntropy", "weight", weight)
+        loss = op.multiply(loss, autodiff.engine().detach(given))
     return wrap(reduced(loss, reduction, "BinaryCrossEntropy"))
 
 
@@ -48,6 +49,7 @@ def binary_cross_entropy_with_logits(logits, label, weight, pos_weight, reductio
     x, y = loss_operands("BCEWithLogitsLoss", logits, label)
     w = operand("BCEWithLogitsLoss", "weight", weight)
     p = operand("BCEWithLogitsLoss", "pos_weight", pos_weight)
+    w, p = (autodiff.engine().detach(v) for v in (w, p))  # MindSpore gives weights no gradient
     # (1 - y) x + (1 + (p - 1) y) log(1 + exp(-x))
     factor = op.add(op.multiply(op.subtract(p, 1.0), y), 1.0)
     loss = op.add(
@@ -65,6 +67,7 @@ def sigmoid_cross_entropy(logits, label):
             f"with 'logits' shape, but got 'label' shape: {shown(label.shape)}, 'logits' shape: "
             f"{shown(logits.shape)}."
         )
+    y = autodiff.engine().detach(y)  # MindSpore gives labels no gradient
     loss = op.subtract(op.maximum(x, 0.0), op.multiply(x, y))
     return wrap(op.add(loss, op.log1p(op.exp(op.negative(op.abs(x))))))
 
@@ -79,9 +82,21 @@ def softmax_cross_entropy(logits, labels):
         )
     engine = autodiff.engine()
     fixed = engine.detach(y)  # MindSpore gives labels no gradient
-    loss = op.negative(op.sum(op.multiply(fixed, op.log_softmax(x, 1)), (1,), False))
-    gradient = op.subtract(op.softmax(engine.detach(x), 1), engine.detach(y))
-    return wrap(loss), wrap(gradient)
+    gradient = op.subtract(op.softmax(engine.detach(x), 1), fixed)
+    loss = _row_losses
+    if engine.is_tracked(x):
+        loss = engine.custom(_row_losses, _pull_row_losses)
+    return wrap(loss(x, fixed)), wrap(gradient)
+
+
+def _row_losses(x, y):
+    return op.negative(op.sum(op.multiply(y, op.log_softmax(x, 1)), (1,), False))
+
+
+def _pull_row_losses(cotangents, xs, results):
+    """softmax(x) - y, as MindSpore has it, whatever the labels of a row add up to."""
+    g = compose.expand_dims(cotangents[0], 1)
+    return [op.multiply(g, op.subtract(op.softmax(xs[0], 1), xs[1])), None]
 
 
 def sparse_softmax_cross_entropy(logits, labels, is_grad):

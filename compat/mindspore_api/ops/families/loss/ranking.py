@@ -41,11 +41,11 @@ def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction="mean"):
 
 
 def hinge_embedding_loss(inputs, targets, margin=1.0, reduction="mean"):
-    """inputs where the target is 1, max(0, margin - inputs) where it is -1."""
+    """inputs where the target is above 0, max(0, margin - inputs) where it is below."""
     x, y = operand("hinge_embedding_loss", "inputs", inputs), targets._value
     zero = compose.zeros_like(x)
-    far = op.where(op.equal(y, -1), _hinge(op.subtract(float(margin), x)), zero)
-    return wrap(reduced(op.where(op.equal(y, 1), x, far), reduction, "hinge_embedding_loss"))
+    far = op.where(op.less(y, 0), _hinge(op.subtract(float(margin), x)), zero)
+    return wrap(reduced(op.where(op.greater(y, 0), x, far), reduction, "hinge_embedding_loss"))
 
 
 def triplet_margin_loss(

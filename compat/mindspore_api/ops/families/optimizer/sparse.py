@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .....core import compose, op
 from .... import _checkparam as validator
-from ....common.tensor import wrap
-from ...arguments import kind_of, number, operand, raw
+from ....common.tensor import Tensor, wrap
+from ...arguments import kind_of, operand, raw
 from ...primitive import Primitive, prim_attr_register
 from .dense import ApplyFtrl, Update, store
 
@@ -72,6 +72,11 @@ def _update_rows(name, targets, grad, indices, step):
     return tuple(wrap(raw(t)) for t in targets)
 
 
+def _first(x):
+    """The first number of a tensor, which is what MindSpore's fused operators read."""
+    return float(op.to_numpy(raw(x)).reshape(-1)[0]) if isinstance(x, Tensor) else float(x)
+
+
 class _SparseAdam(
     Primitive,
     inputs="var m v beta1_power beta2_power lr beta1 beta2 epsilon grad indices",
@@ -91,9 +96,9 @@ class _SparseAdam(
         self, var, m, v, beta1_power, beta2_power, lr, beta1, beta2, epsilon, grad, indices
     ):
         _check_rows(self.name, {"var": var, "m": m, "v": v}, grad, indices)
-        b1, b2, eps = (float(number(x)) for x in (beta1, beta2, epsilon))
-        p1, p2 = float(number(beta1_power)), float(number(beta2_power))
-        rate = float(number(lr)) * (1 - p2) ** 0.5 / (1 - p1)
+        b1, b2, eps = (_first(x) for x in (beta1, beta2, epsilon))
+        p1, p2 = _first(beta1_power), _first(beta2_power)
+        rate = _first(lr) * (1 - p2) ** 0.5 / (1 - p1)
         p, rows = raw(var), compose.expand_dims(raw(indices), 1)
         g = op.scatter_nd(compose.zeros_like(p), rows, raw(grad), "add")
         first = op.add(op.multiply(raw(m), b1), op.multiply(g, 1 - b1))

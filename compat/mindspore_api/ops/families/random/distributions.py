@@ -198,7 +198,8 @@ def randn(*size, dtype=None, seed=None):
 
 def randn_like(input, seed=None, *, dtype=None):
     """Standard normal, shaped like a tensor."""
-    name = _float("randn_like", dtype, input._name)
+    given = "float32" if dtype is None and not input._name.startswith("float") else input._name
+    name = _float("randn_like", dtype, given)
     return wrap(_normal(seed_key("randn_like", seed), input.shape, name))
 
 

@@ -23,6 +23,8 @@ def randperm(n, seed=0, offset=0, dtype=mstype.int64):
 def shuffle(x, seed=None):
     """Slices along axis 0 in random order."""
     value = operand("RandomShuffle", "input_x", x)
+    if not x.ndim:
+        return wrap(value)
     order = op.random_permutation(seed_key("shuffle", seed), x.shape[0], op.device_of(value))
     return wrap(op.take(value, order, 0))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .....core import compose, dtypes, op
+from .....core import autodiff, compose, dtypes, op
 from .... import _checkparam as validator
 from ....common import dtype as mstype
 from ....common.forwarding import tensor_method, tensor_methods
@@ -24,6 +24,8 @@ def reduce(name, x, axis, keep_dims, compute):
     rank = op.rank_of(value)
     every = type(axis) is tuple and not axis
     axes = compose.every_axis(rank) if every else axes_of(name, axis, rank)
+    if name == "ReduceProd" and (every or axis is None):
+        compute = COMPUTE["ReduceProd over all"]
     return wrap(compute(value, axes, bool(keep_dims)))
 
 
@@ -39,10 +41,24 @@ def _mean(x, axes, keepdims):
     return op.astype(op.trunc(op.divide(total, float(compose.count(x, axes)))), dtype)
 
 
+def _prod(x, axes, keepdims):
+    if len(axes) < op.rank_of(x) or not autodiff.engine().is_tracked(x):
+        return op.prod(x, axes, keepdims)
+    return autodiff.engine().custom(lambda v: op.prod(v, axes, keepdims), _spread)(x)
+
+
+def _spread(cotangents, xs, results):
+    """The gradient of a product of all elements as MindSpore has it: that of their sum."""
+    shape = op.shape_of(xs[0])
+    g = op.reshape(cotangents[0], (1,) * len(shape))
+    return [op.broadcast_to(g, shape)]
+
+
 COMPUTE = {
     "ReduceSum": _sum,
     "ReduceMean": _mean,
     "ReduceProd": lambda x, axes, keepdims: op.prod(x, axes, keepdims),
+    "ReduceProd over all": _prod,
     "ReduceMax": lambda x, axes, keepdims: op.max(x, axes, keepdims),
     "ReduceMin": lambda x, axes, keepdims: op.min(x, axes, keepdims),
     "ReduceAll": lambda x, axes, keepdims: op.all(x, axes, keepdims),

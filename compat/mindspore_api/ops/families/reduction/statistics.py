@@ -16,7 +16,10 @@ from ...primitive import Primitive, prim_attr_register
 def bincount(input, weights=None, minlength=0):
     """How often each number occurs, or the sum of its weights, as float32."""
     x = operand("bincount", "input", input)
-    top = int(op.to_numpy(op.max(x, (0,), False))) + 1 if input.size else 0
+    if input.ndim != 1:
+        raise ValueError("For math function 'bincount', 'input' should be one-dimensional tensor.")
+    whole = op.astype(x, "int64")
+    top = int(op.to_numpy(op.max(whole, (0,), False))) + 1 if input.size else 0
     count = top if top > minlength else minlength
     amounts = (
         op.full(input.shape, 1.0, "float32", op.device_of(x)) if weights is None else weights._value
@@ -25,7 +28,8 @@ def bincount(input, weights=None, minlength=0):
         op.astype(amounts, "float32") if op.dtype_of(amounts) not in dtypes.FLOATS else amounts
     )
     base = op.full((count,), 0, op.dtype_of(amounts), op.device_of(x))
-    return wrap(op.scatter_nd(base, compose.expand_dims(x, 1), amounts, "add"))
+    amounts = op.where(op.equal(x, op.astype(whole, input._name)), amounts, 0.0)
+    return wrap(op.scatter_nd(base, compose.expand_dims(whole, 1), amounts, "add"))
 
 
 def diff(x, n=1, axis=-1, prepend=None, append=None):
@@ -138,7 +142,7 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
 
 
 def _squeezed(found, x):
-    return wrap(op.reshape(found, ()) if x.ndim == 1 else found)
+    return wrap(op.reshape(found, ()) if op.shape_of(found) == (1, 1) else found)
 
 
 def quantile(input, q, axis=None, keepdims=False):

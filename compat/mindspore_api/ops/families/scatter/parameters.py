@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .....core import compose, op
+from .....core import autodiff, compose, op
 from .... import _checkparam as validator
 from ....common.forwarding import tensor_methods
 from ....common.tensor import Tensor, wrap
@@ -21,6 +21,8 @@ def index_add(x, indices, y, axis, use_lock=True, check_index_bound=True):
 def add_at(name, x, indices, y, axis):
     """`y` added to the slices at `indices` along an axis, in place."""
     value, given = operand(name, "input_x", x), operand(name, "input_y", y)
+    if y._name != x._name:
+        given = op.astype(given, x._name)
     axis = axis_of(name, "axis", axis, x.ndim)
     extent = x.shape[axis]
     found, inside = wrap_negative(indices._value, extent)
@@ -49,7 +51,18 @@ def scatter_rows(name, x, indices, updates, kind):
 
 def scatter_positions(name, x, indices, updates, kind):
     """The operators ScatterNdXxx: elements of a parameter, in place."""
+    if isinstance(updates, Tensor) and updates._name != x._name and _widens(updates, x):
+        updates = wrap(op.astype(updates._value, x._name), x._name)
     return put(x, scatter_into(name, x, indices, updates, REDUCTIONS[kind]))
+
+
+_WIDTHS = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64")
+
+
+def _widens(updates, x):
+    """Whether MindSpore converts the updates' dtype to that of the parameter by itself."""
+    known = updates._name in _WIDTHS and x._name in _WIDTHS
+    return known and _WIDTHS.index(updates._name) < _WIDTHS.index(x._name)
 
 
 def _rows_function(kind):
@@ -101,6 +114,7 @@ def rows_changed(name, x, v, indices, reduction):
             f"For '{name}', the shapes of 'x' and 'v' must agree behind axis 0 and there must be "
             f"one row of 'v' for each index, but got {x.shape} and {v.shape}."
         )
+    value, given = (autodiff.engine().detach(v) for v in (value, given))  # as MindSpore
     return wrap(op.scatter_nd(value, compose.expand_dims(index, 1), given, reduction))
 
 

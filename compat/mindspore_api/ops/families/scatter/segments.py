@@ -94,7 +94,7 @@ def segment(name, x, segment_ids):
         ones = op.full(segment_ids.shape, 1, x._name, device)
         sizes = op.scatter_nd(op.full((count,), 0, x._name, device), rows, ones, "add")
         sizes = op.reshape(op.maximum(sizes, 1), (count,) + (1,) * (x.ndim - 1))
-        return wrap(op.divide(total, sizes))
+        return wrap(op.astype(op.divide(total, sizes), x._name))
     if name == "SegmentProd":
         return wrap(op.scatter_nd(op.full(shape, 1, x._name, device), rows, value, "multiply"))
     function = unsorted_segment_max if name == "SegmentMax" else unsorted_segment_min

@@ -33,9 +33,20 @@ def windows_of(x, window, stride, dilation, sides):
     x = op.pad(x, pads, "constant", 0) if any(sides) else x
     n, channels, height, width = op.shape_of(x)
     out = [
-        (size - (k - 1) * d - 1) // s + 1
+        int((size - (k - 1) * d - 1) / s) + 1  # towards zero, as in C
         for size, k, s, d in zip((height, width), window, stride, dilation, strict=True)
     ]
+    if min(out) < 1:
+        raise ValueError(
+            f"For Im2Col, given input with spatial size {(height, width)} and window {window}, the "
+            f"number of windows must be at least one, but got {out}."
+        )
+    lacks = [
+        max(0, (n - 1) * s + (k - 1) * d + 1 - size)
+        for n, s, k, d, size in zip(out, stride, window, dilation, (height, width), strict=True)
+    ]
+    if any(lacks):
+        x = op.pad(x, ((0, 0), (0, 0), (0, lacks[0]), (0, lacks[1])), "constant", 0)
     taps = []
     for i in range(window[0]):
         for j in range(window[1]):

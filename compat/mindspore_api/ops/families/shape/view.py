@@ -476,7 +476,7 @@ class DataFormatDimMap(_DataFormat, inputs="input_x"):
     def _compute(self, input_x):
         table = [self.src_format.index(c) for c in self.dst_format]
         value = raw(input_x)
-        places = op.where(op.less(value, 0), op.add(value, 4), value)
+        places = op.remainder(value, 4)
         return wrap(op.take(op.asarray(table, input_x._name, op.device_of(value)), places, 0))
 
 
