@@ -44,20 +44,30 @@ def _gru(gates, inner, h):
 
 def run(mode, x, state, lengths, weights):
     """(outputs (T, N, H), last states) of x (T, N, I); `lengths` (N,) or None."""
+    if mode not in ("LSTM", "GRU"):
+        return _plain(mode, x, state, lengths, weights)
+    if lengths is None:
+        return _fused(mode, x, state, *weights)
+    return _fused_within(lengths, mode, x, state, *weights)
+
+
+def _plain(mode, x, state, lengths, weights):
+    """A network without gates: one product for the inputs of all steps, then step by step."""
     wi, wh, bi, bh = weights
-    if lengths is None and mode in ("LSTM", "GRU"):
-        return _fused(mode, x, state, wi, wh, bi, bh)
-    outputs = []
-    for t in range(op.shape_of(x)[0]):
-        new = step(mode, _at(x, t), state, wi, wh, bi, bh)
-        output = new[0]
+    act = op.tanh if mode == "RNN_TANH" else op.relu
+    steps, n, size = op.shape_of(x)
+    fed = _affine(op.reshape(x, (steps * n, size)), wi, bi)
+    fed = op.reshape(fed, (steps, n, op.shape_of(wi)[0]))
+    (h,), outputs = state, []
+    for t in range(steps):
+        output = new = act(op.add(_at(fed, t), _affine(h, wh, bh)))
         if lengths is not None:
-            live = op.reshape(op.greater(lengths, t), (*op.shape_of(lengths), 1))
-            new = tuple(op.where(live, a, b) for a, b in zip(new, state, strict=True))
+            live = op.reshape(op.greater(lengths, t), (n, 1))
+            new = op.where(live, new, h)
             output = op.multiply(output, op.astype(live, op.dtype_of(output)))
-        state = new
+        h = new
         outputs.append(output)
-    return op.stack(outputs, 0), state
+    return op.stack(outputs, 0), (h,)
 
 
 def _fused(mode, x, state, wi, wh, bi, bh):
@@ -69,6 +79,36 @@ def _fused(mode, x, state, wi, wh, bi, bh):
         return outputs, (h,)
     outputs, h, c = op.lstm(x, *state, wi, wh, op.add(bi, bh))
     return outputs, (h, c)
+
+
+# Behind the end of a sequence the input gate is shut and the forget gate open: this much more in
+# their sums makes the sigmoids 0 and 1 in every type.
+_SHUT = 1e4
+
+
+def _fused_within(lengths, mode, x, state, wi, wh, bi, bh):
+    """`_fused` for sequences that end earlier, whose states stay from there on."""
+    steps, n, _ = op.shape_of(x)
+    places = op.arange(0, steps, 1, op.dtype_of(lengths), op.device_of(x))
+    live = op.less(op.reshape(places, (steps, 1, 1)), op.reshape(lengths, (1, n, 1)))
+    x = op.where(live, x, 0)
+    if mode == "LSTM":
+        x, wi = _shutting(x, op.astype(op.logical_not(live), op.dtype_of(x)), wi)
+    outputs, (last, *cell) = _fused(mode, x, state, wi, wh, bi, bh)
+    size = op.shape_of(last)[1]
+    index = op.minimum(op.maximum(op.subtract(lengths, 1), 0), steps - 1)
+    index = op.broadcast_to(op.reshape(index, (1, n, 1)), (1, n, size))
+    last = op.reshape(op.take_along_axis(outputs, index, 0), (n, size))
+    last = op.where(op.reshape(op.greater(lengths, 0), (n, 1)), last, state[0])
+    return op.where(live, outputs, 0), (last, *cell)
+
+
+def _shutting(x, over, wi):
+    """x and the weights of the gates with one column more, which keeps the cell where it is 1."""
+    size = op.shape_of(wi)[0] // 4
+    kind, device = op.dtype_of(wi), op.device_of(wi)
+    parts = [op.full((size, 1), value, kind, device) for value in (-_SHUT, _SHUT, 0.0, 0.0)]
+    return op.concat([x, over], 2), op.concat([wi, op.concat(parts, 0)], 1)
 
 
 def _at(x, t):
