@@ -10,6 +10,9 @@ DIFFERENCES = {
     "mindspore.context.GRAPH_MODE": "runs eagerly, with the same numbers",
     "mindspore.common.api.jit": "runs eagerly, with the same numbers",
     "mindspore.common.api.ms_function": "runs eagerly, with the same numbers",
+    "mindspore.train.serialization.export": (
+        'writes file_format="ONNX" on the torch backend; MINDIR and AIR raise'
+    ),
     "mindspore.ops.Print": "prints at once; the device buffer of MindSpore does not exist",
     "paddle.fluid.dygraph.jit.declarative": "runs eagerly, with the same numbers",
     "paddle.fluid.CUDAPlace": "the backend's own device where there is no CUDA GPU",
@@ -26,7 +29,6 @@ REPLACEMENTS = {
     "paddle.fluid.DistributeTranspiler": STATIC,
     "paddle.fluid.io.save_inference_model": "use fluid.save_dygraph and load it in a dygraph Layer",
     "paddle.fluid.io.load_inference_model": "use fluid.load_dygraph and the network's class",
-    "mindspore.export": "save_checkpoint keeps the weights; rebuild the network from its class",
     "mindspore.boost": "leave boost_level at O0: boost changes speed, not numbers",
     "mindspore.rewrite": "edit the network's class instead",
     "mindspore.parallel.nn": "one device: use the layers of mindspore.nn",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from compat.core import op, state
+from compat.core.exchange import exchanged
 
 from .. import _checkparam as validator
 from . import _build, _indexing, _operators, _printing
@@ -239,6 +240,12 @@ class Tensor(_operators.Operators, ReducingMethods):
     def __array__(self, dtype=None, copy=None):
         found = op.to_numpy(self._value)
         return np.array(found, dtype=dtype, copy=True if copy is None else copy)
+
+    def __dlpack__(self, **options):
+        return exchanged(self._value).__dlpack__(**options)
+
+    def __dlpack_device__(self):
+        return exchanged(self._value).__dlpack_device__()
 
     def asnumpy(self):
         """The values as a NumPy array.

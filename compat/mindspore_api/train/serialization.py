@@ -9,8 +9,10 @@ from collections import OrderedDict
 
 import numpy as np
 
+from compat.core.errors import BackendError
 from compat.core.serialize import mindspore_checkpoint as checkpoint
 from compat.core.serialize.whole import write_whole
+from compat.leaving.onnx import to_onnx
 
 from .. import _checkparam as validator
 from .. import log as logger
@@ -375,21 +377,22 @@ def _parameter(entry):
 
 
 def export(net, *inputs, file_name, file_format, **kwargs):
-    """Refused: graphs of MindSpore's compiler are not made here; checkpoints (`save_checkpoint`)
-    keep the parameters.
+    """Write a network to an ONNX file, on the torch backend; onnxruntime checks the file at once.
 
     Args:
-        net (Cell): the network.
-        *inputs (Tensor): its inputs.
-        file_name (str): name of the file.
-        file_format (str): "MINDIR", "AIR" or "ONNX".
-        **kwargs (any): as MindSpore takes them.
+        net (Cell): the network; exported as it evaluates, unless `training=True` is given.
+        *inputs (Tensor): its inputs; the file keeps their shapes.
+        file_name (str): name of the file; ".onnx" is put behind where it is missing.
+        file_format (str): "ONNX". "MINDIR" and "AIR" are graphs of MindSpore's compiler.
+        **kwargs (any): `training` (bool). Default: False. Others are MindSpore's for MINDIR.
 
     Returns:
         None.
 
     Raises:
-        NotImplementedError: always.
+        ValueError: if `file_format` is none of MindSpore's.
+        NotImplementedError: for "MINDIR" and "AIR", and on another backend than torch.
+        RuntimeError: if the network cannot be written, or the file computes something else.
 
     Example:
         >>> try:
@@ -398,10 +401,21 @@ def export(net, *inputs, file_name, file_format, **kwargs):
         ...     print("refused")
         refused
     """
-    raise NotImplementedError(
-        f"mindspore.export to {file_format!r} is not supported; save the parameters with "
-        "mindspore.save_checkpoint"
-    )
+    if file_format not in ("AIR", "ONNX", "MINDIR"):
+        raise ValueError(
+            "For 'export', 'file_format' must be one of ['AIR', 'ONNX', 'MINDIR'], but got "
+            f"{file_format}."
+        )
+    if file_format != "ONNX":
+        raise NotImplementedError(
+            f"mindspore.export to {file_format!r} is not supported; save the parameters with "
+            'mindspore.save_checkpoint, or export with file_format="ONNX"'
+        )
+    name = file_name if file_name.endswith(".onnx") else f"{file_name}.onnx"
+    try:
+        to_onnx(net, inputs, name, bool(kwargs.get("training", False)))
+    except BackendError as error:
+        raise NotImplementedError(f"mindspore.export to 'ONNX': {error}") from error
 
 
 def load(file_name, **kwargs):

@@ -18,6 +18,7 @@ import numpy as np
 
 from compat.core import autodiff, dtypes, op, state
 from compat.core.contexts import PerContext
+from compat.core.exchange import exchanged
 
 from ._dtypes import CPP, VARTYPES, VarType, canonical, convert_np_dtype_to_dtype_
 from ._errors import enforce_not_met
@@ -187,6 +188,12 @@ class VarBase:
             array([1., 2.], dtype=float32)
         """
         return np.array(op.to_numpy(self._value))
+
+    def __dlpack__(self, **options):
+        return exchanged(self._value).__dlpack__(**options)
+
+    def __dlpack_device__(self):
+        return exchanged(self._value).__dlpack_device__()
 
     def detach(self):
         """A variable with the same values that asks for no gradient.

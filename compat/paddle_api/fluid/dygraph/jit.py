@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 
 from compat._absent import absent_names
+from compat.leaving.onnx import to_onnx
 
 from ..core_avx import BuildStrategy, ExecutionStrategy
 from ..framework import dygraph_only
@@ -57,7 +58,9 @@ class TracedLayer:
         count = len(outputs) if isinstance(outputs, (list, tuple)) else 1
         feeds = [f"feed_{i}" for i in range(len(inputs))]
         fetches = [f"fetch_{i}" for i in range(count)]
-        return outputs, TracedLayer(layer, layer.parameters(), feeds, fetches)
+        traced = TracedLayer(layer, layer.parameters(), feeds, fetches)
+        traced._inputs = list(inputs)
+        return outputs, traced
 
     def set_strategy(self, build_strategy=None, exec_strategy=None):
         """Keep options of compiled programs; they have no effect here."""
@@ -76,12 +79,18 @@ class TracedLayer:
         return [x.numpy() for x in (found if isinstance(found, (list, tuple)) else [found])]
 
     def save_inference_model(self, dirname, feed=None, fetch=None):
-        """Static programs have no files here."""
-        raise NotImplementedError(
-            "paddle.fluid.dygraph.TracedLayer.save_inference_model writes a static program, which "
-            "compat does not build; keep the parameters with fluid.save_dygraph and make the layer "
-            "again where it is used"
-        )
+        """Write the layer to `dirname` where that ends in ".onnx", on the torch backend.
+
+        The file keeps the shapes of the inputs that the layer was traced with, and onnxruntime
+        checks it at once. Other names would be static programs, which have no files here.
+        """
+        if not str(dirname).endswith(".onnx") or feed is not None or fetch is not None:
+            raise NotImplementedError(
+                "paddle.fluid.dygraph.TracedLayer.save_inference_model writes a static program, "
+                "which compat does not build; a name that ends in .onnx gives an ONNX file, and "
+                "fluid.save_dygraph keeps the parameters"
+            )
+        to_onnx(self._layer, self._inputs, dirname)
 
 
 # Paddle makes both with the package `decorator`, which leaves its name on them.
