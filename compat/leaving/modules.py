@@ -7,6 +7,7 @@ hands them to the torch module. The torch backend has to be selected; the first 
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,9 @@ from typing import Any
 
 from ..core.errors import BackendError
 
-FRAMEWORKS = ("mindspore", "paddle")
+# By name, because both frontends import this package and know nothing of each other.
+WRAPS = {"mindspore": "mindspore_api.common.tensor", "paddle": "paddle_api.fluid._varbase"}
+FRAMEWORKS = tuple(WRAPS)
 
 
 def to_torch(layer: Any) -> Any:
@@ -45,6 +48,10 @@ def from_torch(module: Any, framework: str = "mindspore") -> Any:
     return (_cell_class if framework == "mindspore" else _layer_class)()(module)
 
 
+def _frontend(name: str) -> Any:
+    return importlib.import_module(f"compat.{name}")
+
+
 def framework_of(layer: Any) -> str | None:
     """ "mindspore" for a Cell, "paddle" for a Layer, else None."""
     from ..failure.place import LAYERS
@@ -65,11 +72,7 @@ def parameters_of(layer: Any) -> dict[str, Any]:
 
 def wrapped(framework: str, value: Any) -> Any:
     """A tensor of the framework around a raw array."""
-    if framework == "mindspore":
-        from ..mindspore_api.common.tensor import wrap
-    else:
-        from ..paddle_api.fluid._varbase import wrap
-    return wrap(value)
+    return _frontend(WRAPS[framework]).wrap(value)
 
 
 def raw_outputs(output: Any) -> Any:
@@ -86,8 +89,7 @@ def dygraph(framework: str) -> Iterator[None]:
     if framework != "paddle":
         yield
         return
-    from ..paddle_api import fluid
-
+    fluid = _frontend("paddle_api.fluid")
     if fluid.in_dygraph_mode():
         yield
         return
@@ -181,9 +183,9 @@ def _copied(module: Any, values: dict[str, Any]) -> None:
 
 @cache
 def _cell_class() -> type:
-    from ..mindspore_api import nn
-    from ..mindspore_api.common.parameter import Parameter
-    from ..mindspore_api.common.tensor import Tensor, value_of, wrap
+    nn = _frontend("mindspore_api.nn")
+    make_parameter = _frontend("mindspore_api.common.parameter").Parameter
+    tensors = _frontend(WRAPS["mindspore"])
 
     class TorchCell(nn.Cell):
         """A torch module as a Cell."""
@@ -193,18 +195,20 @@ def _cell_class() -> type:
             object.__setattr__(self, "torch_module", module)
             self.torch_names = []
             for name, p in module.named_parameters():
-                parameter = Parameter(Tensor(p.detach().cpu().numpy()), name=name)
+                parameter = make_parameter(tensors.Tensor(p.detach().cpu().numpy()), name=name)
                 parameter._value = p.detach()
                 self.insert_param_to_cell(name.replace(".", "_"), parameter)
                 self.torch_names.append(name)
 
         def construct(self, *inputs: Any) -> Any:
             """The module's output."""
-            output = _called(self.torch_module, self._own(), tuple(value_of(x) for x in inputs))
-            return tuple(map(wrap, output)) if isinstance(output, tuple) else wrap(output)
+            output = _called(self.torch_module, self._own(), tuple(x._value for x in inputs))
+            if isinstance(output, tuple):
+                return tuple(map(tensors.wrap, output))
+            return tensors.wrap(output)
 
         def _own(self) -> dict[str, Any]:
-            return {n: value_of(self._params[n.replace(".", "_")]) for n in self.torch_names}
+            return {n: self._params[n.replace(".", "_")]._value for n in self.torch_names}
 
         def update_module(self) -> None:
             """Copy the parameters into the torch module."""
@@ -220,8 +224,7 @@ def _cell_class() -> type:
 
 @cache
 def _layer_class() -> type:
-    from ..paddle_api import fluid
-    from ..paddle_api.fluid._varbase import wrap
+    fluid, wrap = _frontend("paddle_api.fluid"), _frontend(WRAPS["paddle"]).wrap
 
     class TorchLayer(fluid.dygraph.Layer):
         """A torch module as a Layer."""
