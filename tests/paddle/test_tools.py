@@ -3,6 +3,7 @@
 import numpy as np
 import paddle
 import paddle.compat as cpt
+import paddle.fluid as fluid
 import pytest
 from paddle.incubate.hapi.vision import transforms
 from paddle.utils.plot import Ploter
@@ -73,3 +74,9 @@ def test_several_changes_come_in_an_order_drawn_once():
     kinds = {type(t).__name__ for t in change.transforms}
     assert kinds == {"BrightnessTransform", "HueTransform"}
     assert transforms.ColorJitter()(picture()).tolist() == picture().tolist()
+
+
+def test_layers_say_of_sparse_mode_what_paddle_says(capsys):
+    with fluid.dygraph.guard(fluid.CPUPlace()):
+        fluid.dygraph.NCE(10, 4)
+    assert capsys.readouterr().out.startswith("With sparse mode, if your models has only small")

@@ -103,3 +103,8 @@ def _joined(lookups, table, dense):
     unique = np.unique(host)
     index = op.asarray(unique, "int64", op.device_of(spread))
     return SelectedRows.of(spread, unique, op.take(spread, index, 0))
+
+
+def say_of_sparse_mode():
+    """Print what Paddle prints where a layer could be sparse; outputs are compared by word."""
+    print("With sparse mode, if your models has only small parameter prefetch may cause speed down")

@@ -14,16 +14,28 @@ from .param_attr import ParamAttr
 __all__ = ["run_check"]
 
 
-def run_check():
-    """Train a small network for a step and say that it worked."""
-    print("Running Verify Fluid Program ... ")
+_BATCH = np.array([[1.0, 2.0], [3.0, 4.0]], "float32")
+
+
+def _trained(*batches):
+    """The weights after one step on the summed gradients of the batches."""
     with guard():
         layer = Linear(2, 3, param_attr=ParamAttr(initializer=Constant(0.1)))
-        loss = reduce_sum(layer(to_variable(np.array([[1.0, 2.0], [3.0, 4.0]], "float32"))))
-        loss.backward()
+        for batch in batches:
+            loss = reduce_sum(layer(to_variable(batch)))
+            loss.backward()
         SGDOptimizer(0.01, parameter_list=layer.parameters()).minimize(loss)
-        np.testing.assert_allclose(layer.weight.numpy(), [[0.06] * 3, [0.04] * 3], rtol=1e-5)
+        return layer.weight.numpy()
+
+
+def run_check():
+    """Train a small network for a step, on a batch and on its parts; say that it worked."""
+    print("Running Verify Fluid Program ... ")
+    np.testing.assert_allclose(_trained(_BATCH), [[0.06] * 3, [0.04] * 3], rtol=1e-5)
     print("Your Paddle Fluid works well on SINGLE GPU or CPU.")
+    parts = _trained(_BATCH[:1], _BATCH[1:])
+    np.testing.assert_allclose(parts, [[0.06] * 3, [0.04] * 3], rtol=1e-5)
+    print("Your Paddle Fluid works well on MUTIPLE GPU or CPU.")
     print(
         "Your Paddle Fluid is installed successfully! Let's start deep Learning with Paddle Fluid "
         "now"

@@ -10,6 +10,7 @@ from compat.core import op
 
 from .._operands import check_dynamic, take
 from .._registry import operator
+from .._sparse import say_of_sparse_mode
 from .._varbase import wrap
 from ..dygraph.layers import Layer
 from ..dygraph_utils import _append_activation_in_dygraph, _append_bias_in_dygraph
@@ -216,6 +217,7 @@ def hsigmoid(
 ):
     """(N, 1): hierarchical sigmoid loss with new weights; gradients are dense."""
     _check_tree(num_classes, path_table, path_code, is_custom)
+    say_of_sparse_mode()
     helper = LayerHelper(
         "hierarchical_sigmoid", param_attr=param_attr, bias_attr=bias_attr, name=name
     )

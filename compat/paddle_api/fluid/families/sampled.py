@@ -12,6 +12,7 @@ from compat.core.data.streams import MT32, MT64, canonical, uniform_int
 
 from .._operands import invalid, raw, take
 from .._registry import operator
+from .._sparse import say_of_sparse_mode
 from .._varbase import wrap
 from ..dygraph.layers import Layer
 from ..initializer import NumpyArrayInitializer
@@ -200,6 +201,7 @@ def nce(
             helper.bias_attr, [num_total_classes, 1], input.dtype, is_bias=True
         )
     kind, tables = _kind(sampler, custom_dist), [None] * 3
+    say_of_sparse_mode()
     if kind == _CUSTOM:
         tables = _held(helper.create_parameter, _tables(custom_dist))
     count = 10 if num_neg_samples is None else int(num_neg_samples)
@@ -233,6 +235,7 @@ class NCE(Layer):
         if kind == _CUSTOM:
             self._tables = _held(self.create_parameter, _tables(custom_dist))
         self._num_neg_samples = 10 if num_neg_samples is None else int(num_neg_samples)
+        say_of_sparse_mode()
         self._attrs = int(num_total_classes), self._num_neg_samples, seed, kind
         self.weight = self.create_parameter(
             attr=param_attr, shape=[num_total_classes, dim], is_bias=False, dtype=dtype
