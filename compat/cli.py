@@ -23,6 +23,7 @@ COMMANDS = {
     "info": ("info", "info"),
     "inspect": ("inspect", "inspect"),
     "record": ("record", "record"),
+    "shim": ("shim", "shim"),
 }
 PROGRAM_FORMS = ("-m", "-c", "-")
 

@@ -13,6 +13,28 @@ import compat
 from compat import _legacy, failure
 
 
+def pytest_addoption(parser: Any) -> None:
+    """`--compat-backend numpy,torch`: the whole suite on each, and one matrix."""
+    group = parser.getgroup("compat")
+    group.addoption(
+        "--compat-backend",
+        metavar="NAMES",
+        help="run the suite on each of these backends, with commas, in a process of its own, and "
+        "print one matrix",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: Any) -> int | None:
+    """Hand over to the matrix where backends are asked for."""
+    names = config.getoption("--compat-backend")
+    if not names or config.option.help:
+        return None
+    from ._matrix import run
+
+    return run(names, list(config.invocation_params.args))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
     """Install before conftest files are imported; child processes included."""
