@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from importlib import metadata
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -45,9 +43,7 @@ def test_pip_takes_them_for_the_frameworks(tmp_path):
     command = [sys.executable, "-m", "pip", *map(str, words), "mindspore==2.0.0"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    (found,) = metadata.distributions(name="mindspore", path=[str(target)])
-    assert found.version == "2.0.0"
-    assert not list(Path(target).glob("mindspore/**"))
+    assert [p.name for p in target.iterdir()] == ["mindspore-2.0.0.dist-info"]
 
 
 @pytest.mark.parametrize(
