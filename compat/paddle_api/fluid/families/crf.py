@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from compat.core import op
 
+from .._lod import levels
 from .._operands import invalid, like, mask, part, raw, take
 from .._registry import operator
 from .._varbase import wrap
 from ..layer_helper import LayerHelper
+from .sequence import one_after_another, side_by_side
 
 
 def _lengths(length, n, steps, device):
     if length is None:
         return op.full((n,), steps, "int64", device)
-    return op.reshape(op.astype(raw(length._value), "int64"), (n,))
+    value = raw(getattr(length, "_value", length))
+    return op.reshape(op.astype(value, "int64"), (n,))
 
 
 def _column(x, t):
@@ -29,10 +32,15 @@ def _column(x, t):
 def linear_chain_crf_op(emission, transition, label=None, length=None, **options):
     """(alpha, exponentials, exponentials, minus log-likelihood (N, 1)); emission (N, T, C).
 
+    With levels of detail instead of lengths emission and label are (R, C) and (R, 1).
+
     The transition holds start weights, end weights, then the matrix from row to column.
     """
     x, w = take(emission, "linear_chain_crf"), take(transition, "linear_chain_crf")
-    labels = raw(label._value)
+    labels, lod = raw(label._value), levels(emission)
+    if lod and length is None:
+        x, length = side_by_side(x, lod[-1])
+        labels = side_by_side(labels, lod[-1])[0]
     if op.rank_of(x) != 3:
         raise invalid("Without sequences of their own, emissions are (N, T, C)", "linear_chain_crf")
     n, steps, classes = op.shape_of(x)
@@ -78,6 +86,11 @@ def crf_decoding_op(emission, transition, label=None, length=None, **options):
     """int64 (N, T): the most likely classes, or with labels whether they agree; 0 behind the
     end."""
     x, w = raw(take(emission, "crf_decoding")), raw(take(transition, "crf_decoding"))
+    labels, lod = None if label is None else raw(label._value), levels(emission)
+    lod = lod if length is None else []
+    if lod:
+        x, length = side_by_side(x, lod[-1])
+        labels = None if labels is None else side_by_side(labels, lod[-1])[0]
     n, steps, classes = op.shape_of(x)
     start, stop = part(w, 0, 0, 1), part(w, 0, 1, 2)
     matrix = op.reshape(part(w, 0, 2, classes + 2), (1, classes, classes))
@@ -97,9 +110,11 @@ def crf_decoding_op(emission, transition, label=None, length=None, **options):
         place = _pick(origin, place)
         path.append(place)
     found = op.stack(path[::-1], 1)
-    if label is not None:
-        same = op.equal(found, op.reshape(op.astype(raw(label._value), "int64"), (n, steps)))
+    if labels is not None:
+        same = op.equal(found, op.reshape(op.astype(labels, "int64"), (n, steps)))
         found = op.astype(same, "int64")
+    if lod:
+        return wrap(one_after_another(op.reshape(found, (n, steps, 1)), lod[-1]))
     times = op.reshape(op.arange(0, steps, 1, "int64", op.device_of(x)), (1, steps))
     inside = op.less(times, op.reshape(lengths, (n, 1)))
     return wrap(op.where(inside, found, like(found, 0)))

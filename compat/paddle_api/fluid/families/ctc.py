@@ -6,9 +6,11 @@ import numpy as np
 
 from compat.core import op
 
+from .._lod import levels
 from .._operands import derived, invalid, raw, take
 from .._registry import operator
 from .._varbase import from_numpy, wrap
+from .sequence import side_by_side
 from .shape.view import squeeze
 from .sort import topk
 
@@ -17,14 +19,24 @@ from .sort import topk
 def warpctc_op(
     logits, label, logits_length=None, label_length=None, blank=0, norm_by_times=False, **options
 ):
-    """(N, 1): minus the log-likelihood of labels (N, L) by logits (T, N, C + 1)."""
+    """(N, 1): minus the log-likelihood of labels (N, L) by logits (T, N, C + 1).
+
+    With levels of detail instead of lengths they are (RL, 1) and (R, C + 1).
+    """
+    value, labels = take(logits, "warpctc"), op.astype(raw(label._value), "int64")
     if logits_length is None or label_length is None:
-        raise invalid("Without lengths the input needs sequences of its own (LoD)", "warpctc")
-    value = take(logits, "warpctc")
+        if not (levels(logits) and levels(label)):
+            raise invalid("Without lengths the input needs sequences of its own (LoD)", "warpctc")
+        value, lengths = side_by_side(value, levels(logits)[-1])
+        value = op.permute_dims(value, (1, 0, 2))
+        labels, counts = side_by_side(labels, levels(label)[-1])
+        labels = op.reshape(labels, op.shape_of(labels)[:2])
+    else:
+        lengths, counts = (
+            op.reshape(op.astype(raw(x._value), "int64"), op.shape_of(value)[1:2])
+            for x in (logits_length, label_length)
+        )
     batch = op.shape_of(value)[1]
-    lengths = op.reshape(op.astype(raw(logits_length._value), "int64"), (batch,))
-    counts = op.reshape(op.astype(raw(label_length._value), "int64"), (batch,))
-    labels = op.astype(raw(label._value), "int64")
     if norm_by_times:
         value = _shared_over_time(lengths)(value)
     found = op.ctc_loss(op.log_softmax(value, 2), labels, lengths, counts, int(blank))
@@ -81,14 +93,10 @@ def ctc_greedy_decoder(input, blank, input_length=None, padding_value=0, name=No
 @operator(inputs=("Hyps", "Refs", "HypsLength", "RefsLength"), outputs=("Out", "SequenceNum"))
 def edit_distance_op(hyps, refs, hyps_length=None, refs_length=None, normalized=False, **options):
     """(distances (N, 1), number of sequences (1,)) between rows of labels."""
-    if hyps_length is None or refs_length is None:
-        raise invalid(
-            "Without lengths the inputs need sequences of their own (LoD)", "edit_distance"
-        )
+    pairs = ((hyps, hyps_length), (refs, refs_length))
+    (a, m), (b, n) = (_rows("edit_distance", x, length) for x, length in pairs)
     found = []
-    parts = (hyps, refs, hyps_length, refs_length)
-    a, b, m, n = (op.to_numpy(raw(x._value)) for x in parts)
-    for i, (rows, columns) in enumerate(zip(m.reshape(-1), n.reshape(-1), strict=True)):
+    for i, (rows, columns) in enumerate(zip(m, n, strict=True)):
         distance = _levenshtein(a[i].reshape(-1)[:rows], b[i].reshape(-1)[:columns])
         if normalized and columns == 0:
             raise invalid(
@@ -98,6 +106,15 @@ def edit_distance_op(hyps, refs, hyps_length=None, refs_length=None, normalized=
         found.append([distance / columns if normalized else distance])
     count = np.array([len(found)], "int64")
     return wrap(from_numpy(np.array(found, "float32"))), wrap(from_numpy(count))
+
+
+def _rows(name, x, length):
+    """(rows, lengths) of a variable as arrays on the host."""
+    if length is not None:
+        return op.to_numpy(raw(x._value)), op.to_numpy(raw(length._value)).reshape(-1)
+    if not levels(x):
+        raise invalid("Without lengths the inputs need sequences of their own (LoD)", name)
+    return tuple(op.to_numpy(v) for v in side_by_side(raw(x._value), levels(x)[-1]))
 
 
 def _levenshtein(a, b):

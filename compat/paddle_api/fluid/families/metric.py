@@ -7,9 +7,11 @@ import numpy as np
 from compat.core import op
 
 from .._errors import enforce_not_met
+from .._lod import levels
 from .._operands import invalid, raw
 from .._registry import operator
 from .._varbase import from_numpy, wrap
+from .sequence import side_by_side
 from .sort import topk
 
 
@@ -124,11 +126,14 @@ def chunk_eval_op(
     """(precision, recall, F1, inferred, labelled and correct chunks) of padded sequences."""
     if chunk_scheme not in _SCHEMES:
         raise enforce_not_met("Error: Unknown chunk scheme.", "chunk_eval")
-    if seq_length is None:
+    roles, values = _SCHEMES[chunk_scheme], [raw(x._value) for x in (inference, label)]
+    if seq_length is not None:
+        lengths = raw(seq_length._value)
+    elif levels(label):
+        (values[0], _), (values[1], lengths) = (side_by_side(v, levels(label)[-1]) for v in values)
+    else:
         raise invalid("Without lengths the input needs sequences of its own (LoD)", "chunk_eval")
-    roles = _SCHEMES[chunk_scheme]
-    parts = (op.to_numpy(raw(x._value)) for x in (inference, label, seq_length))
-    guesses, truths, lengths = parts
+    guesses, truths, lengths = (op.to_numpy(v) for v in (*values, lengths))
     inferred = labelled = correct = 0
     for i, n in enumerate(lengths.reshape(-1).tolist()):
         rows = (x[i].reshape(-1)[:n].tolist() for x in (guesses, truths))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from compat.core import op
 
 from .._dtypes import canonical, vartype
@@ -27,6 +29,23 @@ def sequence_mask(x, maxlen=None, dtype="int64", name=None):
     if isinstance(maxlen, VarBase):
         maxlen = int(maxlen)
     return sequence_mask_op(x, -1 if maxlen is None else maxlen, vartype(dtype))
+
+
+def side_by_side(value, offsets):
+    """((N, T, ...) from rows (R, ...) of sequences, their lengths (N,)); rows repeat at the end."""
+    lengths, starts = np.diff(offsets), np.array(offsets[:-1])
+    times = np.minimum(np.arange(max(lengths, default=0)), np.maximum(lengths - 1, 0)[:, None])
+    device = op.device_of(value)
+    places = op.asarray(starts[:, None] + times, "int64", device)
+    return op.take(value, places, 0), op.asarray(lengths, "int64", device)
+
+
+def one_after_another(value, offsets):
+    """(R, ...) from (N, T, ...): the rows of each sequence, without what was filled in."""
+    n, longest = op.shape_of(value)[:2]
+    places = np.flatnonzero(np.arange(longest) < np.diff(offsets)[:, None])
+    flat = op.reshape(value, (n * longest, *op.shape_of(value)[2:]))
+    return op.take(flat, op.asarray(places, "int64", op.device_of(value)), 0)
 
 
 def _static_only(name):
