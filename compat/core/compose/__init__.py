@@ -15,6 +15,7 @@ from .creation import (
     zero_of,
     zeros_like,
 )
+from .ctc import ctc_loss_unmerged
 from .numeric import (
     cast,
     clip,
@@ -58,6 +59,7 @@ __all__ = [
     "cast",
     "clip",
     "count",
+    "ctc_loss_unmerged",
     "cumulative_min",
     "diagonal",
     "diagonal_matrix",

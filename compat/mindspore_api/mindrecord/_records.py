@@ -85,15 +85,16 @@ class Records:
         self.header = read_dataset(paths)
         self.compressed = is_compressed(self.header.schema) and self.header.version != "2.0"
         self.columns = columns or list(self.header.schema)
-        self._check_columns(columns or [])
+        self._asked = columns or []
         self._wanted = [f for f in self.header.blob_fields if f in self.columns]
         indexed = columns and set(columns) <= set(self.header.index_fields)
         self._files = self._read_indexes(paths, columns if indexed else None)
         self.counts = [len(file.places) for file in self._files]
         self._ends = list(accumulate(self.counts))
 
-    def _check_columns(self, columns):
-        for column in columns:
+    def check_columns(self):
+        """Refuse columns that the files do not have."""
+        for column in self._asked:
             if column not in self.header.schema:
                 raise pipeline_error(
                     f"Invalid data, column name: {column} can not found in schema. Please check "

@@ -70,6 +70,7 @@ class FileReader:
         self._columns = columns or None
         self._file_name = file_name
         self._records = Records(file_name, self._columns)
+        self._records.check_columns()
         self._records.open()
         self._next = 0
 

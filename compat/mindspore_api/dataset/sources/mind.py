@@ -222,6 +222,10 @@ class MindDataset(MappableDataset, UnionBaseDataset):
             self.dataset_files, self.columns_list, self.num_padded, self.new_padded_sample
         )
 
+    def _stage(self, run):
+        self._source().records.check_columns()  # the size of a dataset is told without
+        return super()._stage(run)
+
     def _order(self, source, sampler):
         mode = self.shuffle_option if isinstance(self.shuffle_option, Shuffle) else Shuffle.GLOBAL
         layout = Layout(source.records.counts, self.num_padded, mode, source.classes)

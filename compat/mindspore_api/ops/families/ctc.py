@@ -77,7 +77,7 @@ def _moved(x, places, never):
 
 
 def ctc_of_sparse_labels(
-    x, labels_indices, labels_values, sequence_length, collapse, ignore_longer
+    x, labels_indices, labels_values, sequence_length, collapse, ignore_longer, merge
 ):
     """The operator CTCLoss: logits (T, N, C), the last class is blank."""
     value = operand("CTCLoss", "x", x)
@@ -97,8 +97,10 @@ def ctc_of_sparse_labels(
     steps = op.astype(sequence_length._value, "int64")
     engine = autodiff.engine()
 
+    ctc = op.ctc_loss if merge else compose.ctc_loss_unmerged
+
     def loss_of(logits):
-        return op.ctc_loss(op.log_softmax(logits, 2), labels, steps, counts, classes - 1)
+        return ctc(op.log_softmax(logits, 2), labels, steps, counts, classes - 1)
 
     inside = engine.leaf(engine.detach(value))
     total = loss_of(inside)
@@ -246,10 +248,6 @@ class CTCLoss(
     ):
         for name, value in self.init_attrs.items():
             validator.check_value_type(name, value, [bool], self.name)
-        if not ctc_merge_repeated:
-            raise NotImplementedError(
-                "mindspore.ops.CTCLoss is supported with ctc_merge_repeated=True only; leave it out"
-            )
 
     def _compute(self, x, labels_indices, labels_values, sequence_length):
         return ctc_of_sparse_labels(
@@ -259,4 +257,5 @@ class CTCLoss(
             sequence_length,
             self.preprocess_collapse_repeated,
             self.ignore_longer_outputs_than_inputs,
+            self.ctc_merge_repeated,
         )
