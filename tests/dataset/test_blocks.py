@@ -14,7 +14,9 @@ from compat.mindspore_api import dataset as ds
 from compat.mindspore_api.common import dtype as mstype
 from compat.mindspore_api.dataset import text, transforms, vision
 from compat.mindspore_api.dataset.engine.node import Run
+from compat.mindspore_api.dataset.engine.order import Sequential
 from compat.mindspore_api.dataset.engine.seats import Arrays, Seats, seated
+from compat.mindspore_api.dataset.engine.source import IndexedStage
 from compat.mindspore_api.dataset.transforms.tables import Tail
 from compat.mindspore_api.mindrecord import FileWriter, _integers
 
@@ -97,13 +99,50 @@ def test_random_operations_and_functions_go_row_by_row(digits):
 
 
 def test_a_row_that_fails_in_a_block_is_named_as_if_alone(digits):
-    mapped = digits.map([vision.Crop((20, 20), 20)], "image").batch(8)
+    mapped = copy.deepcopy(digits).map([vision.Crop((20, 20), 20)], "image").batch(8)
     with pytest.raises(RuntimeError, match="Crop height dimension") as together:
         rows_of(mapped, True)
     with pytest.raises(RuntimeError) as singly:
         rows_of(mapped, False)
+    dropped = digits.map([vision.Crop((20, 20), 20)], "image").batch(90, drop_remainder=True)
+    with pytest.raises(RuntimeError, match="Crop height dimension"):
+        rows_of(dropped, True)
     assert str(together.value) == str(singly.value)
     assert "images-idx3-ubyte" in str(singly.value)
+
+
+class Failing:
+    """A source of blocks of which one cannot be read."""
+
+    columns = ["x"]
+
+    def __len__(self):
+        return 100
+
+    def row(self, i):
+        if i == 70:
+            raise ValueError("row 70")
+        return (np.array(i),)
+
+    def block(self, numbers):
+        if 70 in numbers:
+            raise KeyError("a block")
+        return (numbers.copy(),)
+
+    def files(self, i):
+        return (f"file {i}",)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_rows_in_front_of_one_that_fails_in_a_block(workers):
+    run, found = Run(True), []
+    stage = IndexedStage(Failing(), Sequential(100), run, workers)
+    with pytest.raises(RuntimeError, match="row 70"):
+        for block, done in stage.done(16):
+            found.extend(done.rows(block.files()))
+    run.close()
+    assert [int(row[0]) for row in found] == list(range(70))
+    assert found[3].files == ("file 3",)
 
 
 def test_rows_of_blocks_have_their_own_memory(digits):
@@ -120,20 +159,26 @@ def test_records_come_in_blocks(tmp_path, width):
     writer = FileWriter(path, 2)
     schema = {
         "a": {"type": "int64", "shape": [-1]}, "b": {"type": "float32", "shape": [2, 2]},
-        "c": {"type": "int32"}, "d": {"type": "bytes"},
+        "c": {"type": "int32"}, "d": {"type": "bytes"}, "e": {"type": "float64"},
     }  # fmt: skip
     writer.add_schema(schema, "")
     rows = [
         {
             "a": (draw.randint(-300, 300, width or i % 5 + 1) << draw.randint(0, 40)).astype("i8"),
             "b": draw.rand(2, 2).astype(np.float32), "c": int(draw.randint(99)), "d": b"ab",
+            "e": float(draw.rand()),
         }
         for i in range(40)
     ]  # fmt: skip
     writer.write_raw_data(rows)
     writer.commit()
-    dataset = ds.MindDataset(path + "0", ["c", "b", "a", "d"], shuffle=False)
+    dataset = ds.MindDataset(path + "0", ["c", "b", "a", "e"], shuffle=False)
     cast = transforms.TypeCast(mstype.int32)
+    run = Run(True)
+    assert copy.deepcopy(dataset)._build(run, root=True).in_blocks
+    other = ds.MindDataset(path + "0", ["d", "a"], shuffle=False)
+    assert not other._build(run, root=True).in_blocks
+    run.close()
     assert_same_rows(copy.deepcopy(dataset).map(cast, "a"))
     if width:
         assert_same_rows(dataset.map(cast, "a").batch(8))

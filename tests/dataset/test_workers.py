@@ -84,7 +84,7 @@ def test_what_a_lane_raises_comes_at_its_place(kind):
 
 def test_what_a_lane_raises_comes_behind_the_items_before():
     for kind in POOLS:
-        pool, found = make_pool(kind, 2, failing_late), []
+        pool, found = make_pool(kind, 2, raising(333)), []
         try:
             with pytest.raises(KeyError, match="late"):
                 for value in in_order(pool, ((i % 2, i) for i in range(400))):
@@ -94,13 +94,16 @@ def test_what_a_lane_raises_comes_behind_the_items_before():
         assert found == list(range(333))
 
 
-def failing_late(lane):
-    def fail(x):
-        if x == 333:
-            raise KeyError("late")
-        return x
+def raising(wrong):
+    def make(lane):
+        def fail(x):
+            if x == wrong:
+                raise KeyError("late")
+            return x
 
-    return fail
+        return fail
+
+    return make
 
 
 def unpicklable(lane):
@@ -153,18 +156,58 @@ def test_arrays_travel_to_processes_and_back(size, kind):
 
 def sleeping(lane):
     def sleep(x):
-        time.sleep(0.001)
+        time.sleep(0.002)
         return threading.current_thread().name
 
     return sleep
 
 
-def test_lanes_move_to_threads_when_items_take_long():
-    pool = make_pool(AdaptiveLanes, 2, sleeping)
-    names = list(in_order(pool, ((i % 2, i) for i in range(20))))
+def test_lanes_move_to_threads_when_these_pay():
+    pool = make_pool(AdaptiveLanes, 4, sleeping)
+    names = list(in_order(pool, ((i % 4, i) for i in range(300))))
     pool.close()
     assert names[0] == threading.current_thread().name
-    assert names[-2:] == ["data-worker-0", "data-worker-1"]
+    assert {"data-worker-0", "data-worker-1"} <= set(names)
+
+
+def alone(lane):
+    """Something that two threads cannot do at once."""
+
+    def sleep(x):
+        with ONE:
+            time.sleep(0.0005)
+        return lane, x, threading.current_thread().name
+
+    return sleep
+
+
+ONE = threading.Lock()
+
+
+def test_lanes_come_back_from_threads_that_do_not_pay(monkeypatch):
+    monkeypatch.setattr(AdaptiveLanes, "_gain", 0.5)  # whatever else the machine does
+    pool = make_pool(AdaptiveLanes, 2, alone)
+    found = list(in_order(pool, ((i % 2, i) for i in range(400))))
+    pool.close()
+    assert [row[:2] for row in found] == [(i % 2, i) for i in range(400)]
+    names = [row[2] for row in found]
+    assert "data-worker-0" in names
+    assert names[-1] == threading.current_thread().name
+
+
+def test_errors_pass_lanes_that_come_back(monkeypatch):
+    monkeypatch.setattr(AdaptiveLanes, "_gain", 0.0)
+    monkeypatch.setattr(AdaptiveLanes, "_worth", 0.0)
+
+    for wrong in range(100, 220, 7):
+        pool, found = make_pool(AdaptiveLanes, 2, raising(wrong)), []
+        try:
+            with pytest.raises(KeyError, match="late"):
+                for value in in_order(pool, ((i % 2, i) for i in range(400))):
+                    found.append(value)  # noqa: PERF402
+        finally:
+            pool.close()
+        assert found == list(range(wrong))
 
 
 def exiting(lane):

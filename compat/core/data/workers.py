@@ -21,6 +21,10 @@ Function = Callable[[Any], Any]
 # Makes the function of a lane, in the thread or process where it will run.
 Maker = Callable[[int], Function]
 
+# Whoever takes results asks for the interpreter lock each time that it is woken: results come
+# together, unless there is nothing else to do, or nobody was woken for a while.
+_TOGETHER, _SOON = 8, 0.005  # items, seconds
+
 _POLL = 0.5  # seconds between two looks at whether the other side still lives
 
 
@@ -79,6 +83,7 @@ class ThreadLanes:
         self.window = 4 * self._threads if window is None else window
         self._inboxes: list[queue.SimpleQueue[Any]] = []
         self._outboxes: list[queue.SimpleQueue[Any]] = []
+        self._arrived: list[deque[Any]] = [deque() for _ in range(self._threads)]
         self._closed = threading.Event()
         guarding = [guarded(function) for function in functions]
         for k in range(self._threads):
@@ -97,21 +102,22 @@ class ThreadLanes:
 
     def ready(self, lane: int) -> bool:
         """Whether `result` would not wait."""
-        return not self._outboxes[lane % self._threads].empty()
+        k = lane % self._threads
+        return bool(self._arrived[k]) or not self._outboxes[k].empty()
 
     def result(self, lane: int) -> Any:
         """The oldest result of a lane that was not asked for yet; raises what the lane raised."""
-        outbox = self._outboxes[lane % self._threads]
-        while True:
+        k = lane % self._threads
+        while not self._arrived[k]:
             try:
-                value = outbox.get(timeout=_POLL)
+                self._arrived[k].extend(self._outboxes[k].get(timeout=_POLL))
             except queue.Empty:
                 if self._closed.is_set():
                     raise PoolClosedError from None
-                continue
-            if isinstance(value, _Failure):
-                raise value.error
-            return value
+        value = self._arrived[k].popleft()
+        if isinstance(value, _Failure):
+            raise value.error
+        return value
 
     def close(self) -> None:
         """Let the threads end; those within a call end after it."""
@@ -124,21 +130,25 @@ class ThreadLanes:
                     break
             inbox.put(None)
         for outbox in self._outboxes:
-            outbox.put(_Failure(PoolClosedError()))
+            outbox.put([_Failure(PoolClosedError())])
 
 
 class AdaptiveLanes:
-    """Lanes in the caller while items are cheap, in threads from when these pay.
+    """Lanes in the caller while items are cheap, in threads where these pay.
 
-    Handing an item to a thread and back costs about 10 microseconds and a switch of threads; which
-    thread runs a lane changes no result.
+    Items that take long are given to threads for a while. Where these are not faster, as with many
+    short calls that let go of the interpreter lock and have to wait for it again, lanes come back;
+    later, and then ever more rarely, threads are tried again. Who runs a lane changes no result.
 
     Args:
         functions: the function of each lane.
         window: see `ThreadLanes`.
     """
 
-    _worth = 100e-6  # seconds of an item
+    _worth = 100e-6  # seconds of an item from which threads are tried
+    _trial = 128  # items of a trial; the first quarter starts the threads and is not timed
+    _pause = 1024  # items in the caller behind a first trial in vain
+    _gain = 0.95  # share of the time that threads may take to stay
 
     def __init__(self, functions: Sequence[Function], window: int | None = None) -> None:
         self.lanes = len(functions)
@@ -146,6 +156,10 @@ class AdaptiveLanes:
         self._pool: InlineLanes | ThreadLanes = InlineLanes(functions)
         # The last items: one alone may import a library, or wait while other programs run.
         self._took: deque[float] = deque(maxlen=8)
+        self._under_way: deque[int] = deque()  # lanes of items in threads
+        self._back: deque[Any] = deque()  # results of threads that were given up
+        self._tried, self._started, self._decided = 0, 0.0, False
+        self._resting = 0  # items until threads are tried again
 
     @property
     def window(self) -> int:
@@ -154,23 +168,61 @@ class AdaptiveLanes:
 
     def submit(self, lane: int, item: Any) -> None:
         """Run the function of a lane, or hand the item to its thread."""
-        if self._pool.window > 1:
+        if isinstance(self._pool, ThreadLanes):
+            if not self._decided:
+                self._judge()
+        elif self._resting:
+            self._resting -= 1
+        elif len(self._took) < 8 or min(self._took) <= self._worth:
+            started = time.perf_counter()
             self._pool.submit(lane, item)
+            self._took.append(time.perf_counter() - started)
             return
-        if len(self._took) == self._took.maxlen and min(self._took) > self._worth:
+        else:
             self._pool = ThreadLanes(self._functions, self._wanted)
-            self._pool.submit(lane, item)
-            return
-        started = time.perf_counter()
+        if isinstance(self._pool, ThreadLanes):
+            self._under_way.append(lane)
         self._pool.submit(lane, item)
-        self._took.append(time.perf_counter() - started)
+
+    def _judge(self) -> None:
+        """Look whether the threads pay, once enough of their results were taken."""
+        if self._tried < self._trial:
+            return
+        each = (time.perf_counter() - self._started) / (self._tried - self._trial // 4)
+        if each <= self._gain * sorted(self._took)[len(self._took) // 2]:
+            self._decided = True
+            return
+        while self._under_way:  # a lane's items stay in order, in whatever thread it runs
+            self._back.append(self._outcome(self._under_way.popleft()))
+        self._pool.close()
+        self._pool = InlineLanes(self._functions)
+        self._took.clear()
+        self._tried, self._resting, self._pause = 0, self._pause, 2 * self._pause
+
+    def _outcome(self, lane: int) -> Any:
+        try:
+            return self._pool.result(lane)
+        except PoolClosedError:
+            raise
+        except BaseException as error:
+            return _Failure(error)
 
     def ready(self, lane: int) -> bool:
         """Whether `result` would not wait."""
-        return self._pool.ready(lane)
+        return bool(self._back) or self._pool.ready(lane)
 
     def result(self, lane: int) -> Any:
         """The oldest result of a lane that was not asked for yet; raises what the lane raised."""
+        if self._back:
+            value = self._back.popleft()
+            if isinstance(value, _Failure):
+                raise value.error
+            return value
+        if self._under_way:
+            self._under_way.popleft()
+            self._tried += 1
+            if self._tried == self._trial // 4:
+                self._started = time.perf_counter()
         return self._pool.result(lane)
 
     def close(self) -> None:
@@ -181,6 +233,8 @@ class AdaptiveLanes:
 def _work(
     functions: Sequence[Function], inbox: queue.SimpleQueue[Any], outbox: queue.SimpleQueue[Any]
 ) -> None:
+    done: list[Any] = []
+    since = time.monotonic()
     while True:
         task = inbox.get()
         if task is None:
@@ -191,8 +245,11 @@ def _work(
             value = functions[lane](item)
         except BaseException as error:
             value = _Failure(error)
-        outbox.put(value)
+        done.append(value)
         del task, item, value
+        if len(done) == _TOGETHER or inbox.empty() or time.monotonic() - since > _SOON:
+            outbox.put(done)
+            done, since = [], time.monotonic()
 
 
 def in_order(pool: Any, items: Iterable[tuple[int, Any]]) -> Iterator[Any]:

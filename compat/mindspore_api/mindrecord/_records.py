@@ -179,8 +179,7 @@ class Records:
         size = len(parts[0])
         if size == 0 or any(len(part) != size for part in parts):
             return None
-        kind = "uint8" if self.kind(name) == "bytes" else self.kind(name)
-        return np.frombuffer(bytearray().join(parts), kind).reshape(len(parts), -1)
+        return np.frombuffer(bytearray().join(parts), self.kind(name)).reshape(len(parts), -1)
 
 
 def _split(data, fields):

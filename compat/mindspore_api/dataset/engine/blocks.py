@@ -7,13 +7,14 @@ of the rows one by one. What fails is done again row by row, which names the row
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import islice
 
 import numpy as np
 
-from compat.core.data.forking import guarded
+from compat.core.data.workers import in_order
 
-from .node import FileRow
+from .node import FileRow, Stage
 
 SIZE = 32  # rows of a block where no batch asks for a size
 
@@ -75,33 +76,95 @@ class MappedBlock:
         return map(self._apply, self._block.rows())
 
 
+class BlockStage(Stage):
+    """A stage that may give its rows in blocks: where `in_blocks`, it has `blocks(size)`.
+
+    Args:
+        columns (list of str): names of the columns it yields.
+        run (Run): the execution of the pipeline.
+        workers (int): how many it has.
+        children (stages): those it reads from.
+    """
+
+    def __init__(self, columns, run, workers, *children):
+        super().__init__(columns, *children)
+        self._run, self.workers, self._computing = run, workers, None
+
+    def done(self, size):
+        """Yields (block, Done) of the next epoch."""
+        if self._computing is None:
+            self._computing = Blocks(self._run, self.workers)
+        return self._computing.done(self.blocks(size))
+
+    def _rows_of_blocks(self):
+        for block, done in self.done(SIZE):
+            yield from done.rows(block.files())
+
+
+class Done:
+    """What became of a block: arrays, or rows and the error that came behind them."""
+
+    def __init__(self, size, arrays=None, rows=(), error=None):
+        self.size, self._arrays, self._rows, self._error = size, arrays, rows, error
+
+    def stacked(self, stack):
+        """The rows as a tuple of arrays; `stack` puts single rows together."""
+        if self._arrays is not None:
+            return self._arrays
+        if self._error is not None:
+            raise self._error
+        return stack(self._rows)
+
+    def rows(self, files):
+        """Yields the rows, each with memory of its own; `files` are those of each row."""
+        if self._arrays is not None:
+            for of_row, *values in zip(files, *self._arrays, strict=True):
+                yield FileRow.of([np.array(value) for value in values], of_row)
+            return
+        yield from self._rows
+        if self._error is not None:
+            raise self._error
+
+
 class Blocks:
-    """Blocks one after the other; from the first that fails on all rows go one by one."""
+    """Computes blocks, in threads where these pay; after one that fails rows go one by one.
 
-    def __init__(self):
+    Args:
+        run (Run): makes the lanes.
+        workers (int): how many lanes.
+    """
+
+    def __init__(self, run, workers):
         self._singly = False
-        self._computed = guarded(lambda block: block.arrays())
+        # No more blocks under way than keep the workers busy: a row may be large behind its `map`.
+        self._pool = run.lanes(lambda lane: self._computed, workers, window=2 * workers)
 
-    def arrays(self, block):
-        """The arrays of a block, or None."""
-        if self._singly:
-            return None
+    def done(self, blocks):
+        """Yields (block, Done) in order."""
+        kept = deque()
+        for done in in_order(self._pool, self._kept(blocks, kept)):
+            yield kept.popleft(), done
+
+    def _kept(self, blocks, kept):
+        for k, block in enumerate(blocks):
+            kept.append(block)
+            yield k % self._pool.lanes, block
+
+    def _computed(self, block):
+        if not self._singly:
+            try:
+                arrays = block.arrays()
+            except Exception:  # row by row it fails again, at the right row and with its files
+                arrays = None
+            if arrays is not None:
+                return Done(len(block), arrays)
+            self._singly = True
+        rows = []
         try:
-            arrays = self._computed(block)
-        except Exception:  # row by row it fails again, at the right row and with its files
-            arrays = None
-        self._singly = arrays is None
-        return arrays
-
-    def rows(self, blocks):
-        """Yields the rows of the blocks, each with memory of its own."""
-        for block in blocks:
-            arrays = self.arrays(block)
-            if arrays is None:
-                yield from block.rows()
-                continue
-            for files, *values in zip(block.files(), *arrays, strict=True):
-                yield FileRow.of([np.array(value) for value in values], files)
+            rows.extend(block.rows())
+        except Exception as error:
+            return Done(len(block), rows=rows, error=error)
+        return Done(len(block), rows=rows)
 
 
 def cut(items, size):

@@ -81,12 +81,14 @@ class Run:
         return asked or settings.num_parallel_workers
 
     def lanes(
-        self, make, workers, processes=False, max_rowsize=16, threads=True, reseeded=True
+        self, make, workers, processes=False, max_rowsize=16, threads=True, reseeded=True,
+        window=None,
     ):  # fmt: skip
         """A pool with `workers` lanes: processes, threads, or none where they would not pay.
 
         Processes start with generators of Python and NumPy of their own, unless `reseeded` is
-        False.
+        False. `window` says how many items may be under way, by default as many as MindSpore's
+        queues hold, one for each worker.
         """
         nested = multiprocessing.current_process().daemon  # it may not have processes of its own
         if self.parallel and processes and not nested:
@@ -99,8 +101,7 @@ class Run:
         else:
             functions = [make(lane) for lane in range(workers)]
             several = self.parallel and threads and workers > 1
-            # As many rows under way as MindSpore's queues hold, one for each worker.
-            window = workers * settings.prefetch_size
+            window = workers * settings.prefetch_size if window is None else window
             pool = AdaptiveLanes(functions, window) if several else InlineLanes(functions)
         self._pools.append(pool)
         return pool
@@ -144,7 +145,7 @@ class Stage:
         False  # whether rows can be written into the array of a batch, see engine.seats
     )
     from_files = False  # whether rows come as fast as files can be read, and nobody is asked
-    in_blocks = False  # whether `blocks(size)` may be asked instead of `rows`, see engine.blocks
+    in_blocks = False  # whether `blocks(size)` and `done` may be asked, see engine.blocks
 
     def __init__(self, columns, *children):
         self.columns = list(columns)

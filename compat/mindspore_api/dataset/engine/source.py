@@ -12,7 +12,7 @@ from compat.core.data.workers import InlineLanes, in_order
 
 from ... import log as logger
 from . import operations, samplers
-from .blocks import Block, cut
+from .blocks import Block, BlockStage, cut
 from .dataset import Dataset
 from .errors import pipeline_error, user_error
 from .node import Stage
@@ -263,13 +263,12 @@ def own_copy(sampler):
         return sampler
 
 
-class IndexedStage(Stage):
+class IndexedStage(BlockStage):
     """Rows of an indexed source in the order of a sampler."""
 
     def __init__(self, source, order, run, workers):
-        super().__init__(source.columns)
-        self.source, self.order, self.workers = source, order, workers
-        self._run, self._pool = run, None
+        super().__init__(source.columns, run, workers)
+        self.source, self.order, self._pool = source, order, None
         self.parallel = getattr(source, "parallel", True)
 
     def over(self, source):

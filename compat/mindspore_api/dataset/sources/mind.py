@@ -37,6 +37,8 @@ class _Source:
         self._blobs = set(self.records.header.blob_fields)
         self._padded, self._sample = padded, sample
         self._own = len(self.records)
+        if any(self._kind(column) in ("bytes", "string") for column in self.columns):
+            self.block = None  # rows of unequal length
         self.records.open()
 
     def __len__(self):
@@ -83,8 +85,8 @@ class _Source:
         return (self.records.place(i if i < self._own else 0)[0].path,)
 
     def block(self, numbers):
-        """The values of many rows, None where they are not of one shape or are texts."""
-        if numbers.max() >= self._own or any(self._kind(c) == "string" for c in self.columns):
+        """The values of many rows, None where they are not of one shape."""
+        if numbers.max() >= self._own:
             return None
         rows = [self.records.stored(i) for i in numbers.tolist()]
         arrays = []
@@ -93,8 +95,7 @@ class _Source:
                 joined = self.records.joined(column, [blobs[column] for _, blobs in rows])
                 if joined is None:
                     return None
-                shape = [-1] if self._kind(column) == "bytes" else self._schema[column]["shape"]
-                arrays.append(joined.reshape(len(rows), *shape))
+                arrays.append(joined.reshape(len(rows), *self._schema[column]["shape"]))
             else:
                 arrays.append(np.array([self._scalar(column, raw[column]) for raw, _ in rows]))
         return tuple(arrays)

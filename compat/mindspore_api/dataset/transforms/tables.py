@@ -7,6 +7,8 @@ cost one look-up a value, straight into the memory of the batch.
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 
 from ..vision.libraries import opencv
@@ -69,10 +71,23 @@ class Tail:
             out = make(image.shape, np.float32)
             return _into(out, cv2.LUT(image, table.T[None].copy(), out))
         out = make((channels, height, width), np.float32)
-        planes = cv2.split(image) if channels > 1 else [image[:, :, 0]]
+        planes = [image[:, :, 0]]
+        if channels > 1:
+            planes = _scratch((channels, height, width))
+            cv2.split(image, planes)
         for plane, row, target in zip(planes, table, out, strict=True):
             _into(target, cv2.LUT(plane, row[None], target))
         return out
+
+
+_own = threading.local()
+
+
+def _scratch(shape):
+    """Planes of bytes that belong to this thread until it asks again."""
+    if getattr(_own, "shape", None) != shape:
+        _own.shape, _own.planes = shape, list(np.empty(shape, np.uint8))
+    return _own.planes
 
 
 def _into(out, result):

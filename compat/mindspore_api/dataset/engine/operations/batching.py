@@ -8,7 +8,6 @@ from compat.core.data.workers import in_order
 
 from .... import log as logger
 from ...core.settings import settings
-from ..blocks import Blocks
 from ..errors import pipeline_error, user_error
 from ..node import Stage, place_of
 from ..seats import Arrays, Seats, seated
@@ -188,7 +187,7 @@ class BatchStage(Stage):
     def __init__(self, columns, child, cut, padding=None):
         super().__init__(columns, child)
         self._cut, self._padding = cut, padding
-        self._blocks, self._arrays = Blocks(), Arrays(settings.prefetch_size + 4)
+        self._arrays = Arrays(settings.prefetch_size + 4)
         self._in_blocks = padding is None and cut.fixed is not None and child.in_blocks
         if padding is None and cut.fixed and not self._in_blocks and child.writes_batches:
             child.seats = Seats(cut.fixed, self._arrays)
@@ -212,10 +211,10 @@ class BatchStage(Stage):
 
     def _cut_blocks(self):
         """The batches, where rows come in blocks: a block is a batch."""
-        for block in self.children[0].blocks(self._cut.fixed):
-            if len(block) == self._cut.fixed or not self._cut.drop:
-                arrays = self._blocks.arrays(block)
-                yield stacked(list(block.rows())) if arrays is None else arrays
+        for _, done in self.children[0].done(self._cut.fixed):
+            batch = done.stacked(stacked)
+            if done.size == self._cut.fixed or not self._cut.drop:
+                yield batch
 
 
 class BatchMap:

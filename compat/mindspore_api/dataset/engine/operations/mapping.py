@@ -11,8 +11,7 @@ from .... import log as logger
 from ... import debug
 from ...core.settings import settings
 from ...transforms.settling import settle
-from ..blocks import SIZE, Blocks, MappedBlock, in_lists
-from ..node import Stage
+from ..blocks import BlockStage, MappedBlock, in_lists
 from ..source import IndexedStage, UnionBaseDataset
 from . import erroneous
 from .calling import Hooks, Progress
@@ -115,7 +114,7 @@ def _pays(operations):
     return any(getattr(operation, "parallel", True) for operation in operations)
 
 
-class MapStage(Stage):
+class MapStage(BlockStage):
     """Functions of rows in lanes.
 
     Row i of epoch e goes to lane (i + e(n+1)) mod W: the end of an epoch takes a turn as well.
@@ -128,11 +127,11 @@ class MapStage(Stage):
         self, run, child, columns, steps, workers, processes=False, max_rowsize=16, threads=True,
         progress=None,
     ):  # fmt: skip
-        super().__init__(columns, child)
-        self._run, self.steps, self._workers = run, steps, workers
+        super().__init__(columns, run, workers, child)
+        self.steps = steps
         self._processes, self._max_rowsize, self._threads = processes, max_rowsize, threads
         self._progress = progress or Progress([], 1)
-        self._pool, self._reader, self._blocks, self._turn = None, None, None, 0
+        self._pool, self._reader, self._turn = None, None, 0
         self.seats = None  # where the rows of a batch are written, given by the batch
         self.healing = None  # what takes erroneous rows out; None: they raise
 
@@ -144,13 +143,13 @@ class MapStage(Stage):
             and not self._progress.hooks
             and not below._progress.hooks
             and below.healing is None
-            and below._workers == self._workers
+            and below.workers == self.workers
             and below._processes == self._processes
         )
         if not same:
             return self
         return MapStage(
-            self._run, below.children[0], self.columns, [*below.steps, *self.steps], self._workers,
+            self._run, below.children[0], self.columns, [*below.steps, *self.steps], self.workers,
             self._processes, max(self._max_rowsize, below._max_rowsize),
             self._threads or below._threads,
         )  # fmt: skip
@@ -159,7 +158,7 @@ class MapStage(Stage):
         """This stage with one more step (None: only other names)."""
         steps = self.steps if step is None else [*self.steps, step]
         return MapStage(
-            self._run, self.children[0], columns, steps, self._workers, self._processes,
+            self._run, self.children[0], columns, steps, self.workers, self._processes,
             self._max_rowsize, self._threads, self._progress,
         )  # fmt: skip
 
@@ -202,7 +201,6 @@ class MapStage(Stage):
         """Start the workers; a source with random access is read in them."""
         (child,) = self.children
         if self.in_blocks:
-            self._blocks = Blocks()
             return
         if self.in_lists:
             child.start()
@@ -212,7 +210,7 @@ class MapStage(Stage):
             child.start()
         self._reader = child if reads else None
         self._pool = self._run.lanes(
-            self._function, self._workers, self._processes, self._max_rowsize,
+            self._function, self.workers, self._processes, self._max_rowsize,
             threads=self._threads or reads,
         )  # fmt: skip
 
@@ -243,11 +241,11 @@ class MapStage(Stage):
             lists = [step.of_lists for step in self.steps]
             yield from in_lists(self.children[0].rows(), lists, self._function(0))
             return
-        if self._pool is None and self._blocks is None:
-            self.start()
-        if self._blocks is not None:
-            yield from self._blocks.rows(self.blocks(SIZE))
+        if self.in_blocks:
+            yield from self._rows_of_blocks()
             return
+        if self._pool is None:
+            self.start()
         results = in_order(self._pool, self._items())
         yield from results if self.healing is None else self.healing.rows(results)
 
