@@ -135,7 +135,10 @@ def test_step_counter_starts_at_begin():
 
 def test_run_check_speaks(capsys):
     fluid.install_check.run_check()
-    assert "installed successfully" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "on SINGLE GPU" in said
+    assert "on MUTIPLE GPU" in said  # Paddle's spelling
+    assert "installed successfully" in said
 
 
 @pytest.mark.parametrize("shape", [[2, 3, 2], [3, 4]])

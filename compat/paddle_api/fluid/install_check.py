@@ -18,12 +18,14 @@ _BATCH = np.array([[1.0, 2.0], [3.0, 4.0]], "float32")
 
 
 def _trained(*batches):
-    """The weights after one step on the summed gradients of the batches."""
+    """The weights after one step on the summed losses of the batches."""
     with guard():
         layer = Linear(2, 3, param_attr=ParamAttr(initializer=Constant(0.1)))
-        for batch in batches:
-            loss = reduce_sum(layer(to_variable(batch)))
-            loss.backward()
+        losses = [reduce_sum(layer(to_variable(batch))) for batch in batches]
+        loss = losses[0]
+        for other in losses[1:]:
+            loss = loss + other
+        loss.backward()
         SGDOptimizer(0.01, parameter_list=layer.parameters()).minimize(loss)
         return layer.weight.numpy()
 
