@@ -54,6 +54,11 @@ class Registry(pluggy.PluginManager):
         self._lock = threading.RLock()
         self._reset_slots()
 
+    def _repr_html_(self) -> str:
+        from ..notebook import backend_html
+
+        return str(backend_html(self))
+
     # -- finding -------------------------------------------------------------------------------
 
     def available(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from compat.core import op, state
 from compat.core.exchange import exchanged
+from compat.notebook import tensor_html
 
 from .. import _checkparam as validator
 from . import _build, _indexing, _operators, _printing
@@ -240,6 +241,9 @@ class Tensor(_operators.Operators, ReducingMethods):
     def __array__(self, dtype=None, copy=None):
         found = op.to_numpy(self._value)
         return np.array(found, dtype=dtype, copy=True if copy is None else copy)
+
+    def _repr_html_(self):
+        return tensor_html(type(self).__name__, self)
 
     def __dlpack__(self, **options):
         return exchanged(self._value).__dlpack__(**options)

@@ -9,6 +9,8 @@ import time
 import weakref
 from collections import OrderedDict
 
+from compat.notebook import network_html
+
 from .. import _compiled_modes
 from .. import log as logger
 from ..common.parameter import PARAMETER_NAME_DEFAULT, Parameter, ParameterTuple
@@ -307,6 +309,9 @@ class Cell(CellTree, CellModes):
     def extend_repr(self):
         """Text that a subclass adds to its `repr`."""
         return ""
+
+    def _repr_html_(self):
+        return network_html(self)
 
     def __repr__(self):
         extra = self.extend_repr()

@@ -19,6 +19,7 @@ import numpy as np
 from compat.core import autodiff, dtypes, op, state
 from compat.core.contexts import PerContext
 from compat.core.exchange import exchanged
+from compat.notebook import tensor_html
 
 from ._dtypes import CPP, VARTYPES, VarType, canonical, convert_np_dtype_to_dtype_
 from ._errors import enforce_not_met
@@ -188,6 +189,9 @@ class VarBase:
             array([1., 2.], dtype=float32)
         """
         return np.array(op.to_numpy(self._value))
+
+    def _repr_html_(self):
+        return tensor_html("Variable", self)
 
     def __dlpack__(self, **options):
         return exchanged(self._value).__dlpack__(**options)

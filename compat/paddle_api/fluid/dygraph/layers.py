@@ -8,6 +8,8 @@ import re
 import warnings
 import weakref
 
+from compat.notebook import network_html
+
 from .. import core, framework, unique_name
 from .._dtypes import VarType
 from . import parallel_helper
@@ -278,6 +280,9 @@ class Layer(core.Layer):
             if result is not None:
                 outputs = result
         return outputs
+
+    def _repr_html_(self):
+        return network_html(self)
 
     def _before(self, inputs):
         for hook in self._forward_pre_hooks.values():
