@@ -56,7 +56,8 @@ class _Cifar(MappableDataset):
         labels = len(self._known_columns) - 1
         width = _CIFAR_PICTURE + labels
         parts = [_rows_of(path, width, n, self._name) for path, n in self._files()]
-        places = [(part, i) for part in parts for i in range(len(part))]
+        plain = [np.asarray(part) for part in parts]
+        places = [(k, i) for k, part in enumerate(plain) for i in range(len(part))]
         checked_count(
             places, "", "",
             f"Invalid data, {type(self).__name__} API can't read the data file (interface mismatch "
@@ -64,11 +65,9 @@ class _Cifar(MappableDataset):
         )  # fmt: skip
 
         def load(place):
-            row = place[0][place[1]]
+            row = plain[place[0]][place[1]]
             picture = np.ascontiguousarray(row[labels:].reshape(3, 32, 32).transpose(1, 2, 0))
             return picture, *(label_of(x) for x in row[:labels])
-
-        plain = [np.asarray(part) for part in parts]
 
         def block(numbers):
             rows = taken(plain, numbers)
@@ -76,8 +75,8 @@ class _Cifar(MappableDataset):
             return np.ascontiguousarray(pictures), *label_of(rows[:, :labels].T)
 
         return Rows(
-            self._known_columns, places, load, lambda p: p[0][p[1]][labels - 1], parallel=False,
-            files=lambda p: (p[0].filename,), block=block,
+            self._known_columns, places, load, lambda p: plain[p[0]][p[1], labels - 1],
+            parallel=False, files=lambda p: (parts[p[0]].filename,), block=block,
         )  # fmt: skip
 
     def _binaries(self):

@@ -62,20 +62,19 @@ def _pairs(what, images, labels, label_dtype=np.uint8, label_shape=()):
 
 def _source(parts, row_label):
     """Rows of the parts, one behind the other; `row_label` makes a label of one or of many."""
-    places = [(x, y, i) for x, y in parts for i in range(len(x))]
+    pictures, labels = ([np.asarray(part[k]) for part in parts] for k in (0, 1))
+    places = [(k, i) for k, (x, _) in enumerate(parts) for i in range(len(x))]
 
     def load(place):
-        x, y, i = place
-        return np.array(x[i])[..., None], row_label(y[i])
-
-    pictures, labels = ([np.asarray(part[k]) for part in parts] for k in (0, 1))
+        k, i = place
+        return np.array(pictures[k][i])[..., None], row_label(labels[k][i])
 
     def block(numbers):
         return taken(pictures, numbers)[..., None], row_label(taken(labels, numbers))
 
     return Rows(
-        ["image", "label"], places, load, lambda p: np.ravel(p[1][p[2]])[0], parallel=False,
-        files=lambda p: (p[0].filename, p[1].filename), block=block,
+        ["image", "label"], places, load, lambda p: np.ravel(labels[p[0]][p[1]])[0], parallel=False,
+        files=lambda p: tuple(x.filename for x in parts[p[0]]), block=block,
     )  # fmt: skip
 
 

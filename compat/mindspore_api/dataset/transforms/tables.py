@@ -48,7 +48,7 @@ class Tail:
         return self._tables[channels]
 
     def _computed(self, channels):
-        """(whether channels come first, tables by channel), or None where there is none."""
+        """(whether channels come first, tables as OpenCV takes them), or None if there are none."""
         image = np.repeat(np.arange(256, dtype=np.uint8), channels).reshape(256, 1, channels)
         marked = np.zeros((2, 3, channels), np.uint8)
         try:
@@ -59,8 +59,9 @@ class Tail:
         first = marked.shape == (channels, 2, 3)
         if image.dtype != np.float32 or not (first or marked.shape == (2, 3, channels)):
             return None
-        table = image.reshape(channels, 256) if first else image.reshape(256, channels).T
-        return first, np.ascontiguousarray(table)
+        if first:
+            return first, list(np.ascontiguousarray(image.reshape(channels, 1, 256)))
+        return first, image.reshape(1, 256, channels)
 
     def apply(self, image, make):
         """The picture behind the tail, in an array of `make(shape, dtype)`."""
@@ -69,14 +70,14 @@ class Tail:
         cv2 = opencv()
         if not first:
             out = make(image.shape, np.float32)
-            return _into(out, cv2.LUT(image, table.T[None].copy(), out))
+            return _into(out, cv2.LUT(image, table, out))
         out = make((channels, height, width), np.float32)
         planes = [image[:, :, 0]]
         if channels > 1:
             planes = _scratch((channels, height, width))
             cv2.split(image, planes)
         for plane, row, target in zip(planes, table, out, strict=True):
-            _into(target, cv2.LUT(plane, row[None], target))
+            _into(target, cv2.LUT(plane, row, target))
         return out
 
 

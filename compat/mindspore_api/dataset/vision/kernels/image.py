@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,12 @@ MATRIX = (
     "float32",
     "float64",
 )
-_TYPES = {np.dtype(name) for name in MATRIX}
 COLOUR = ("uint8", "uint16", "float32")
+
+
+@cache
+def _dtypes(names: tuple[str, ...]) -> frozenset[np.dtype[Any]]:
+    return frozenset(np.dtype(name) for name in names)
 
 
 def type_name(x: np.ndarray) -> str:
@@ -49,7 +54,7 @@ def check_image(
     counts: tuple[int, ...] = (),
 ) -> None:
     """Refuse an image whose type, rank or number of channels the operation `name` cannot take."""
-    if types and type_name(x) not in types:
+    if types and x.dtype not in _dtypes(types) and type_name(x) not in types:
         fail(
             f"{name}: the data type of image tensor does not match the requirement of operator. "
             f"Expecting tensor in type of ({', '.join(types)}). But got type {type_name(x)}."
@@ -94,7 +99,9 @@ def check_rank(x: np.ndarray, name: str) -> None:
 
 def check_matrix(x: np.ndarray, name: str) -> None:
     """Refuse types OpenCV has no matrix for."""
-    if x.dtype not in _TYPES and x.dtype.name not in MATRIX:  # the name costs a microsecond
+    if (
+        x.dtype not in _dtypes(MATRIX) and x.dtype.name not in MATRIX
+    ):  # the name costs a microsecond
         fail(f"[Internal ERROR] {name}: load image failed.")
 
 
