@@ -170,3 +170,62 @@ def test_arrays_of_strings_become_tensors_that_only_hold_them(text):
 def test_lists_of_strings_are_refused():
     with pytest.raises(TypeError, match="contain unsupported element"):
         ms.Tensor(["a", "b"])
+
+
+# -- NumPy's numbers beside tensors: what MindSpore 2.0.0 gave -------------------------------------
+
+NUMBERS = [np.float32(2), np.float16(2), np.float64(2), np.int64(2), np.uint8(2), np.bool_(True)]
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda n: type(n).__name__)
+def test_a_number_of_numpy_before_a_scalar_tensor_gives_a_tensor(number):
+    loss = Tensor(np.float32(1.5))
+    for found, expected in (
+        (number * loss, 1.5 * float(number)),
+        (number - loss, float(number) - 1.5),
+        (number / loss, float(number) / 1.5),
+    ):
+        assert isinstance(found, Tensor)
+        assert (found.dtype, found.shape) == (ms.float32, ())
+        assert found.asnumpy() == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("number", "dtype"),
+    [(np.float32(2), ms.float32), (np.int64(2), ms.int32), (np.bool_(True), ms.int32)],
+)
+def test_the_dtype_beside_a_number_of_numpy_is_that_beside_one_of_python(number, dtype):
+    assert (number + Tensor(np.int32(3))).dtype == dtype
+
+
+def test_gradients_go_through_a_number_of_numpy_and_numpys_functions():
+    x = Tensor(np.array([1.0, 2.0], np.float32))
+    assert ms.grad(lambda t: np.float32(3) * t.sum())(x).asnumpy().tolist() == [3, 3]
+    assert ms.grad(lambda t: np.sqrt(t.sum() + 1))(x).asnumpy().tolist() == [0.25, 0.25]
+
+
+def test_tensors_with_axes_become_arrays_of_tensors():
+    found = np.float32(2) * Tensor(np.array([1.0, 2.0], np.float32))
+    assert (type(found), found.dtype, found.shape) == (np.ndarray, np.dtype(object), (2,))
+    assert [type(x) is Tensor and float(x) for x in found] == [2.0, 4.0]
+
+
+def test_functions_that_know_no_objects_see_arrays():
+    x = Tensor(np.array([1.0, np.nan], np.float32))
+    assert np.isnan(x).tolist() == [False, True]
+    total = np.ones(2, np.float32)
+    total += x
+    assert total[0] == 2
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int16, np.int64, np.uint8, np.uint16, np.uint64])
+def test_operators_take_integers_of_numpy(kind):
+    x = Tensor(np.array([1.5, 2.5], np.float32))
+    found = ms.ops.add(x, kind(2))
+    assert (found.dtype, found.asnumpy().tolist()) == (ms.float32, [3.5, 4.5])
+
+
+@pytest.mark.parametrize("kind", [np.int32, np.uint32, np.complex64])
+def test_operators_refuse_other_numbers_of_numpy(kind):
+    with pytest.raises(TypeError, match="can not be implicitly converted"):
+        ms.ops.add(Tensor(np.array([1.5], np.float32)), kind(2))

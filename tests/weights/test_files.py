@@ -153,3 +153,33 @@ def test_a_missing_library_names_its_extra(tmp_path, monkeypatch):
     done = compat("inspect", path)
     assert done.exit_code == 1
     assert "pip install 'compat[safetensors]'" in done.output
+
+
+def _giant(shape):
+    header = str({"descr": "<f4", "fortran_order": False, "shape": shape}).ljust(117) + "\n"
+    return b"\x93NUMPY\x01\x00v\x00" + header.encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [_giant((2**40,)), _giant((2**31, 2**31)), b"\x93NUMPY\x09\x00", b"text", b""],
+    ids=["giant", "overflow", "version", "text", "empty"],
+)
+def test_an_archive_whose_members_are_no_arrays_is_refused(content, tmp_path):
+    path = tmp_path / "a.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x.npy", content)
+    with pytest.raises(FileFormatError, match=r"a\.npz"):
+        formats.read(path)
+
+
+def test_damage_to_compressed_arrays_is_one_error(tmp_path):
+    path = tmp_path / "a.npz"
+    np.savez_compressed(path, x=np.arange(1000))
+    data = bytearray(path.read_bytes())
+    for at in range(0, len(data), 8):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+        try:
+            formats.read(path)
+        except FileFormatError:
+            continue

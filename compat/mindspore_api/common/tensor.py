@@ -7,7 +7,7 @@ from compat.core.exchange import exchanged
 from compat.notebook import tensor_html
 
 from .. import _checkparam as validator
-from . import _build, _indexing, _operators, _printing
+from . import _build, _indexing, _operators, _printing, _ufuncs
 from . import dtype as mstype
 from ._reducing_methods import ReducingMethods
 from .handle import represented, wrap
@@ -237,6 +237,8 @@ class Tensor(_operators.Operators, ReducingMethods):
         if self.shape not in ((), (1,)):
             raise ValueError(text)
         return op.to_numpy(self._value).reshape(())
+
+    __array_ufunc__ = _ufuncs.apply
 
     def __array__(self, dtype=None, copy=None):
         found = op.to_numpy(self._value)

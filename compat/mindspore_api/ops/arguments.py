@@ -132,8 +132,15 @@ def pair(name, x, y):
     return found
 
 
+# NumPy's numbers that MindSpore takes for those of Python: not int32, uint32 and complex ones.
+_SCALARS = (
+    *(np.floating, np.bool_, np.int8, np.int16, np.int64),
+    *(np.uint8, np.uint16, np.uint64),
+)
+
+
 def _python(x):
-    return x.item() if isinstance(x, (np.floating, np.bool_, np.int64)) else x
+    return x.item() if isinstance(x, _SCALARS) else x
 
 
 def arrays(name, x, y):
@@ -147,7 +154,7 @@ def arrays(name, x, y):
 
 
 def _check_convertible(name, position, x):
-    if not isinstance(x, (Tensor, bool, int, float, complex, np.floating, np.bool_, np.int64)):
+    if not isinstance(x, (Tensor, bool, int, float, complex, *_SCALARS)):
         raise TypeError(
             f"For '{name}', the {position}th input var can not be implicitly converted. "
             f"Its type is {_unconvertible(x)} Only support Tensor or Scalar."
