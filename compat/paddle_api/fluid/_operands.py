@@ -104,6 +104,40 @@ def axis_of(axis, rank):
     return axis + rank if axis < 0 else axis
 
 
+def check_device(device, name):
+    """Raise for a device that Paddle has no word for; the words choose nothing here."""
+    if device not in (None, "", "cpu", "gpu"):
+        raise ValueError(f"The device of {name} should be 'cpu' or 'gpu', but received {device}")
+
+
+def check_epsilon(epsilon, name):
+    """Raise unless `epsilon` is within the bounds of Paddle's normalisations."""
+    if not 0.0 <= epsilon <= f32(0.001):
+        raise invalid(f"'epsilon' should be between 0.0 and 0.001, but received {epsilon}", name)
+
+
+def check_consistent(value, others, name):
+    """Raise unless all inputs of an operator have the dtype of the first one."""
+    wanted = op.dtype_of(value)
+    for other in others:
+        found = None if other is None else op.dtype_of(other._value)
+        if found not in (None, wanted):
+            raise invalid(
+                f"The DataType of {name} Op's duplicable Variable X must be consistent. The "
+                f"current variable type is ({CPP[found]}), but the previous variable type is "
+                f"({CPP[wanted]}).",
+                name,
+            )
+
+
+def check_parameters(value, parameters, name):
+    """Raise unless the parameters of a normalisation have the dtype that its input asks for."""
+    wanted = "float64" if op.dtype_of(value) == "float64" else "float32"
+    for slot, x in parameters.items():
+        if x is not None and op.dtype_of(x._value) != wanted:
+            raise invalid(f"{slot} input should be of float type", name)
+
+
 def invalid(message, name, hint=None):
     """The exception for an operand an operator does not accept."""
     return enforce_not_met(f"InvalidArgumentError: {message}", name, hint)

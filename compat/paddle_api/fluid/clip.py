@@ -5,7 +5,7 @@ from __future__ import annotations
 from compat.core import op
 
 from ._mode import in_dygraph_mode, refuse_static
-from ._operands import f32
+from ._operands import f32, invalid
 from ._varbase import wrap
 
 __all__ = [
@@ -78,6 +78,11 @@ class GradientClipByNorm(GradientClipBase):
 
     def _clipped(self, grad):
         value, limit = grad._value, f32(self.clip_norm)
+        if not limit > 0.0:
+            raise invalid(
+                f"max_norm should be greater than 0. Received max_norm is {limit:f}.",
+                "clip_by_norm",
+            )
         length = op.sqrt(_square_sum(value))
         factor = op.divide(op.full((), limit, op.dtype_of(value), op.device_of(value)), length)
         scaled = op.multiply(value, factor)

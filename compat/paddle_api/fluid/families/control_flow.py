@@ -37,13 +37,40 @@ def case(pred_fn_pairs, default=None, name=None):
 
 def switch_case(branch_index, branch_fns, default=None, name=None):
     """The result of the function with that number."""
-    if isinstance(branch_fns, dict):
-        table = dict(branch_fns)
-    else:
-        table = dict(f if isinstance(f, tuple) else (i, f) for i, f in enumerate(branch_fns))
+    table = _branches(branch_fns)
     if default is None:
         default = table[max(table)]
     return table.get(int(branch_index), default)()
+
+
+def _branches(branch_fns):
+    """The functions by number; Paddle's refusals of what are none."""
+    pairs = branch_fns.items() if isinstance(branch_fns, dict) else branch_fns
+    if not isinstance(branch_fns, dict) and all(callable(f) for f in branch_fns):
+        pairs = enumerate(branch_fns)
+    table = {}
+    for pair in pairs:
+        if not isinstance(pair, tuple):
+            raise TypeError(
+                "The elements' type of 'branch_fns' in switch_case must be tuple, but received "
+                f"{type(pair).__name__}."
+            )
+        if len(pair) != 2:
+            raise ValueError(
+                "The tuple's size of 'branch_fns' should be 2, but received tuple's size "
+                f"{len(pair)}"
+            )
+        number, function = pair
+        if not isinstance(number, int):
+            raise TypeError(
+                f"The key's type of 'branch_fns' must be int, but received {type(number).__name__}."
+            )
+        if number in table:
+            raise ValueError(f"The key in 'branch_fns' must be unique, but {number} is not.")
+        if not callable(function):
+            raise TypeError(f"The function for the key {number} in 'branch_fns' must be callable.")
+        table[number] = function
+    return table
 
 
 def while_loop(cond, body, loop_vars, is_test=False, name=None):

@@ -10,7 +10,7 @@ from .. import unique_name
 from .._attributes import sizes
 from .._dtypes import VARTYPES, canonical, vartype
 from .._errors import enforce_not_met
-from .._operands import f32, into, raw, take, zeros_of
+from .._operands import check_device, f32, into, invalid, raw, take, zeros_of
 from .._parameter import _varbase_creator
 from .._registry import operator
 from .._varbase import VarBase, from_numpy, wrap
@@ -88,7 +88,9 @@ def fill_constant(shape, dtype, value, force_cpu=False, out=None):
     """
     extents = sizes(shape, "fill_constant")
     if isinstance(value, VarBase):
-        value = value.numpy().reshape(-1)[0].item()
+        if value.numpy().size != 1:
+            raise TypeError("only size-1 arrays can be converted to Python scalars")
+        value = value.numpy().item()
     kind = vartype(dtype)
     if canonical(kind) in ("int32", "int64"):
         value = int(value)
@@ -115,7 +117,12 @@ def fill_any_like_op(x, value=0.0, dtype=-1, **options):
 def meshgrid(input, name=None):
     """Vectors spread over a common grid."""
     values = [take(x, "meshgrid", ("float32", "float64", "int32", "int64")) for x in input]
-    extents = tuple(op.shape_of(v)[0] for v in values)
+    for i, v in enumerate(values):
+        if op.rank_of(v) > 1:
+            raise invalid(
+                f"Expected scalar or 1D tensor in the tensor list but got tensor {i}: ", "meshgrid"
+            )
+    extents = tuple((*op.shape_of(v), 1)[0] for v in values)
     found = []
     for i, v in enumerate(values):
         form = tuple(n if i == j else 1 for j, n in enumerate(extents))
@@ -198,8 +205,7 @@ def fill_constant_batch_size_like(
 
 def full(shape, fill_value, out=None, dtype=None, device=None, stop_gradient=True, name=None):
     """A variable of one value."""
-    if device is not None:
-        raise NotImplementedError("paddle.fluid.layers.full(device=...) is not provided")
+    check_device(device, "full")
     result = fill_constant(shape, "float32" if dtype is None else dtype, fill_value, out=out)
     result.stop_gradient = stop_gradient
     return result
@@ -207,8 +213,7 @@ def full(shape, fill_value, out=None, dtype=None, device=None, stop_gradient=Tru
 
 def full_like(input, fill_value, out=None, dtype=None, device=None, stop_gradient=True, name=None):
     """One value in the form of `input`."""
-    if device is not None:
-        raise NotImplementedError("paddle.fluid.layers.full_like(device=...) is not provided")
+    check_device(device, "full_like")
     kind = input.dtype if dtype is None else vartype(dtype)
     result = into(fill_any_like_op(input, fill_value, kind), out)
     result.stop_gradient = stop_gradient
@@ -327,8 +332,24 @@ def range(start, end, step, dtype):
         [0 4 8]
     """
     sizes((), "range")
+    for slot, v in (("Start", start), ("End", end), ("Step", step)):
+        if isinstance(v, VarBase) and v.shape != [1]:
+            raise invalid(
+                f"The dim of the shape of Input({slot}) should be 1, but got {len(v.shape)}",
+                "range",
+            )
     bounds = [_number(v) for v in (start, end, step)]
+    _check_step(*bounds)
     return wrap(op.arange(*bounds, canonical(dtype), state.device()))
+
+
+def _check_step(start, end, step):
+    if step == 0:
+        raise invalid("The step of range op should not be 0.", "range")
+    if start < end and step < 0:
+        raise invalid("The step should be greater than 0 while start < end.", "range")
+    if start > end and step > 0:
+        raise invalid("step should be less than 0 while start > end.", "range")
 
 
 def arange(start, end, step=1, dtype=None, name=None):
@@ -350,8 +371,12 @@ def diag(diagonal):
     """A matrix with that diagonal."""
     if isinstance(diagonal, np.ndarray):
         diagonal = assign(diagonal)
+    if len(diagonal.shape) != 1:
+        raise invalid(
+            f"The dimension of 'diagonal' must be 1, but now it is {len(diagonal.shape)}.", "diag"
+        )
     n = diagonal.shape[0]
-    value = diagonal._value
+    value = raw(diagonal._value)
     unit = eye(n, n, dtype=diagonal.dtype)._value
     return wrap(op.multiply(unit, op.reshape(value, (n, 1))))
 

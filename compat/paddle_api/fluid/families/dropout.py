@@ -30,6 +30,10 @@ def dropout_op(
     p = f32(dropout_prob)
     if not 0.0 <= p <= 1.0:
         raise invalid("'dropout_prob' must be between 0.0 and 1.0.", "dropout")
+    if dropout_implementation not in ("downgrade_in_infer", "upscale_in_train"):
+        raise invalid(
+            "dropout_implementation can only be downgrade_in_infer or upscale_in_train", "dropout"
+        )
     upscale = dropout_implementation == "upscale_in_train"
     if is_test:
         return wrap(value if upscale else op.multiply(value, f32(1.0 - p))), None

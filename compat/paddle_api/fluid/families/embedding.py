@@ -108,6 +108,9 @@ class Embedding(Layer):
         self._size, self._param_attr, self._dtype = size, param_attr, dtype
         # One process holds the table, whatever `is_distributed` says.
         self._is_sparse, self._is_distributed = is_sparse, is_distributed
+        if is_sparse and not is_distributed:
+            assert is_sparse is True
+            assert is_distributed is False
         self._padding_idx = _padding(padding_idx, size)
         self.weight = self.create_parameter(attr=param_attr, shape=size, dtype=dtype, is_bias=False)
 

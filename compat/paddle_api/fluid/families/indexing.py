@@ -186,6 +186,12 @@ def index_select(input, index, dim=0):
 def index_sample_op(x, index, **options):
     """Elements of every row."""
     value = take(x, "index_sample", NUMBERS)
+    for slot, given in (("X", x), ("Index", index)):
+        if len(given.shape) != 2:
+            raise invalid(
+                f"Inputs({slot}) of IndexSample op should be 2-D, but got shape {given.shape}",
+                "index_sample",
+            )
     return wrap(op.take_along_axis(value, raw(take(index, "index_sample", INDICES, "Index")), 1))
 
 
@@ -207,6 +213,9 @@ def multiplex(inputs, index):
     """Row `i` from the variable number `index[i]`."""
     if not isinstance(inputs, list) and len(inputs) < 2:
         raise ValueError("inputs should be a list object and contains at least 2 elements.")
+    for x in inputs:
+        if not isinstance(x, VarBase):
+            raise AttributeError(f"'{type(x).__name__}' object has no attribute 'dtype'")
     return multiplex_op(index, inputs)
 
 

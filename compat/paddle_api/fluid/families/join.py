@@ -8,7 +8,7 @@ from compat.core import op
 
 from .._attributes import int_list
 from .._errors import enforce_not_met, incompatible
-from .._operands import ANY, axis_of, invalid, part, same_dtype, take
+from .._operands import ANY, axis_of, check_consistent, invalid, part, same_dtype, take
 from .._registry import operator
 from .._varbase import VarBase, group, wrap
 from .creation import assign
@@ -80,7 +80,10 @@ def _check_extents(shapes, axis):
 @operator(list_input=True)
 def stack_op(xs, axis=0, **options):
     """Variables along a new axis."""
+    if not all(isinstance(x, VarBase) for x in xs):
+        raise invalid("Python object is not type of VarBase", "stack")
     values = [take(x, "stack", ANY) for x in xs]
+    check_consistent(values[0], xs, "stack")
     first = op.shape_of(values[0])
     for i, v in enumerate(values):
         if op.shape_of(v) != first:
@@ -121,6 +124,12 @@ def unstack_op(x, axis=0, num=None, **options):
     value = take(x, "unstack", ANY)
     shape = op.shape_of(value)
     axis = axis_of(axis, len(shape))
+    if num is not None and num != shape[axis]:
+        raise invalid(
+            f"The number of attribute num is not equal to the length of the {axis} axis of "
+            f"Input(X). Expect {shape[axis]}, but received {num}.",
+            "unstack",
+        )
     rest = shape[:axis] + shape[axis + 1 :]
     return group([wrap(op.reshape(part(value, axis, i, i + 1), rest)) for i in range(shape[axis])])
 

@@ -11,7 +11,7 @@ from compat.core import op
 from .._errors import enforce_not_met
 from .._operands import FLOATS, f32, into, invalid, part, raw, same_dtype, take
 from .._registry import operator
-from .._varbase import wrap
+from .._varbase import VarBase, wrap
 from .shape.view import transpose2_op
 
 
@@ -166,6 +166,12 @@ def bmm(x, y, name=None):
 def dot_op(x, y, **options):
     """Sum of products along the last axis."""
     a, b = take(x, "dot"), take(y, "dot", FLOATS, "Y")
+    if op.shape_of(a) != op.shape_of(b):
+        raise invalid(
+            f"ShapeError: The shape of input tensor X: {list(op.shape_of(a))} should be exactly "
+            f"the same with input tensor Y: {list(op.shape_of(b))}",
+            "dot",
+        )
     result = op.multiply(a, b)
     return wrap(op.sum(result, (len(op.shape_of(result)) - 1,), True))
 
@@ -206,7 +212,11 @@ def cross(input, other, dim=None):
         next((i for i, n in enumerate(shape) if n == 3), None) if dim is None else dim % len(shape)
     )
     if axis is None or shape[axis] != 3:
-        raise ValueError("cross needs an axis of extent 3")
+        raise invalid(
+            "Input(X/Y).dims()[dim] should be equal to 3.But received Input(X/Y).dims() = "
+            f"{list(shape)}.",
+            "cross",
+        )
     x = [part(a, axis, i, i + 1) for i in range(3)]
     y = [part(b, axis, i, i + 1) for i in range(3)]
     parts = []
@@ -230,6 +240,13 @@ def t(input, name=None):
 
 def addmm(input, x, y, alpha=1.0, beta=1.0, name=None):
     """`beta * input + alpha * (x @ y)`."""
+    for slot, given in (("input", input), ("x", x), ("y", y)):
+        if isinstance(given, VarBase) and len(given.shape) != 2:
+            raise invalid(
+                f"The input tensor {slot}'s dimension must be 2. But received {slot}'s dimension = "
+                f"[{len(given.shape)}].",
+                "addmm",
+            )
     product = op.matmul(take(x, "addmm"), take(y, "addmm"))
     return wrap(op.add(op.multiply(take(input, "addmm"), beta), op.multiply(product, alpha)))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from compat.core import op
 
-from .._operands import check_dynamic, take
+from .._operands import check_dynamic, invalid, take
 from .._registry import operator
 from .._sparse import say_of_sparse_mode
 from .._varbase import wrap
@@ -53,6 +53,9 @@ def bilinear_tensor_product_op(x, y, weight, bias=None, **options):
     """`x W_k y` for every slice of the weight, plus bias."""
     a, b = take(x, "bilinear_tensor_product"), take(y, "bilinear_tensor_product")
     w = take(weight, "bilinear_tensor_product")
+    for slot, given in (("X", x), ("Y", y)):
+        if len(given.shape) != 2:
+            raise invalid(f"The input({slot}) must be a 2D Tensor.", "bilinear_tensor_product")
     m, n = op.shape_of(w)[1:]
     size, batch = op.shape_of(w)[0], op.shape_of(a)[0]
     flat = op.reshape(op.permute_dims(w, (1, 0, 2)), (m, size * n))

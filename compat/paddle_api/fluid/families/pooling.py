@@ -11,6 +11,7 @@ from .._structure import convert_to_list
 from .._varbase import wrap
 from ..dygraph.layers import Layer
 from .convolution.forward import explicit_paddings, padding_of
+from .pooling_positions import max_pool_with_index_op
 
 
 def _size(n, k, s, low, high, ceil_mode):
@@ -321,11 +322,9 @@ def _pooled_bins(rank, kernel, input, size, kind, require_index):
         raise ValueError("Unknown pool_type: '%s'. It can only be 'max' or 'avg'.", str(kind))
     if kind == "avg" and require_index:
         raise ValueError("invalid setting 'require_index' true when 'pool_type' is 'avg'.")
-    if require_index:
-        raise NotImplementedError(
-            f"paddle.fluid.layers.adaptive_pool{rank}d(require_index=True) is not provided"
-        )
     size = convert_to_list(size, rank, "pool_size")
+    if require_index:
+        return max_pool_with_index_op(input, size)
     return kernel(input, size, pooling_type=kind, adaptive=True)
 
 

@@ -11,9 +11,10 @@ from compat.core import minstd, op, state
 
 from .._attributes import sizes
 from .._dtypes import canonical, convert_np_dtype_to_dtype_, vartype
-from .._operands import f32, raw, take
+from .._operands import check_device, f32, into, raw, take
 from .._registry import operator
 from .._varbase import from_numpy, wrap
+from ..data_feeder import check_variable_and_dtype
 from ..framework import default_main_program
 
 
@@ -79,12 +80,13 @@ def randint(
     name=None,
 ):
     """Integers from `low` to `high - 1`, or from 0 to `low - 1`."""
-    _only(out, device, "randint")
+    _check_target(out, dtype or "int64", device, "randint")
     if shape is None:
         shape = [1]
     if high is None:
         low, high = 0, low
-    return randint_op(sizes(shape, "randint"), low, high, seed, vartype(dtype or "int64"))
+    found = randint_op(sizes(shape, "randint"), low, high, seed, vartype(dtype or "int64"))
+    return into(found, out)
 
 
 @operator
@@ -96,10 +98,10 @@ def randperm_op(n=1, seed=0, dtype=3, **options):
 
 def randperm(n, out=None, dtype="int64", device=None, stop_gradient=True, seed=0):
     """The numbers below `n` in random order."""
-    _only(out, device, "randperm")
     if n < 1:
         raise ValueError("The input n should be greater than 0 in randperm op.")
-    return randperm_op(n, seed, vartype(dtype))
+    _check_target(out, dtype, device, "randperm")
+    return into(randperm_op(n, seed, vartype(dtype)), out)
 
 
 def sampling_id(x, min=0.0, max=1.0, seed=0, dtype="float32"):
@@ -112,17 +114,18 @@ def sampling_id(x, min=0.0, max=1.0, seed=0, dtype="float32"):
 
 def randn(shape, out=None, dtype=None, device=None, stop_gradient=True, name=None):
     """Standard normal."""
-    _only(out, device, "randn")
+    _check_target(out, dtype or "float32", device, "randn")
     result = gaussian_random_op(sizes(shape, "randn"), 0.0, 1.0, 0, vartype(dtype or "float32"))
+    result = into(result, out)
     result.stop_gradient = stop_gradient
     return result
 
 
-def _only(out, device, name):
-    if out is not None or device is not None:
-        raise NotImplementedError(
-            f"paddle.fluid.layers.{name} with out or device is not provided; use the result"
-        )
+def _check_target(out, dtype, device, name):
+    """Where the numbers go: a variable of their dtype; the device is the one in use."""
+    if out is not None:
+        check_variable_and_dtype(out, "out", [canonical(dtype)], name)
+    check_device(device, name)
 
 
 def _with_batch_of(input, shape, input_dim_idx, output_dim_idx):

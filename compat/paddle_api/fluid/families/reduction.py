@@ -17,7 +17,7 @@ from .._operands import (
     take,
 )
 from .._registry import operator
-from .._varbase import wrap
+from .._varbase import VarBase, wrap
 from .docstrings import of_reduction
 from .elementwise.unary import exp_op, log_op
 
@@ -115,6 +115,8 @@ def sum_op(xs, **options):
     """The sum of a list of variables."""
     # The binding takes any sequence of variables, so one variable counts as its slices.
     xs = list(xs)
+    filled = [x for x in xs if isinstance(x, VarBase) and 0 not in x.shape]
+    xs = filled if 0 < len(filled) < len(xs) and all(isinstance(x, VarBase) for x in xs) else xs
     total = take(xs[0], "sum", NUMBERS | {"float16"})
     for x in xs[1:]:
         value = take(x, "sum", NUMBERS | {"float16"})
@@ -182,12 +184,8 @@ def logsumexp_op(x, dim=(0,), keep_dim=False, reduce_all=False, **options):
 
 def logsumexp(x, dim=None, keepdim=False, out=None, name=None):
     """Logarithm of the sum of exponentials over `dim`."""
-    if out is not None:
-        raise NotImplementedError(
-            "paddle.fluid.layers.logsumexp(out=...) is not provided; use the result"
-        )
     total = reduce_sum(exp_op(x), dim, keepdim)
-    return log_op(total)
+    return into(log_op(total), out)
 
 
 @operator

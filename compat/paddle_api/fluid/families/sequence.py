@@ -8,7 +8,7 @@ from compat.core import op
 
 from .._dtypes import canonical, vartype
 from .._mode import in_dygraph_mode, refuse_static
-from .._operands import NUMBERS, raw, take
+from .._operands import NUMBERS, invalid, raw, take
 from .._registry import operator
 from .._varbase import VarBase, wrap
 
@@ -17,6 +17,8 @@ from .._varbase import VarBase, wrap
 def sequence_mask_op(x, maxlen=-1, out_dtype=3, **options):
     """1 in front of every length along a new last axis, then 0."""
     lengths = raw(take(x, "sequence_mask", NUMBERS))
+    if maxlen == 0:
+        raise invalid("Attr(maxlen) must be less than 0 or larger than 1", "sequence_mask")
     if maxlen is None or maxlen < 0:
         maxlen = int(op.to_numpy(lengths).max())
     places = op.arange(0, int(maxlen), 1, op.dtype_of(lengths), op.device_of(lengths))

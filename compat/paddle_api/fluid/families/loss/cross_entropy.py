@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from compat.core import op
 
-from ..._errors import enforce_not_met
+from ..._dtypes import CPP, VARTYPES
+from ..._errors import enforce_not_met, wrong_type
 from ..._operands import (
     INDICES,
     axis_of,
@@ -154,6 +157,9 @@ def softmax_with_cross_entropy_op(
         same_dtype(value, target, name)
         loss = _soft_label_loss(target, axis)(value)
         return wrap(softmax_of(raw(value), axis)), wrap(loss)
+    take(label, name, INDICES, "Label")
+    if label.dtype != VARTYPES["int64"]:
+        raise wrong_type(name, CPP["int32"], CPP["int64"])
     labels = _flat_labels(label, shape, axis, name)
     _check_labels(
         labels,
@@ -288,15 +294,32 @@ def sigmoid_cross_entropy_with_logits_op(x, label, ignore_index=-100, normalize=
     name = "sigmoid_cross_entropy_with_logits"
     value, target = take(x, name), raw(take(label, name, slot="Label"))
     same_dtype(value, target, name)
+    _check_same_form(op.shape_of(value), op.shape_of(target), name)
     loss = op.subtract(op.softplus(value), op.multiply(value, target))
-    if not normalize and _all_above(target, float(ignore_index)):
+    if not normalize and _all_above(target, ignore_index + 1.0):
         return wrap(loss)
-    counted = op.not_equal(target, float(ignore_index))
-    loss = op.where(counted, loss, 0)
+    # Labels are compared without their fraction, but counted with it; 0 of them divide by 0.
+    loss = op.where(op.not_equal(op.trunc(target), float(ignore_index)), loss, 0)
     if normalize:
-        count = op.sum(mask(counted, loss), tuple(range(len(op.shape_of(loss)))), False)
-        loss = op.divide(loss, op.maximum(count, constant(loss, 1e-5)))
+        counted = mask(op.not_equal(target, float(ignore_index)), raw(loss))
+        count = op.sum(counted, tuple(range(len(op.shape_of(loss)))), False)
+        loss = op.divide(loss, count)
     return wrap(loss)
+
+
+def _check_same_form(x, label, name):
+    if len(x) != len(label):
+        raise invalid(
+            "Input(X) and Input(Label) shall have the same rank.But received: the rank of Input(X) "
+            f"is [{len(x)}], the rank of Input(Label) is [{len(label)}]",
+            name,
+        )
+    if x != label:
+        raise invalid(
+            "Input(X) and Input(Label) shall have the same shape except the last dimension. But "
+            f"received: {list(x)} and {list(label)}",
+            name,
+        )
 
 
 def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, name=None, normalize=False):
@@ -330,6 +353,13 @@ def sigmoid_cross_entropy_with_logits(x, label, ignore_index=-100, name=None, no
 def log_loss_op(predicted, label, epsilon=1e-4, **options):
     """Binary cross entropy of probabilities."""
     p, y = take(predicted, "log_loss"), raw(take(label, "log_loss"))
+    shape = op.shape_of(p)
+    if len(shape) != 2 or shape[1] != 1 or op.shape_of(y) != shape:
+        raise invalid(
+            "The dimensions of Input(Predicted) and Input(Labels) must be [N, 1], but received "
+            f"{list(shape)} and {list(op.shape_of(y))}",
+            "log_loss",
+        )
     eps = f32(epsilon)
     one = constant(p, 1)
     hit = op.multiply(y, op.log(op.add(p, eps)))
@@ -368,6 +398,14 @@ def label_smooth_op(x, prior=None, epsilon=0.1, **options):
     value, eps = take(x, "label_smooth"), f32(epsilon)
     kept = op.multiply(value, f32(1.0 - eps))
     if prior is not None:
+        classes, given = op.shape_of(value)[-1], math.prod(prior.shape)
+        if classes != given:
+            raise invalid(
+                "The number of elements in input 'PriorDist' must be equal to the dimension of "
+                f"each label. But received each label's dimension=[{classes}], number of elements "
+                f"in input 'PriorDist' is [{given}]",
+                "label_smooth",
+            )
         return wrap(op.add(kept, op.multiply(prior._value, eps)))
     return wrap(op.add(kept, f32(eps / op.shape_of(value)[-1])))
 
@@ -443,6 +481,8 @@ def nll_loss_op(x, label, weight=None, ignore_index=-100, reduction="mean", **op
     picked = op.reshape(op.take_along_axis(value, index, 1), (shape[0], *shape[2:]))
     share = mask(kept, raw(picked))
     if weight is not None:
+        if len(weight.shape) != 1:
+            raise invalid("Input(Weight) should be a 1D tensor.", "nll_loss")
         share = op.multiply(share, op.take(raw(weight._value), safe, 0))
     loss = op.negative(op.multiply(picked, share))
     if reduction == "none":

@@ -52,6 +52,11 @@ def smooth_l1_loss_op(x, y, inside_weight=None, outside_weight=None, sigma=1.0, 
     """(difference, loss (N, 1)): quadratic near 0, then linear."""
     name = "smooth_l1_loss"
     value = op.subtract(take(x, name), take(y, name, slot="Y"))
+    if inside_weight is not None and outside_weight is None:
+        raise invalid(
+            "If weights are provided, must specify both inside and outside weights.",
+            "smooth_l1_loss",
+        )
     if inside_weight is not None:
         value = op.multiply(value, inside_weight._value)
     square = f32(sigma) ** 2

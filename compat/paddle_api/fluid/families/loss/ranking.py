@@ -6,7 +6,7 @@ import math
 
 from compat.core import op
 
-from ..._operands import INDICES, constant, f32, mask, raw, take
+from ..._operands import INDICES, constant, f32, invalid, mask, raw, take
 from ..._registry import operator
 from ..._varbase import wrap
 from ..elementwise.unary import cast, square
@@ -23,11 +23,24 @@ def bpr_loss_op(x, label, **options):
     *lead, classes = op.shape_of(value)
     value = op.reshape(value, (math.prod(lead), classes))
     labels = raw(take(label, "bpr_loss", INDICES, "Label"))
-    labels = op.reshape(labels, (math.prod(lead), 1))
+    _check_bpr(op.shape_of(labels), (*lead, classes))
+    # As in Paddle a label for each row, from the front; more of them are not looked at.
+    labels = op.reshape(op.reshape(labels, (-1,))[: math.prod(lead)], (math.prod(lead), 1))
     own = op.take_along_axis(value, labels, 1)
     terms = op.softplus(op.negative(op.subtract(own, value)))
     total = op.subtract(op.sum(terms, (1,), True), op.softplus(op.subtract(own, own)))
     return wrap(op.reshape(op.divide(total, constant(total, classes - 1)), (*lead, 1)))
+
+
+def _check_bpr(labels, scores):
+    if len(labels) != len(scores):
+        raise invalid("Input(X) and Input(Label) shall have the same rank.", "bpr_loss")
+    if labels[:-1] != scores[:-1]:
+        raise invalid(
+            f"Input(X) and Input(Label) shall have the same shape except the last dimension, but "
+            f"received {list(scores)} and {list(labels)}.",
+            "bpr_loss",
+        )
 
 
 def bpr_loss(input, label, name=None):
@@ -38,7 +51,7 @@ def bpr_loss(input, label, name=None):
 @operator
 def margin_rank_loss_op(label, left, right, margin=0.1, **options):
     """`max(0, margin - label * (left - right))` and whether it is positive."""
-    y, a, b = take(label, "margin_rank_loss"), left._value, right._value
+    y, a, b = raw(take(label, "margin_rank_loss")), left._value, right._value
     value = op.add(op.negative(op.multiply(y, op.subtract(a, b))), f32(margin))
     return wrap(op.relu(value)), wrap(mask(op.greater(raw(value), 0), value))
 
@@ -51,7 +64,7 @@ def margin_rank_loss(label, left, right, margin=0.1, name=None):
 @operator
 def rank_loss_op(label, left, right, **options):
     """Cross entropy of the difference of two scores."""
-    y, a, b = take(label, "rank_loss"), left._value, right._value
+    y, a, b = raw(take(label, "rank_loss")), left._value, right._value
     difference = op.subtract(a, b)
     return wrap(op.subtract(op.softplus(difference), op.multiply(y, difference)))
 

@@ -7,7 +7,7 @@ import math
 from compat.core import op
 
 from ..._dtypes import VarType
-from ..._operands import check_dynamic, f32, invalid, raw, take
+from ..._operands import check_dynamic, check_epsilon, check_parameters, f32, invalid, raw, take
 from ..._registry import operator
 from ..._varbase import VarBase, wrap
 from ...dygraph.layers import Layer
@@ -57,6 +57,9 @@ def batch_norm_op(
 ):
     """Normalised by the batch's or the running statistics, which training brings up to date."""
     value = take(x, "batch_norm")
+    check_epsilon(epsilon, "batch_norm")
+    running = {"Mean": mean, "Variance": variance}
+    check_parameters(value, {"Scale": scale, "Bias": bias, **running}, "batch_norm")
     first = channels_first(value, data_layout)
     shape, eps = op.shape_of(first), f32(epsilon)
     weight, shift = scale._value, bias._value

@@ -11,7 +11,19 @@ import numpy as np
 from compat.core import op
 
 from ..._mode import in_dygraph_mode, refuse_static
-from ..._operands import check_dynamic, constant, derived, f32, invalid, like, raw, take
+from ..._operands import (
+    check_consistent,
+    check_dynamic,
+    check_epsilon,
+    check_parameters,
+    constant,
+    derived,
+    f32,
+    invalid,
+    like,
+    raw,
+    take,
+)
 from ..._registry import operator
 from ..._varbase import wrap
 from ...dygraph.layers import Layer
@@ -25,6 +37,8 @@ from .batch_norm import channels_back, channels_first
 def layer_norm_op(x, scale=None, bias=None, epsilon=1e-5, begin_norm_axis=1, **options):
     """Normalised over the trailing axes."""
     value = take(x, "layer_norm")
+    check_epsilon(epsilon, "layer_norm")
+    check_consistent(value, (scale, bias), "layer_norm")
     shape = op.shape_of(value)
     rows, width = math.prod(shape[:begin_norm_axis]), math.prod(shape[begin_norm_axis:])
     flat = op.reshape(value, (rows, width))
@@ -148,6 +162,8 @@ def _rows_without_scale(flat, eps):
 def instance_norm_op(x, scale=None, bias=None, epsilon=1e-5, **options):
     """Every plane of every sample normalised."""
     value = take(x, "instance_norm")
+    check_epsilon(epsilon, "instance_norm")
+    check_parameters(value, {"Scale": scale, "Bias": bias}, "instance_norm")
     shape = op.shape_of(value)
     flat = op.reshape(value, (shape[0] * shape[1], math.prod(shape[2:])))
     result = op.reshape(_normalized_rows(flat, f32(epsilon)), shape)

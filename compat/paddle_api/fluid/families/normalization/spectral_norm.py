@@ -8,7 +8,7 @@ import numpy as np
 
 from compat.core import op
 
-from ..._operands import check_dynamic, constant, derived, f32, raw, take
+from ..._operands import check_dynamic, constant, derived, f32, invalid, raw, take
 from ..._registry import operator
 from ..._varbase import wrap
 from ...dygraph.layers import Layer
@@ -22,6 +22,7 @@ def spectral_norm_op(weight, u, v, dim=0, power_iters=1, eps=1e-12, **options):
     """The weight divided by its largest singular value, found by power iteration."""
     w = take(weight, "spectral_norm")
     rank = len(op.shape_of(w))
+    _check_spectral(op.shape_of(w), u, v, dim, power_iters)
     order = (dim, *(i for i in range(rank) if i != dim))
     moved = op.permute_dims(w, order)
     shape = op.shape_of(moved)
@@ -30,6 +31,23 @@ def spectral_norm_op(weight, u, v, dim=0, power_iters=1, eps=1e-12, **options):
     scaled = op.reshape(_divided(singular)(matrix), shape)
     back = tuple(order.index(i) for i in range(rank))
     return wrap(op.permute_dims(scaled, back))
+
+
+def _check_spectral(shape, u, v, dim, power_iters):
+    name = "spectral_norm"
+    if not 2 <= len(shape) <= 5:
+        raise invalid(f"The rank of Input(Weights) should be 2 to 5, but received {shape}", name)
+    if dim not in (0, 1):
+        raise invalid(f"Attr(dim) can only be 0 or 1, but received {dim}", name)
+    if power_iters < 0:
+        raise invalid(f"Attr(power_iters) should be at least 0, but received {power_iters}", name)
+    for slot, x, size in (("U", u, shape[dim]), ("V", v, math.prod(shape) // max(shape[dim], 1))):
+        if x.shape[0] != size:
+            raise invalid(
+                f"Input({slot}) dimension[0] should be {size} for Input(Weight) of shape {shape} "
+                f"and Attr(dim) {dim}, but received {x.shape[0]}",
+                name,
+            )
 
 
 def _singular_value(u, v, power_iters, eps):

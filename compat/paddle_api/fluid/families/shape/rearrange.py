@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from ..._operands import part, required, take
+from ..._operands import invalid, part, required, take
 from ..._registry import operator
 from ..._structure import convert_to_list
 from ..._varbase import wrap
@@ -14,6 +14,11 @@ from ..._varbase import wrap
 def temporal_shift_op(x, seg_num=1, shift_ratio=0.25, **options):
     """Parts of the channels moved one time step back or forth."""
     value = take(x, "temporal_shift")
+    if not 0.0 < shift_ratio < 0.5:
+        raise invalid(
+            f"Attr(shift_ratio) should be between 0 and 0.5, but received {shift_ratio}",
+            "temporal_shift",
+        )
     nt, c, h, w = op.shape_of(value)
     n, first, second = nt // seg_num, int(c * shift_ratio), int(c * 2 * shift_ratio)
     frames = op.reshape(value, (n, seg_num, c, h, w))
@@ -107,6 +112,14 @@ def unfold_op(x, kernel_sizes=None, strides=(1, 1), paddings=(0, 0), dilations=(
 
 def unfold(x, kernel_sizes, strides=1, paddings=0, dilations=1, name=None):
     """Windows of planes as columns."""
+    assert len(x.shape) == 4, "input should be the format of [N, C, H, W]"
+    if not isinstance(paddings, (int, list)) or (
+        isinstance(paddings, list) and len(paddings) not in (2, 4)
+    ):
+        raise ValueError(
+            "Unexpected type of paddings, it should be either an integer or a list of 2 or "
+            "4 integers"
+        )
     pads = [paddings] * 4 if isinstance(paddings, int) else list(paddings)
     if len(pads) == 2:
         pads = pads * 2

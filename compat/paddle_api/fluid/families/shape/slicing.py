@@ -174,7 +174,13 @@ def _unsupported(part, index):
 
 def crop_tensor(x, shape=None, offsets=None, name=None):
     """A part of `x`: extents `shape` from `offsets` on."""
-    wanted = int_list(shape)
+    wanted, rank = int_list(shape), len(x.shape)
+    if len(wanted) != rank:
+        raise invalid(
+            f"The number of elements ({len(wanted)}) of attribute 'shape' for CropTensor must be "
+            f"equal to the number of dimensions ({rank}) of the input.",
+            "crop_tensor",
+        )
     begin = [0] * len(x.shape) if offsets is None else int_list(offsets)
     sizes = [n - b if s == -1 else s for n, b, s in zip(x.shape, begin, wanted, strict=True)]
     ends = [b + s for b, s in zip(begin, sizes, strict=True)]
