@@ -3,6 +3,7 @@
 Runs on the real MindSpore as well: `tests/oracle/record_mindspore_files.py` records its answers.
 """
 
+import hashlib
 import json
 import struct
 from pathlib import Path
@@ -228,4 +229,29 @@ def answers(folder):
         ds.config.set_seed(7)
         workers = {"num_parallel_workers": 2}
         found[name] = _run(getattr(ds, kind)(*args, **given, **workers), column)
+    return found
+
+
+SEEDS = (1, 5, 42, 1234, 99999)
+
+
+def orders(folder):
+    """Digests of the orders of all random cases: five seeds, three epochs, by numbers of workers.
+
+    The files of `write_all` are there.
+    """
+    found = {}
+    for name, (kind, args, given, column) in cases(folder).items():
+        if given.get("shuffle") is False or ("sampler" in given and "subset" in name):
+            continue
+        for workers in (1, 2, 3, 8):
+            digest = hashlib.sha256()
+            for seed in SEEDS:
+                ds.config.set_seed(seed)
+                made = getattr(ds, kind)(*args, **given, num_parallel_workers=workers)
+                iterator = made.create_tuple_iterator(num_epochs=3, output_numpy=True)
+                for _ in range(3):
+                    rows = [np.asarray(row[column]).tolist() for row in iterator]
+                    digest.update(repr(rows).encode())
+            found[f"{name} {workers}"] = digest.hexdigest()[:10]
     return found

@@ -7,18 +7,33 @@ import pytest
 
 from . import file_cases
 
-RECORDED = json.loads(Path(__file__).with_name("file_answers.json").read_text("utf-8"))
+HERE = Path(__file__)
+ORDERS = json.loads(HERE.with_name("file_orders.json").read_text("utf-8"))
+RECORDED = json.loads(HERE.with_name("file_answers.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
+def seed_kept():
     from compat.mindspore_api.dataset.core.settings import settings
 
     before = settings.seed
-    try:
-        return file_cases.answers(tmp_path_factory.mktemp("files"))
-    finally:
-        settings.seed = before
+    yield
+    settings.seed = before
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def found(folder, seed_kept):
+    return file_cases.answers(folder)
+
+
+@pytest.fixture(scope="module")
+def orders(folder, found):
+    return file_cases.orders(folder)
 
 
 @pytest.mark.parametrize("case", sorted(RECORDED))
@@ -28,3 +43,8 @@ def test_as_recorded(case, found):
 
 def test_every_dataset_is_recorded(found):
     assert sorted(found) == sorted(RECORDED)
+
+
+@pytest.mark.parametrize("case", sorted(ORDERS))
+def test_order_is_mindspores_with_any_number_of_workers(case, orders):
+    assert orders[case] == ORDERS[case]
