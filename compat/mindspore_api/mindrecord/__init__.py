@@ -3,7 +3,45 @@
 from compat import _public
 from compat._absent import absent_names
 
-from .common.exceptions import *
+from .common.exceptions import (
+    SYS_ID,
+    DbConnectionError,
+    ErrorCodeType,
+    ErrorLevel,
+    LogRuntime,
+    MindRecordException,
+    MRMAddIndexError,
+    MRMAddSchemaError,
+    MRMBuildSchemaError,
+    MRMCloseError,
+    MRMCommitError,
+    MRMDefineBlobError,
+    MRMDefineCategoryError,
+    MRMDefineIndexError,
+    MRMFetchCandidateFieldsError,
+    MRMFetchDataError,
+    MRMFinishError,
+    MRMGenerateIndexError,
+    MRMGetMetaError,
+    MRMIndexGeneratorError,
+    MRMInitSegmentError,
+    MRMInvalidHeaderSizeError,
+    MRMInvalidPageSizeError,
+    MRMInvalidSchemaError,
+    MRMLaunchError,
+    MRMOpenError,
+    MRMOpenForAppendError,
+    MRMReadCategoryInfoError,
+    MRMSetHeaderError,
+    MRMUnsupportedSchemaError,
+    MRMValidateDataError,
+    MRMWriteDatasetError,
+    ParamMissError,
+    ParamTypeError,
+    ParamValueError,
+    PathNotExistsError,
+    UnknownError,
+)
 from .filereader import FileReader
 from .filewriter import FileWriter
 from .mindpage import MindPage

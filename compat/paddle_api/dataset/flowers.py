@@ -9,9 +9,31 @@ from pathlib import Path
 from compat.core.errors import FileFormatError
 from compat.core.serialize import matlab, pickle_safe
 
-from ..reader.decorator import *
+from ..reader.decorator import (  # noqa: F401  # as in Paddle
+    ComposeNotAligned,
+    buffered,
+    cache,
+    chain,
+    compose,
+    firstn,
+    map_readers,
+    multiprocess_reader,
+    shuffle,
+    xmap_readers,
+)
 from .common import download
-from .image import *
+from .image import (  # noqa: F401  # as in Paddle
+    batch_images_from_tar,
+    center_crop,
+    left_right_flip,
+    load_and_transform,
+    load_image,
+    load_image_bytes,
+    random_crop,
+    resize_short,
+    simple_transform,
+    to_chw,
+)
 
 __all__ = ["train", "test", "valid"]
 

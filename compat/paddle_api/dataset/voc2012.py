@@ -8,7 +8,18 @@ import tarfile
 import numpy as np
 
 from .common import download
-from .image import *
+from .image import (  # noqa: F401  # as in Paddle
+    batch_images_from_tar,
+    center_crop,
+    left_right_flip,
+    load_and_transform,
+    load_image,
+    load_image_bytes,
+    random_crop,
+    resize_short,
+    simple_transform,
+    to_chw,
+)
 
 __all__ = ["train", "test", "val"]
 

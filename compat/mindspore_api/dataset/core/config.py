@@ -9,6 +9,7 @@ from enum import IntEnum
 import numpy
 
 from ... import log as logger
+from ..debug import DebugHook, PrintMetaDataHook
 from .settings import settings
 from .validator_helpers import INT32_MAX, UINT32_MAX, type_check
 
@@ -438,8 +439,6 @@ def set_debug_mode(debug_mode_flag: bool, debug_hook_list: list | None = None):
     Raises:
         TypeError: arguments of another type.
     """
-    from ..debug import DebugHook, PrintMetaDataHook
-
     if not isinstance(debug_mode_flag, bool):
         raise TypeError("debug_mode_flag isn't of type boolean.")
     hooks = debug_hook_list or [PrintMetaDataHook()]

@@ -10,6 +10,8 @@ from . import operations as nodes
 from . import validators as check
 from .description import Described
 from .iterators import DictIterator, TupleIterator
+from .saving import save
+from .serialization import describing
 
 
 class Dataset(Described):
@@ -21,6 +23,8 @@ class Dataset(Described):
         cache (DatasetCache, optional): keeps its rows. Default: None.
     """
 
+    # Whether it reads something itself, rather than what other datasets give.
+    is_source = False
     # Attributes that copies of a dataset share: the program's own objects.
     _shared = ("parent",)
 
@@ -553,8 +557,6 @@ class Dataset(Described):
             >>> ds.MindDataset("rows.mindrecord").get_dataset_size()
             2
         """
-        from .saving import save
-
         check.save(file_name, num_files, file_type)
         save(self, file_name, num_files)
 
@@ -567,8 +569,6 @@ class Dataset(Described):
         Returns:
             dict.
         """
-        from .serialization import describing
-
         content = describing.described(self)
         if filename:
             describing.write(content, filename)

@@ -6,6 +6,7 @@ import pickle
 
 import numpy as np
 
+from ... import mindrecord
 from .graph_store import GraphStore
 
 # What a table of numbers, texts, arrays and dicts is made of.
@@ -57,8 +58,6 @@ def read_table(path):
 
 def graph_of(name):
     """The graph of a MindRecord file: rows with attribute "n" are nodes, "e" are edges."""
-    from ... import mindrecord  # with its database, only for graphs of files
-
     nodes, edges = [], []
     reader = mindrecord.FileReader(name, 1)
     for row in reader.get_next():

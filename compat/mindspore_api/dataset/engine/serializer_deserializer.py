@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from ... import log as logger
+from .serialization.rebuilding import DeserializedDataset
 
 
 def serialize(dataset, json_filepath=""):
@@ -34,8 +35,6 @@ def deserialize(input_dict=None, json_filepath=None):
         RuntimeError: no such file, something missing in it, or a part that cannot be read; when
             the pipeline is first used.
     """
-    from .serialization.rebuilding import DeserializedDataset
-
     given = json_filepath or input_dict
     return DeserializedDataset(given) if given else None
 

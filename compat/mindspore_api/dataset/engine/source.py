@@ -78,6 +78,8 @@ class SourceDataset(Dataset):
         TypeError: `shuffle` of another type.
     """
 
+    is_source = True
+
     _shared = ("parent", "_opened")
     _known_columns = None  # names of the columns, where they do not depend on the files
 

@@ -15,6 +15,7 @@ from ..core.validator_helpers import (
     type_check,
     validate_dataset_param_value,
 )
+from ..engine.cache_client import DatasetCache
 from ..engine.samplers import PKSampler
 
 TRAIN_TEST = ["train", "test", "all"]
@@ -122,8 +123,6 @@ def check_options(given):
     check_sampler_shuffle_shard_options(given)
     cache = given.get("cache")
     if cache is not None:
-        from ..engine.cache_client import DatasetCache
-
         type_check(cache, (DatasetCache,), "cache")
 
 

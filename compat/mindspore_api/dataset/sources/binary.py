@@ -11,6 +11,7 @@ from compat.core.errors import FileFormatError
 
 from ..engine.errors import pipeline_error
 from ..engine.source import MappableDataset
+from ..vision.libraries import opencv
 from .arguments import (
     TRAIN_TEST,
     check_dir,
@@ -359,8 +360,6 @@ class _Patches:
 
 
 def _grey(path):
-    from ..vision.libraries import opencv
-
     cv2 = opencv()
     found = cv2.imread(path, cv2.IMREAD_GRAYSCALE)
     if found is None:

@@ -8,7 +8,15 @@ import numpy as np
 
 from ..engine.errors import pipeline_error
 from ..engine.source import MappableDataset
-from .arguments import check_source, documented, replace_none
+from .arguments import (
+    check_dir,
+    check_options,
+    check_source,
+    check_types,
+    check_valid_str,
+    documented,
+    replace_none,
+)
 from .rows import Rows, checked_count, folders_in, label_of, names_in, picture
 
 _CALTECH_ENDINGS = (".jpg", ".JPEG")
@@ -199,8 +207,6 @@ class LSUNDataset(MappableDataset):
 
 def check_lsun(given):
     """Check the arguments of `LSUNDataset`."""
-    from .arguments import check_dir, check_options, check_types, check_valid_str
-
     check_dir(given["dataset_dir"])
     if given["usage"] is not None:
         check_valid_str(given["usage"], ["train", "test", "valid", "all"], "usage")

@@ -11,7 +11,16 @@ from compat.core.errors import FileFormatError
 
 from ..engine.errors import pipeline_error
 from ..engine.source import MappableDataset
-from .arguments import TRAIN_TEST, check_options, check_source, documented, replace_none
+from .arguments import (
+    TRAIN_TEST,
+    check_dir,
+    check_options,
+    check_source,
+    check_types,
+    check_valid_str,
+    documented,
+    replace_none,
+)
 from .rows import Rows, checked_count, names_in, taken
 
 _SIDE = 28
@@ -187,8 +196,6 @@ class EMnistDataset(_Mnist):
 
 def check_emnist(given, splits):
     """Check the arguments of `EMnistDataset`."""
-    from .arguments import check_dir, check_types, check_valid_str
-
     check_types(given, bools=("shuffle",))
     check_dir(given["dataset_dir"])
     check_valid_str(given["name"], splits, "name")

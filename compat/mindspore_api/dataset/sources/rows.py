@@ -10,6 +10,7 @@ import numpy as np
 from ..engine.errors import pipeline_error
 from ..engine.node import FileRow
 from ..transforms.failure import OperationError
+from ..vision.kernels.codec import decode as decoded
 
 _read = threading.local()
 _PICTURES = (b"\xff\xd8\xff", b"\x89PN", b"GIF", b"BM")
@@ -133,8 +134,6 @@ def picture(path, decode=False, decrypt=None):
     data = read_bytes(path) if decrypt is None else np.frombuffer(decrypt(noted(path)), np.uint8)
     if not decode:
         return data
-    from ..vision.kernels.codec import decode as decoded
-
     try:
         return decoded(data)
     except OperationError as error:

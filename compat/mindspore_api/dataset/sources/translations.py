@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from xml.etree import ElementTree
 
+from ..core.validator_helpers import check_valid_list_tuple
 from ..engine.errors import pipeline_error
 from ..engine.source import Shuffle, SourceDataset
 from .arguments import (
@@ -142,8 +143,6 @@ def _check_languages(pair, valid):
         return
     if not isinstance(pair, (list, tuple)):
         raise TypeError("language_pair should be a type list or tuple of length 2.")
-    from ..core.validator_helpers import check_valid_list_tuple
-
     words = valid if isinstance(pair, list) else tuple(map(tuple, valid))
     check_valid_list_tuple(pair, words, (str,), "language_pair")
 

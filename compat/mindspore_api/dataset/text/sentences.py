@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
+from ..core.validator_helpers import type_check
 from ..engine.errors import pipeline_error
 from ..transforms.failure import SYNTAX
-from . import validators as check
+from . import vocabulary_checks as check
 from .enumerations import SentencePieceModel
 from .sentencepieces import SentencePieces
 
@@ -88,7 +89,7 @@ class SentencePieceVocab:
             path (str): Folder of the file.
             filename (str): Its name.
         """
-        check.check_save_model(vocab, path, filename)
+        _check_save_model(vocab, path, filename)
         if not os.path.isdir(path):
             raise pipeline_error(f"Get real path failed, path={path}")
         vocab.c_sentence_piece_vocab.save(os.path.join(path, filename))
@@ -124,3 +125,12 @@ def _sentences(dataset, names):
                 f"equal to 1, but got type: {row[name].dtype}, rank: {row[name].ndim}"
             )
         yield str(row[name].ravel()[0])
+
+
+def _check_save_model(vocab, path, filename):
+    """Of SentencePieceVocab.save_model."""
+    for value, kind, name in (
+        (vocab, SentencePieceVocab, "vocab"), (path, str, "path"), (filename, str, "filename")
+    ):  # fmt: skip
+        if value is not None:
+            type_check(value, (kind,), name)

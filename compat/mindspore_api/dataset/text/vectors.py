@@ -8,11 +8,20 @@ import re
 import numpy as np
 
 from ... import log as logger
+from ..core.validator_helpers import check_filename, check_non_negative_int32, type_check
 from ..transforms.failure import OperationError, fail
-from .validators import check_from_file_vectors
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|nan)", re.IGNORECASE)
 _GRAMS = (2, 3, 4)
+
+
+def check_from_file_vectors(file_path, max_vectors):
+    """Of the vectors' from_file."""
+    type_check(file_path, (str,), "file_path")
+    check_filename(file_path)
+    if max_vectors is not None:
+        type_check(max_vectors, (int,), "max_vectors")
+        check_non_negative_int32(max_vectors, "max_vectors")
 
 
 class WordVectors:
@@ -171,3 +180,13 @@ class CharNGram(WordVectors):
                 if found is not None and not np.array_equal(found, unknown):
                     total, count = total + found, count + 1
         return total / np.float32(count) if count else unknown
+
+
+def check_to_vectors(vectors, unk_init, lower_case_backup):
+    """Of ToVectors."""
+    type_check(vectors, (WordVectors,), "vectors")
+    if unk_init is not None:
+        type_check(unk_init, (list, tuple), "unk_init")
+        for i, value in enumerate(unk_init):
+            type_check(value, (int, float), f"unk_init[{i}]")
+    type_check(lower_case_backup, (bool,), "lower_case_backup")

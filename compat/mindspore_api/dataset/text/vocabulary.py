@@ -9,7 +9,7 @@ import numpy as np
 
 from ..engine.errors import pipeline_error
 from ..transforms.failure import SYNTAX
-from . import validators as check
+from . import vocabulary_checks as check
 
 _LARGEST = 2**63 - 1
 

@@ -26,14 +26,10 @@ check_type_cast = _decorator(arguments.check_data_type("data_type"))
 
 
 def check_mask_op(method):
-    """Of the old Mask, with the old module's relations."""
-    from .c_transforms import Relational
-
-    return validated(arguments.mask_arguments(Relational))(method)
+    """Of Mask, with the relations of the module that it is written in."""
+    return validated(arguments.mask_arguments(method.__globals__["Relational"]))(method)
 
 
 def check_mask_op_new(method):
-    """Of Mask."""
-    from .transforms import Relational
-
-    return validated(arguments.mask_arguments(Relational))(method)
+    """Of Mask; the newer name."""
+    return check_mask_op(method)

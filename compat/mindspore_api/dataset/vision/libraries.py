@@ -34,9 +34,7 @@ def pillow() -> ModuleType:
     """The package PIL with the modules the operations use."""
     try:
         import PIL
-        import PIL.Image
-        import PIL.ImageEnhance
-        import PIL.ImageOps
+        from PIL import Image, ImageEnhance, ImageOps  # noqa: F401  # attributes of the package
     except ImportError as error:
         raise ImportError(
             _MESSAGE.format(operation="operations on PIL images", name="Pillow", package="pillow")

@@ -6,6 +6,7 @@ import threading
 
 from .... import log as logger
 from ...core.settings import settings
+from ..iterators import TupleIterator
 from ..node import Stage
 from ..source import UnionBaseDataset
 
@@ -189,8 +190,6 @@ class TransferDataset(UnionBaseDataset):
 
     def send(self, num_epochs=-1):
         """Start the pipeline."""
-        from ..iterators import TupleIterator
-
         self._iterator = TupleIterator(self.children[0], None, num_epochs, True)
 
     def stop_send(self):

@@ -15,7 +15,6 @@ from ...transforms.settling import settle
 from ...transforms.transforms import Compose
 from .. import samplers
 from ..errors import pipeline_error
-from ..source import MappableDataset, SourceDataset
 from . import operation_forms
 
 
@@ -40,7 +39,7 @@ def _node(dataset):
     name = type(dataset).__name__
     if name == "DeserializedDataset":
         return _node(dataset.children[0])
-    if isinstance(dataset, SourceDataset) and name not in _OPAQUE:
+    if dataset.is_source and name not in _OPAQUE:
         found = _source(dataset, name)
     else:
         op_type, keys = _NODES.get(name, (_OPAQUE.get(name, name.removesuffix("Dataset")), _worked))
@@ -207,7 +206,7 @@ def _source(dataset, name):
     for argument in inspect.signature(type(dataset).__init__).parameters:
         if argument not in _APART:
             found[argument] = getattr(dataset, argument)
-    if isinstance(dataset, MappableDataset):
+    if hasattr(dataset, "sampler"):
         found["sampler"] = _sampler(dataset.sampler)
     else:
         found |= {key: getattr(dataset, key) for key in ("num_samples", "num_shards", "shard_id")}

@@ -5,11 +5,10 @@ from __future__ import annotations
 import inspect
 import json
 
-from ... import engine
 from ...transforms.transforms import PyTensorOperation
 from ...transforms.written import operation_of
+from .. import datasets_audio, datasets_standard_format, datasets_text, datasets_vision, samplers
 from .. import operations as nodes
-from .. import samplers
 from ..dataset import Dataset
 from ..errors import pipeline_error
 from ..schema import Schema
@@ -186,8 +185,12 @@ _SOURCES = {
 _NOT_WRITTEN = {"self", "cache", "column_defaults", "decrypt", "padding_column", "padded_sample"}
 
 
+# The modules that have the sources.
+_DEFINING = (datasets_vision, datasets_text, datasets_audio, datasets_standard_format)
+
+
 def _source(content, name):
-    kind, given = getattr(engine, name), {}
+    kind, given = next(vars(module)[name] for module in _DEFINING if name in vars(module)), {}
     for argument in inspect.signature(kind.__init__).parameters:
         key = _SOURCES[name].get(argument, argument)
         if argument == "sampler":

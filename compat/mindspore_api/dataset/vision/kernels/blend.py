@@ -17,6 +17,7 @@ from compat.core.data.streams import (
 )
 
 from ...transforms.failure import fail
+from ..libraries import opencv
 from .image import MATRIX, size, type_name
 
 
@@ -122,8 +123,6 @@ def mix_up(images: np.ndarray, labels: np.ndarray, alpha: float, engine: Engine)
 
 def _blend(images: np.ndarray, others: np.ndarray, share: np.float32) -> np.ndarray:
     """share images + (1 - share) others, rounded and saturated as OpenCV does."""
-    from ..libraries import opencv
-
     rest = float(np.float32(1) - share)
     a = images.reshape(len(images), -1)
     b = others.reshape(len(images), -1)
