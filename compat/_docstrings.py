@@ -100,5 +100,5 @@ def _called_on_tensor(example: str, called: str, name: str) -> str:
     for call in calls:
         operand = call[: min(call.find(mark) for mark in ",)" if mark in call)]
         rest = call[len(operand) :].removeprefix(", ")
-        before += f"{operand}.{name}({rest}"
+        before += f"{operand}.{name}({rest}" if operand.isidentifier() else f"ops.{called}({call}"
     return before

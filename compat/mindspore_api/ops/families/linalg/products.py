@@ -264,7 +264,8 @@ def dot(input, other):
         ValueError: the extents of the two axes differ.
 
     Example:
-        >>> print(ops.dot(Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])))
+        >>> x, y = Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])
+        >>> print(ops.dot(x, y))
         [[11.]]
     """
     if input.ndim < 2 or other.ndim < 2:
