@@ -72,11 +72,11 @@ def operator_doc(name: str, own: str | None, text: str, called: str, attributes:
     return joined(parts | mine)
 
 
-def method_doc(name: str, text: str, called: str, arguments: list[str]) -> str | None:
+def method_doc(name: str, text: str, called: str, arguments: dict[str, str]) -> str | None:
     """The docstring of the tensor method `name` over the function `called`, whose is `text`.
 
-    arguments: the method's, in the order of the function's behind the first; None is returned for
-    another number of them.
+    arguments: the method's and how their defaults are shown, in the order of the function's behind
+    the first; None is returned for another number of them.
     """
     parts = sections(text)
     described = entries(parts.get("Args", ""))
@@ -84,6 +84,9 @@ def method_doc(name: str, text: str, called: str, arguments: list[str]) -> str |
     described.pop(first, None)
     if len(described) != len(arguments):
         return None
+    for argument, default in zip(described, arguments.values(), strict=True):
+        kind, mark, meaning = described[argument].partition("): ")
+        described[argument] = kind.partition(", default ")[0] + default + mark + meaning
     parts["Args"] = _lines(described)
     parts["Example"] = _called_on_tensor(parts.get("Example", ""), called, name)
     found = joined(parts).replace(f"`{first}`", "the tensor")

@@ -55,8 +55,10 @@ def tensor_method(name, function, arguments=None):
     method.__module__ = __name__.rpartition(".")[0] + ".tensor"
     method.__doc__ = f"`mindspore.ops.{function.__name__}` of the tensor."
     if documented(function.__doc__):
-        names = [p.name for p in parameters]
-        doc = method_doc(name, function.__doc__, function.__name__, names)
+        shown = {
+            p.name: "" if p.default is _EMPTY else f", default {p.default!r}" for p in parameters
+        }
+        doc = method_doc(name, function.__doc__, function.__name__, shown)
         method.__doc__ = doc or method.__doc__
     setattr(ForwardedMethods, name, method)
 

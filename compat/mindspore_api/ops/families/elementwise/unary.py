@@ -201,7 +201,22 @@ class Trunc(Primitive, of=trunc, inputs="input"):
 
 
 class ComplexAbs(Primitive, of=absolute, inputs="x", outputs="y"):
-    """absolute of every element."""
+    """Modulus of every complex element.
+
+    Inputs:
+        x (Tensor): complex64 or complex128, any shape.
+
+    Outputs:
+        Tensor of float32 or float64 and the same shape.
+
+    Raises:
+        TypeError: `x` is not a Tensor of complex numbers.
+
+    Example:
+        >>> x = Tensor(np.array([3 + 4j]), ms.complex64)
+        >>> print(ops.ComplexAbs()(x))
+        [5.]
+    """
 
 
 class NanToNum(Primitive, of=nan_to_num):

@@ -125,7 +125,7 @@ def flatten(input, order="C", *, start_dim=1, end_dim=-1):
 
     Example:
         >>> x = ops.ones((2, 3, 4), ms.float32)
-        >>> ops.flatten(x).shape
+        >>> ops.flatten(x, start_dim=1).shape
         (2, 12)
     """
     x = operand("flatten", "x", input)
