@@ -28,7 +28,7 @@ def start(quick: bool) -> None:
         run(ours("numpy"), ROWS, folder, "records")
         rounds = [
             {r.name: json.loads(run(r, program(r), folder)) for r in runtimes}
-            for _ in range(1 if quick else 5)
+            for _ in range(1 if quick else 3)
         ]
     body = "\n".join([*TEXT, "", page(rounds)])
     print(body)

@@ -324,19 +324,21 @@ def test_a_picture_of_another_size_is_refused_by_the_batch():
         next(batches)
 
 
-def test_batches_that_are_kept_stay_as_they_are():
+@pytest.mark.parametrize("as_arrays", [True, False])
+def test_batches_that_are_kept_stay_as_they_are(as_arrays):
     pictures = np.random.RandomState(6).randint(0, 256, (96, 64, 64, 3)).astype(np.uint8)
     rows = ds.NumpySlicesDataset(pictures, ["x"], shuffle=False)
     dataset = rows.map(TAILS["normalised"], "x", num_parallel_workers=2).batch(32)
-    kept = [row[0] for row in dataset.create_tuple_iterator(num_epochs=3, output_numpy=True)]
-    kept += [row[0] for row in dataset.create_tuple_iterator(num_epochs=3, output_numpy=True)]
-    assert kept[0].nbytes > 2**20  # large enough to be used again, if it were let go of
+    iterator = dataset.create_tuple_iterator(num_epochs=6, output_numpy=as_arrays)
+    kept = [row[0] for _ in range(6) for row in iterator]
     for i, batch in enumerate(kept):
+        found = batch if as_arrays else batch.asnumpy()
+        assert found.nbytes > 2**20  # large enough to be used again, if it were let go of
         start = 32 * (i % 3)
         wanted = [pictures[start + k] for k in range(32)]
         for operation in TAILS["normalised"]:
             wanted = [operation.compute(x) for x in wanted]
-        np.testing.assert_array_equal(batch, wanted)
+        np.testing.assert_array_equal(found, wanted)
 
 
 def test_arrays_are_used_again_when_nobody_holds_them():
