@@ -4,6 +4,7 @@ import numpy as np
 import paddle.fluid as fluid
 import pytest
 from paddle.fluid import dygraph as L
+from paddle.fluid import initializer, optimizer
 from paddle.fluid import layers as F
 from paddle.fluid.core import EnforceNotMet
 
@@ -22,6 +23,19 @@ def d(*shape):
 
 def i(*shape):
     return V(np.zeros(shape, "int64"))
+
+
+def filled(init):
+    """A layer whose weight the initializer fills."""
+    return L.Linear(2, 2, param_attr=init)
+
+
+def stepped(kind, momentum):
+    """One step of an optimizer with that attribute."""
+    layer = L.Linear(2, 2)
+    loss = F.reduce_sum(layer(f(1, 2)))
+    loss.backward()
+    kind(0.1, momentum, parameter_list=layer.parameters()).minimize(loss)
 
 
 REFUSED = {
@@ -75,6 +89,20 @@ REFUSED = {
     ),
     "randn": (lambda: F.randn([2], device="x"), ValueError),
     "randperm": (lambda: F.randperm(3, out=f(3)), EnforceNotMet),
+    "depth_word": (lambda: F.one_hot(i(2, 1), "4"), EnforceNotMet),
+    "depth_float": (lambda: fluid.input.one_hot(i(2), 4.0), EnforceNotMet),
+    "k": (lambda: F.accuracy(f(2, 3), i(2, 1), k=-1), EnforceNotMet),
+    "k_float": (lambda: F.accuracy(f(2, 3), i(2, 1), k=f(2)), EnforceNotMet),
+    "rows": (lambda: F.accuracy(f(2, 3), i(3, 1)), EnforceNotMet),
+    "ones": (lambda: F.ones([0], "float32"), AssertionError),
+    "ones_neg": (lambda: F.ones([-2, 2], "float32"), AssertionError),
+    "ones_word": (lambda: F.ones([2], "INT64"), ValueError),
+    "range_word": (lambda: F.range(0, 3, 1, "nonsense"), ValueError),
+    "normal_std": (lambda: filled(initializer.Normal(scale="x")), EnforceNotMet),
+    "normal_seed": (lambda: filled(initializer.Normal(seed=1.5)), EnforceNotMet),
+    "uniform_seed": (lambda: filled(initializer.Uniform(seed="a")), EnforceNotMet),
+    "truncated_mean": (lambda: filled(initializer.TruncatedNormal(loc=[1])), EnforceNotMet),
+    "momentum_words": (lambda: stepped(optimizer.Momentum, "a"), EnforceNotMet),
 }
 
 

@@ -66,6 +66,16 @@ def flag(name, value):
     return bool(value)
 
 
+def integer(name, value):
+    """An int of 32 bits; a bool counts, other types are errors."""
+    if type(value) is int and -(2**31) <= value < 2**31:
+        return value
+    found = kind(value)
+    if value is None or found not in ("bool", "int"):
+        raise _mismatch(name, "int", found)
+    return int(value)
+
+
 def number(name, value):
     """A float; a bool stays an error text's "bool"."""
     found = kind(value)

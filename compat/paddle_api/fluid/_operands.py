@@ -28,6 +28,18 @@ def f32(value):
         return _FLOAT.unpack(_FLOAT.pack(value))[0]
     except OverflowError:
         return float("inf") if value > 0 else float("-inf")
+    except struct.error as error:
+        raise _no_float(value) from error
+
+
+def _no_float(value):
+    """What Paddle raises for a float attribute that is none."""
+    if isinstance(value, (str, bytes, list, tuple)):
+        found = "std::string" if isinstance(value, (str, bytes)) else "std::vector"
+        return enforce_not_met(f"Error: Cannot get attribute by type float, its type is {found}")
+    return TypeError(
+        f"trace(): incompatible function arguments: {type(value).__name__} for a float attribute"
+    )
 
 
 def take(x, name, accepted=FLOATS, slot="X"):

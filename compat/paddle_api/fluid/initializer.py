@@ -9,6 +9,7 @@ import numpy as np
 
 from compat.core import minstd
 
+from ._attributes import integer, number
 from ._dtypes import CANONICAL, CPP, VarType
 from ._errors import no_kernel
 from ._varbase import VarBase, from_numpy
@@ -60,7 +61,7 @@ def _seed_of(initializer, block):
     used."""
     if initializer._seed == 0:
         initializer._seed = block.program.random_seed
-    return initializer._seed
+    return integer("seed", initializer._seed)
 
 
 _DRAWN = {
@@ -83,6 +84,10 @@ def _draw(var, stream, seed, *parameters):
     count = int(np.prod(var.shape)) if var.shape else 1
     values = stream(seed or secrets.randbelow(2**31 - 2) + 1, count, *parameters, drawn)
     var._set(from_numpy(values.astype(dtype).reshape(var.shape)))
+
+
+def _floats(**attributes):
+    return [np.float32(number(name, value)) for name, value in attributes.items()]
 
 
 def _check_float(var, op_name):
@@ -152,7 +157,7 @@ class UniformInitializer(Initializer):
     def __call__(self, var, block):
         _check_float(var, "uniform_random")
         seed = _seed_of(self, block)
-        _draw(var, minstd.paddle_uniform, seed, np.float32(self._low), np.float32(self._high))
+        _draw(var, minstd.paddle_uniform, seed, *_floats(min=self._low, max=self._high))
         if self._diag_num > 0 and isinstance(var, VarBase):
             self._set_diagonal(var)
 
@@ -187,7 +192,7 @@ class NormalInitializer(Initializer):
     def __call__(self, var, block):
         _check_float(var, "guassian_random")
         seed = _seed_of(self, block)
-        _draw(var, minstd.paddle_normal, seed, np.float32(self._mean), np.float32(self._std_dev))
+        _draw(var, minstd.paddle_normal, seed, *_floats(mean=self._mean, std=self._std_dev))
 
 
 class TruncatedNormalInitializer(Initializer):
@@ -213,8 +218,8 @@ class TruncatedNormalInitializer(Initializer):
 
     def __call__(self, var, block):
         seed = _seed_of(self, block)
-        mean, std = np.float32(self._mean), np.float32(self._std_dev)
-        _draw(var, minstd.paddle_truncated_normal, seed, mean, std)
+        parameters = _floats(mean=self._mean, std=self._std_dev)
+        _draw(var, minstd.paddle_truncated_normal, seed, *parameters)
 
 
 class XavierInitializer(Initializer):

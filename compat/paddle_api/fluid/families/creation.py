@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from compat.core import op, state
@@ -14,6 +16,7 @@ from .._operands import check_device, f32, into, invalid, raw, take, zeros_of
 from .._parameter import _varbase_creator
 from .._registry import operator
 from .._varbase import VarBase, from_numpy, wrap
+from ..data_feeder import convert_dtype
 from ..layer_helper import LayerHelper
 from ..param_attr import ParamAttr
 
@@ -239,6 +242,9 @@ def ones(shape, dtype, force_cpu=False):
         [[1. 1.]
          [1. 1.]]
     """
+    convert_dtype(dtype)
+    if all(isinstance(n, int) for n in shape):
+        assert math.prod(shape) > 0, f"The shape is invalid: {shape}."
     return fill_constant(shape, dtype, 1.0)
 
 
@@ -332,6 +338,7 @@ def range(start, end, step, dtype):
         [0 4 8]
     """
     sizes((), "range")
+    convert_dtype(dtype)
     for slot, v in (("Start", start), ("End", end), ("Step", step)):
         if isinstance(v, VarBase) and v.shape != [1]:
             raise invalid(

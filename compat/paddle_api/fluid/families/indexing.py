@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from compat.core import op
 
+from .._attributes import integer
 from .._errors import enforce_not_met
-from .._operands import ANY, INDICES, NUMBERS, axis_of, derived, invalid, mask, part, raw, take
+from .._operands import (
+    ANY,
+    INDICES,
+    NUMBERS,
+    axis_of,
+    derived,
+    first_number,
+    invalid,
+    mask,
+    part,
+    raw,
+    take,
+)
 from .._registry import operator
 from .._varbase import VarBase, wrap
 
@@ -105,7 +118,8 @@ def gather_nd(input, index, name=None):
 def one_hot_v2_op(x, depth=1, dtype=5, allow_out_of_range=False, **options):
     """float32: 1 at the class along a new last axis."""
     index = raw(take(x, "one_hot_v2", INDICES))
-    return wrap(_one_hot(index, int(depth), allow_out_of_range, "one_hot_v2"))
+    depth = integer("depth", first_number(depth))
+    return wrap(_one_hot(index, depth, allow_out_of_range, "one_hot_v2"))
 
 
 @operator
@@ -117,7 +131,8 @@ def one_hot_op(x, depth=1, dtype=5, allow_out_of_range=False, **options):
         raise invalid(
             f"Last dimension of Input(X) should be 1, but received {shape[-1]}.", "one_hot"
         )
-    return wrap(_one_hot(op.reshape(index, shape[:-1]), int(depth), allow_out_of_range, "one_hot"))
+    depth = integer("depth", first_number(depth))
+    return wrap(_one_hot(op.reshape(index, shape[:-1]), depth, allow_out_of_range, "one_hot"))
 
 
 def one_hot(input, depth, allow_out_of_range=False):

@@ -6,9 +6,10 @@ import numpy as np
 
 from compat.core import op
 
+from .._attributes import integer
 from .._errors import enforce_not_met
 from .._lod import levels
-from .._operands import invalid, raw
+from .._operands import first_number, invalid, raw
 from .._registry import operator
 from .._varbase import from_numpy, wrap
 from .sequence import side_by_side
@@ -36,8 +37,17 @@ def accuracy(input, label, k=1, correct=None, total=None):
         >>> print(layers.accuracy(x, to_variable(np.array([[1], [1]]))).numpy())
         [0.5]
     """
+    k = integer("k", first_number(k))
+    if k < 1:
+        raise enforce_not_met("Error: k must >= 1", "accuracy")
     _, places = topk(input, k=k)
     found = raw(places._value)
+    if label.shape[0] != op.shape_of(found)[0]:
+        raise invalid(
+            "ShapeError: the output's num_rows of AccuracyOp must be the same as label's num_rows. "
+            f"But received: {op.shape_of(found)[0]} and {label.shape[0]}",
+            "accuracy",
+        )
     labels = op.astype(raw(label._value), "int64")
     rows = op.shape_of(found)[0]
     hits = op.equal(found, op.reshape(labels, (rows, 1)))
