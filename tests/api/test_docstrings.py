@@ -25,8 +25,5 @@ def test_what_docstrings_of_used_names_lack(framework):
     ("framework", "module"),
     [(f, m) for f in ("mindspore", "paddle") for m in sorted(docs.documented(f))],
 )
-def test_examples_run(framework, module, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    texts = docs.documented(framework)[module]
-    with docs.names_for(framework) as names:
-        assert "".join(docs.failures(name, text, names) for name, text in texts) == ""
+def test_examples_run(framework, module):
+    assert docs.outcomes(framework)[module] == ""
