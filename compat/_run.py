@@ -26,6 +26,10 @@ def main(arguments: list[str]) -> int:
     if trouble is not None:
         print(trouble, file=sys.stderr)
         return 2
+    if os.environ.get("COMPAT_SEED_REPORT") == "1":
+        from .porting import seeds
+
+        seeds.begin()
     kind, target = rest[0], rest[1:]
     if kind in ("-m", "-c") and not target:
         print(f"Argument expected for the {kind} option", file=sys.stderr)

@@ -32,6 +32,13 @@ class Program(list[str]):
     """The words of a program: what to run and its arguments."""
 
 
+def _can_be_run(path: str) -> bool:
+    """True for a file, and for a folder that Python would run; others of a command's name do not
+    hide the command.
+    """
+    return os.path.isfile(path) or os.path.isfile(os.path.join(path, "__main__.py"))
+
+
 class ProgramOrCommand(click.Group):
     """A group whose default is to run a program, whose options then are its own."""
 
@@ -76,7 +83,7 @@ class ProgramOrCommand(click.Group):
         if word.startswith("-"):
             return False
         command = word in COMMANDS or word in self.commands
-        return not command or (word != "run" and os.path.exists(word))
+        return not command or (word != "run" and _can_be_run(word))
 
 
 @click.group(
@@ -101,6 +108,9 @@ class ProgramOrCommand(click.Group):
 )
 @click.option("--nan-check", is_flag=True, help="name the first primitive that makes a NaN")
 @click.option("--trace", is_flag=True, help="print every primitive with shapes and dtypes")
+@click.option(
+    "--seed-report", is_flag=True, help="which random generators are seeded, where, at the end"
+)
 @click.option(
     "--legacy/--no-legacy",
     default=None,
@@ -145,6 +155,8 @@ def main(
     wanted += [name for name in ("profile", "nan_check", "trace") if options[name]]
     if any(wanted):
         os.environ["COMPAT_PLUGINS"] = ",".join(filter(None, wanted))
+    if options["seed_report"]:
+        os.environ["COMPAT_SEED_REPORT"] = "1"
     if legacy is not None:
         os.environ["COMPAT_LEGACY"] = "1" if legacy else "0"
     ctx.obj = options["processes"]

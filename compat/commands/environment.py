@@ -15,6 +15,7 @@ KNOWN = {
     "COMPAT_PROCESS_TIMEOUT": "seconds that a process waits for the others",
     "COMPAT_PLUGINS": "profile, primitives, nan_check, trace; several with commas",
     "COMPAT_PROFILE_TO": "files for the profile, with commas: .json a trace, .html a page",
+    "COMPAT_SEED_REPORT": "1: say at the end which random generators were seeded",
 }
 
 

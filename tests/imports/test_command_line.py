@@ -21,6 +21,13 @@ def test_a_program_named_like_a_command_is_run(tmp_path):
     assert run(["check"], tmp_path).stdout == "the program\n"
 
 
+def test_a_folder_named_like_a_command_does_not_hide_it(tmp_path):
+    (tmp_path / "info").mkdir()
+    assert "serves mindspore" in run(["info"], tmp_path).stdout
+    (tmp_path / "info" / "__main__.py").write_text("print('the program')")
+    assert run(["info"], tmp_path).stdout == "the program\n"
+
+
 def test_unknown_option_names_the_nearest(tmp_path):
     done = run(["--backedn", "torch", "train.py"], tmp_path)
     assert done.returncode == 2
