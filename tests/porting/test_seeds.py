@@ -30,7 +30,14 @@ def test_seeded_unseeded_and_unused(tmp_path):
     assert found["mindspore"][2].endswith("train.py:6")
     assert found["paddle random_seed"][:2] == ["seeded", "9"]
     assert found["random (Python)"][0] == "DRAWN FROM UNSEEDED"
-    assert found["numpy.random"][0] == "not used"
+    # MindSpore's set_seed seeds NumPy as well.
+    assert found["numpy.random"][:2] == ["seeded", "7"]
+
+
+def test_generators_that_nobody_uses(tmp_path):
+    found = rows(run(["--seed-report", "-c", "import numpy"], tmp_path).stderr)
+    assert found["numpy.random"][0] == found["random (Python)"][0] == "not used"
+    assert found["mindspore"][0] == "never seeded"
 
 
 def test_no_report_without_the_option(tmp_path):
