@@ -81,17 +81,17 @@ class Report:
 
     def show(self) -> None:
         """Print the table."""
+        verdicts = [g.verdict for g in self.generators]  # before rich, which draws numbers itself
         from rich.console import Console
         from rich.table import Table
 
         table = Table("generator", "", "seed", "line", title="compat seed report")
-        for generator in self.generators:
+        for generator, verdict in zip(self.generators, verdicts, strict=True):
             seeds = generator.seeds or [("", "")]
             for i, (given, line) in enumerate(seeds):
                 first = i == 0
-                table.add_row(
-                    generator.name if first else "", generator.verdict if first else "", given, line
-                )
+                shown = (generator.name, verdict) if first else ("", "")
+                table.add_row(*shown, given, line)
         out = Console(file=sys.stderr, highlight=False, soft_wrap=True)
         if not out.is_terminal:
             out.width = max(out.width, 160)
