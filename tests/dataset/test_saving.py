@@ -73,3 +73,11 @@ def test_several_files_hold_all_rows(tmp_path):
     reader = FileReader(str(tmp_path / "rows0"))
     assert sorted(row["a"] for row in reader.get_next()) == list(range(9))
     reader.close()
+
+
+def test_size_is_told_before_columns_are_looked_for(tmp_path):
+    saved(column(np.array([4, 2])), tmp_path / "rows")
+    rows = ds.MindDataset(str(tmp_path / "rows"), ["nothing"])
+    assert rows.get_dataset_size() == 2
+    with pytest.raises(RuntimeError, match="column name: nothing can not found"):
+        rows.create_dict_iterator()

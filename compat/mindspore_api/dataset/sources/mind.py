@@ -37,7 +37,8 @@ class _Source:
         self._blobs = set(self.records.header.blob_fields)
         self._padded, self._sample = padded, sample
         self._own = len(self.records)
-        if any(self._kind(column) in ("bytes", "string") for column in self.columns):
+        kinds = {field["type"] for name, field in self._schema.items() if name in self.columns}
+        if kinds & {"bytes", "string"}:
             self.block = None  # rows of unequal length
         self.records.open()
 

@@ -43,10 +43,9 @@ def pillow() -> ModuleType:
 
 
 def complete_pillow() -> None:
-    """Give a program that imported only PIL the module PIL.Image, as MindSpore's imports do."""
-    if "PIL" in sys.modules:
-        with suppress(ImportError):
-            importlib.import_module("PIL.Image")
+    """Import PIL.Image, which programs that import only PIL have from MindSpore's own import."""
+    with suppress(ImportError):
+        importlib.import_module("PIL.Image")
 
 
 def is_pil(img: object) -> bool:
