@@ -133,7 +133,7 @@ def longer(cases: Path, case: str, folder: str) -> str:
     """A copy of the file of cases in which one of them trains for more steps."""
     found = json.loads(cases.read_text())
     for entry in found["cases"]:
-        if entry["id"] == case:
+        if entry["id"] == case and entry["case"].get("train"):  # some are for evaluation only
             entry["case"]["train"]["steps"] = STEPS
     written = Path(folder) / "cases.json"
     written.write_text(json.dumps(found))

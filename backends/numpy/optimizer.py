@@ -43,18 +43,17 @@ def _blocked(step, arrays, rates):
 def _in_blocks(step, flat, rates):
     """`step` for pieces of arrays with one axis, on several threads where these pay."""
     size, dtype = flat[0].size, flat[0].dtype
-    block = SHARED if COUNT > 1 and size >= WORTH else BLOCK
+    block = _block(size)
 
     def run(start):
         pieces = [x[start : start + block] for x in flat]
         step(*pieces, scratch("optimizer", pieces[0].shape, dtype), *rates)
 
-    starts = range(0, size, block)
-    if block == SHARED:
-        share(run, starts)
-    else:
-        for start in starts:
-            run(start)
+    share(run, range(0, size, block), COUNT if block == SHARED else 1)
+
+
+def _block(size):
+    return SHARED if COUNT > 1 and size >= WORTH else BLOCK
 
 
 def _is_turned(x):
@@ -65,14 +64,18 @@ def _is_turned(x):
 def _in_panels(step, arrays, rates):
     """`step` for some rows at a time, those of the last array copied into the usual order."""
     *others, turned = arrays
-    for start in range(0, len(turned), PANEL):
+    whole = _block(turned.size)
+
+    def run(start):
         rows = slice(start, start + PANEL)
         panel = scratch("panel", turned[rows].shape, turned.dtype)
         blas.turn(turned[rows].T, panel)
         pieces = [*(x[rows].reshape(-1) for x in others), panel.reshape(-1)]
-        for first in range(0, panel.size, BLOCK):
-            block = [x[first : first + BLOCK] for x in pieces]
+        for first in range(0, panel.size, whole):
+            block = [x[first : first + whole] for x in pieces]
             step(*block, scratch("optimizer", block[0].shape, block[0].dtype), *rates)
+
+    share(run, range(0, len(turned), PANEL), COUNT if whole == SHARED else 1)
 
 
 def _sgd(p, g, t, lr):

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.skipif(
     os.environ.get("COMPAT_BACKEND", "numpy") != "numpy", reason="about the NumPy backend"
 )
 
-from compat._backends.numpy import linalg, optimizer  # noqa: E402
+from compat._backends.numpy import linalg, optimizer, workers  # noqa: E402
 
 RATES = [np.float32(r) for r in (0.01, 0.1, 0.001, 1e-8)]
 STEPS = {"sgd": (optimizer._sgd, 1, 1), "momentum": (optimizer._momentum, 2, 2),
@@ -24,11 +24,15 @@ def test_steps_do_not_depend_on_blocks(name, turned, shape):
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_steps_do_not_depend_on_threads(name, monkeypatch):
+@pytest.mark.parametrize("turned", [False, True])
+def test_steps_do_not_depend_on_threads(name, turned, monkeypatch):
     monkeypatch.setattr(optimizer, "WORTH", 1 << 16)
     monkeypatch.setattr(optimizer, "SHARED", 1 << 14)
     monkeypatch.setattr(optimizer, "COUNT", 2)
-    assert_same_bits(name, False, (300, 333))
+    monkeypatch.setattr(workers, "COUNT", 2)  # whatever the machine has
+    workers._forget()
+    assert_same_bits(name, turned, (300, 333))
+    workers._forget()
 
 
 def assert_same_bits(name, turned, shape):
