@@ -2,25 +2,28 @@
 
     python tools/mutate.py --count 100 --seed 1 [--only mindspore.ops] [--quick]
 
-A mutant is one change in the code behind a public name: an operation for its opposite (wrong
-sign), the first two arguments of a primitive swapped, a small number one off (axes, offsets), a
-constant or default other than it was, a condition turned round. It lives in a forked child alone.
-First come the recorded cases and formulas that run the changed code, and for a changed default the
-recorded signatures; then, unless --quick, the frontend's tests. A child that takes longer than
-LIMIT seconds counts as caught. Survivors are printed with the line that was changed; some change
-nothing that anybody could see. The exit status is 1 when fewer than --least percent are caught.
+A mutant is one change in the code behind a public name: an operation for its opposite (wrong sign),
+the first two arguments of a primitive swapped, a small number one off (axes, offsets), a constant
+or default other than it was, a condition turned round. It lives in a forked child alone. First come
+the recorded cases, formulas and examples of docstrings that run the changed code, and for a changed
+default the recorded signatures; then, unless --quick, the frontend's tests. A child that takes
+longer than LIMIT seconds counts as caught. Survivors are printed with the line that was changed;
+some change nothing that anybody could see. The exit status is 1 when fewer than --least percent are
+caught.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import gc
 import inspect
 import os
 import random
 import signal
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -202,7 +205,10 @@ def candidates(only: str) -> list[tuple[str, CodeType]]:
 
 
 def checks() -> list[Any]:
-    """Functions without arguments that raise AssertionError: recorded cases and formulas."""
+    """Functions without arguments that raise AssertionError where an answer is another one.
+
+    Recorded cases, formulas, and the examples of docstrings.
+    """
     from tests.recorded import test_formulas, test_recorded
 
     recorded = [
@@ -212,7 +218,25 @@ def checks() -> list[Any]:
         lambda row=row: test_formulas.test_result_follows_the_formula(*row)
         for row in test_formulas.FORMULAS
     ]
-    return recorded + formulas
+    return recorded + formulas + examples()
+
+
+def examples() -> list[Any]:
+    """The examples of docstrings; files that they write go into a folder of this run."""
+    from tests.api import docs
+
+    def check(framework: str, name: str, text: str) -> None:
+        os.chdir(folder)
+        with docs.names_for(framework) as names:
+            assert not docs.failures(name, text, names)
+
+    folder = tempfile.mkdtemp()
+    return [
+        functools.partial(check, framework, name, text)
+        for framework in ("mindspore", "paddle")
+        for texts in docs.documented(framework).values()
+        for name, text in texts
+    ]
 
 
 def readers(tests: list[Any]) -> dict[tuple[str, int], list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .....core import dtypes, op
+from .....core import compose, dtypes, op
 from .... import _checkparam as validator
 from ....common.forwarding import tensor_method, tensor_methods
 from ....common.tensor import Tensor, wrap
@@ -91,7 +91,9 @@ bitwise_right_shift = function_of_two("bitwise_right_shift", "input", "other", "
 def isreal(input):
     """Whether the imaginary part of every element is zero."""
     x = operand("Imag", "x", input)
-    return wrap(op.equal(op.imag(x), 0.0) if "complex" in input._name else op.equal(x, x))
+    if "complex" in input._name:
+        return wrap(op.equal(op.imag(x), 0.0))
+    return wrap(compose.full_like(op.equal(x, x), True))
 
 
 def _logical(operator, input, other):

@@ -124,7 +124,7 @@ def repeat_elements(x, rep, axis=0):
     Args:
         x (Tensor): numbers, any shape.
         rep (int): how often; positive.
-        axis (int, default 0): the axis.
+        axis (int, default 0): the axis; negative ones repeat in another order, as in MindSpore.
 
     Returns:
         Tensor; its extent along `axis` is `rep` times as large.
@@ -138,7 +138,16 @@ def repeat_elements(x, rep, axis=0):
         [1. 1. 2. 2.]
     """
     value = operand("repeat_elements", "x", x)
-    return wrap(compose.repeat(value, rep, axis_of("repeat_elements", "axis", axis, x.ndim)))
+    place = axis_of("repeat_elements", "axis", axis, x.ndim)
+    if axis >= 0:
+        return wrap(compose.repeat(value, rep, place))
+    # MindSpore puts the axis that it repeats at axis + 1, counted in the larger rank from the end.
+    shape = op.shape_of(value)
+    new = (place + 2) % (len(shape) + 1)
+    spread = (*shape[:new], rep, *shape[new:])
+    repeated = op.broadcast_to(op.reshape(value, (*shape[:new], 1, *shape[new:])), spread)
+    longer = (*shape[:place], shape[place] * rep, *shape[place + 1 :])
+    return wrap(op.reshape(repeated, longer))
 
 
 def repeat_interleave(input, repeats, axis=None):
