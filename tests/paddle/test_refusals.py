@@ -89,6 +89,10 @@ REFUSED = {
     ),
     "randn": (lambda: F.randn([2], device="x"), ValueError),
     "randperm": (lambda: F.randperm(3, out=f(3)), EnforceNotMet),
+    "topk": (lambda: F.topk(f(3, 4), 5), EnforceNotMet),
+    "sampling_id": (lambda: F.sampling_id(f(3, 4, 2)), EnforceNotMet),
+    "logical_and": (lambda: F.logical_and(V([True, True]), f(2)), AssertionError),
+    "linspace": (lambda: F.linspace(0, 10, 1, "text"), ValueError),
     "depth_word": (lambda: F.one_hot(i(2, 1), "4"), EnforceNotMet),
     "depth_float": (lambda: fluid.input.one_hot(i(2), 4.0), EnforceNotMet),
     "k": (lambda: F.accuracy(f(2, 3), i(2, 1), k=-1), EnforceNotMet),
@@ -111,6 +115,24 @@ def test_refused(name):
     call, error = REFUSED[name]
     with L.guard(), pytest.raises(error):
         call()
+
+
+def slopes(function):
+    """Results of a function for four numbers, and the gradients of their sum."""
+    x = V([-1.5, -0.5, 0.5, 1.5], "float32")
+    x.stop_gradient = False
+    y = function(x)
+    F.reduce_sum(y).backward()
+    return V(np.stack([y.numpy(), x.gradient()]))
+
+
+def scattered(overwrite):
+    """The gradients of the sum of squares for a table and for what is written into it."""
+    table, rows = V(np.ones((3, 1), "float32")), V(np.full((2, 1), 2, "float32"))
+    table.stop_gradient = rows.stop_gradient = False
+    out = F.scatter(table, V([1, 1]), rows, overwrite=overwrite)
+    F.reduce_sum(out * out).backward()
+    return V(np.concatenate([table.gradient(), rows.gradient()]).reshape(-1))
 
 
 PLANE = np.random.RandomState(0).randn(1, 1, 5, 4)
@@ -144,6 +166,32 @@ GIVEN = {
         lambda: F.adaptive_pool2d(d(1, 1, 4, 4), 2, require_index=True)[1],
         [[[[0, 2], [8, 10]]]],
     ),
+    "swish without its factor": (
+        lambda: slopes(lambda x: F.swish(x, 2.0)),
+        [[-0.27364, -0.18877, 0.31123, 1.22636], [-0.04129, 0.26004, 0.73996, 1.04129]],
+    ),
+    "a slope above 1": (
+        lambda: slopes(lambda x: F.leaky_relu(x, 2.0)),
+        [[-1.5, -0.5, 1, 3], [2, 2, 1, 1]],
+    ),
+    "a slope below 0": (
+        lambda: slopes(lambda x: F.leaky_relu(x, -1.0)),
+        [[1.5, 0.5, 0.5, 1.5], [1, 1, 1, 1]],
+    ),
+    "elu below 0": (
+        lambda: slopes(lambda x: F.elu(x, -1.0)),
+        [[0, 0, -0.14872, -1.98169], [-0.22313, -0.60653, 1, 1]],
+    ),
+    "rows that were replaced have a gradient": (lambda: scattered(True), [2, 4, 2, 4, 4]),
+    "rows that were summed have a gradient": (lambda: scattered(False), [2, 8, 2, 8, 8]),
+    "means of integers lose their fraction": (
+        lambda: F.reduce_mean(V([[1, -2], [-2, -3], [0, 0]], "int32"), dim=0),
+        [0, -1],
+    ),
+    "columns of places": (
+        lambda: F.index_select(V([[1.0, 2.0]]), V([[0], [0]])),
+        [[1, 2], [1, 2]],
+    ),
     "a window without a number": (
         lambda: F.adaptive_pool2d(V(np.full((1, 1, 2, 2), np.nan)), 1, require_index=True)[1],
         [[[[-1]]]],
@@ -155,4 +203,4 @@ GIVEN = {
 def test_given(name):
     call, expected = GIVEN[name]
     with L.guard():
-        np.testing.assert_allclose(call().numpy(), expected, rtol=1e-6)
+        np.testing.assert_allclose(call().numpy(), expected, rtol=1e-6, atol=6e-6)

@@ -26,8 +26,20 @@ logsigmoid_op = unary_operator("logsigmoid", lambda x: op.negative(op.softplus(o
 @operator
 def leaky_relu_op(x, alpha=0.02, **options):
     """`x` where positive, else `alpha * x`."""
-    slope = f32(alpha)
-    return wrap(op.leaky_relu(take(x, "leaky_relu"), slope, slope))
+    slope, value = f32(alpha), take(x, "leaky_relu")
+    if 0.0 <= slope <= 1.0:
+        return wrap(op.leaky_relu(value, slope, slope))
+    # The larger of the two, with a gradient by the sign of the result.
+    above = op.greater(op.maximum(raw(value), op.multiply(raw(value), slope)), 0)
+    return wrap(derived(_larger(slope), _slopes(above, slope))(value))
+
+
+def _larger(slope):
+    return lambda x: op.maximum(x, op.multiply(x, slope))
+
+
+def _slopes(above, slope):
+    return lambda g, x: (op.where(above, g, op.multiply(g, slope)),)
 
 
 def leaky_relu(x, alpha=0.02, name=None):
@@ -172,12 +184,16 @@ def elu_op(x, alpha=1.0, **options):
     """`x` where positive, else `alpha * (exp(x) - 1)`."""
     v, a = take(x, "elu"), f32(alpha)
     below = op.multiply(op.subtract(op.exp(op.minimum(v, 0)), 1), a)
+    if a < 0:
+        lower = op.minimum(op.multiply(op.subtract(op.exp(raw(v)), 1), a), 0)
+        below = op.add(op.maximum(raw(v), 0), lower)
 
     def backward(g, v):
         slope = op.where(op.greater(v, 0), like(v, 1), op.multiply(op.exp(v), a))
         return (op.multiply(g, slope),)
 
-    return wrap(derived(lambda v: op.where(op.greater(v, 0), v, raw(below)), backward)(v))
+    chosen = below if a < 0 else op.where(op.greater(raw(v), 0), raw(v), raw(below))
+    return wrap(derived(lambda v: raw(chosen), backward)(v))
 
 
 def elu(x, alpha=1.0, name=None):
@@ -255,8 +271,9 @@ def swish_op(x, beta=1.0, **options):
 
 
 def swish(x, beta=1.0, name=None):
-    """`x * sigmoid(beta * x)`."""
-    return swish_op(x, beta)
+    """`x * sigmoid(x)`: in dygraph mode Paddle 1.8 hands `beta` on under a name that its operator
+    does not have."""
+    return swish_op(x)
 
 
 @operator

@@ -367,6 +367,7 @@ def arange(start, end, step=1, dtype=None, name=None):
 def linspace(start, stop, num, dtype):
     """`num` numbers from `start` to `stop` at equal distances."""
     sizes((), "linspace")
+    convert_dtype(dtype)
     kind, count = canonical(dtype), int(_number(num))
     first, last = (np.dtype(kind).type(_number(v)) for v in (start, stop))
     step = (last - first) / np.dtype(kind).type(max(count - 1, 1))

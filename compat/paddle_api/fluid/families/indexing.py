@@ -189,6 +189,13 @@ def index_select_op(x, index, dim=0, **options):
     """Slices along `dim`."""
     value = take(x, "index_select", NUMBERS)
     index = raw(take(index, "index_select", INDICES, "Index"))
+    shape = op.shape_of(index)
+    if len(shape) != 1 and not (len(shape) == 2 and shape[1] == 1):
+        raise invalid(
+            f"The 'shape' of Input(Index) must be 1-D tensor. But received {list(shape)}",
+            "index_select",
+        )
+    index = op.reshape(index, shape[:1])
     return wrap(op.take(value, index, axis_of(dim, len(op.shape_of(value)))))
 
 

@@ -11,7 +11,7 @@ from compat.core import minstd, op, state
 
 from .._attributes import sizes
 from .._dtypes import canonical, convert_np_dtype_to_dtype_, vartype
-from .._operands import check_device, f32, into, raw, take
+from .._operands import check_device, f32, into, invalid, raw, take
 from .._registry import operator
 from .._varbase import from_numpy, wrap
 from ..data_feeder import check_variable_and_dtype
@@ -107,6 +107,11 @@ def randperm(n, out=None, dtype="int64", device=None, stop_gradient=True, seed=0
 def sampling_id(x, min=0.0, max=1.0, seed=0, dtype="float32"):
     """int64 (N,): a class for each row of probabilities."""
     value = raw(take(x, "sampling_id"))
+    if op.rank_of(value) != 2:
+        raise invalid(
+            f"Input(X, Filter) should be 2-D tensor. But X dim is {op.rank_of(value)}",
+            "sampling_id",
+        )
     key = (seed, 0) if seed else (secrets.randbits(63), secrets.randbits(63))
     logits = op.log(op.maximum(value, 1e-30))
     return wrap(op.reshape(op.random_categorical(logits, key, ()), op.shape_of(value)[:1]))

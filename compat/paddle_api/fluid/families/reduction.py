@@ -70,7 +70,10 @@ def _mean(x, axes, keep):
     count = 1
     for axis in axes:
         count *= op.shape_of(x)[axis]
-    return op.floor_divide(op.sum(raw(x), axes, keep), count)
+    total = op.sum(raw(x), axes, keep)
+    negative = op.less(total, 0)
+    share = op.floor_divide(op.where(negative, op.negative(total), total), count)
+    return op.where(negative, op.negative(share), share)  # without the fraction
 
 
 reduce_sum_op = _reduce("reduce_sum", lambda x, axes, keep: op.sum(x, axes, keep))

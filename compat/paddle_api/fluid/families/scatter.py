@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat.core import op
 
-from .._operands import INDICES, raw, take, zeros_of
+from .._operands import INDICES, derived, raw, take, zeros_of
 from .._registry import operator
 from .._varbase import wrap
 from .creation import zeros
@@ -17,10 +17,15 @@ def scatter_op(x, ids, updates, overwrite=True, **options):
     value, index = take(x, "scatter"), flat_index(ids, "scatter")
     rows = take(updates, "scatter")
     places = op.reshape(index, (*op.shape_of(index), 1))
-    if overwrite:
-        return wrap(op.scatter_nd(value, places, rows, "set"))
-    cleared = op.scatter_nd(value, places, zeros_of(raw(rows)), "set")
-    return wrap(op.scatter_nd(cleared, places, rows, "add"))
+
+    def forward(value, rows):
+        if overwrite:
+            return op.scatter_nd(value, places, rows, "set")
+        cleared = op.scatter_nd(value, places, zeros_of(rows), "set")
+        return op.scatter_nd(cleared, places, rows, "add")
+
+    # As in Paddle 1.8 the rows that were replaced get the whole gradient, too.
+    return wrap(derived(forward, lambda g, *xs: (g, op.take(g, index, 0)))(value, rows))
 
 
 def scatter(input, index, updates, name=None, overwrite=True):

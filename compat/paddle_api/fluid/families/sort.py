@@ -7,9 +7,10 @@ import numpy as np
 from compat.core import op
 
 from .._dtypes import canonical
+from .._errors import enforce_not_met
 from .._operands import NUMBERS, axis_of, first_number, invalid, raw, take
 from .._registry import operator
-from .._varbase import from_numpy, wrap
+from .._varbase import VarBase, from_numpy, wrap
 
 
 @operator
@@ -95,7 +96,10 @@ def topk(input, k, name=None):
         >>> print(values.numpy(), positions.numpy())
         [5. 3.] [1 2]
     """
-    return top_k_op(input, int(first_number(k)))
+    k = int(first_number(k))
+    if isinstance(input, VarBase) and input.shape and k > input.shape[-1]:
+        raise enforce_not_met("Error: input must have >= k columns", "top_k")
+    return top_k_op(input, k)
 
 
 def _distinct(x, name):

@@ -6,7 +6,7 @@ from compat.core import op
 
 from ..._operands import ALL, NUMBERS, f32, into, raw, take
 from ..._registry import operator
-from ..._varbase import wrap
+from ..._varbase import VarBase, wrap
 from .binary import aligned_operands, apply_pair
 
 
@@ -85,18 +85,26 @@ def greater_equal(x, y, cond=None):
     return into(greater_equal_op(x, y), cond)
 
 
+def _check_one_dtype(x, y):
+    if isinstance(x, VarBase) and isinstance(y, VarBase):
+        assert x.dtype == y.dtype
+
+
 def logical_and(x, y, out=None, name=None):
     """bool: both."""
+    _check_one_dtype(x, y)
     return _set_into(logical_and_op(x, y), out)
 
 
 def logical_or(x, y, out=None, name=None):
     """bool: either."""
+    _check_one_dtype(x, y)
     return _set_into(logical_or_op(x, y), out)
 
 
 def logical_xor(x, y, out=None, name=None):
     """bool: exactly one."""
+    _check_one_dtype(x, y)
     return _set_into(logical_xor_op(x, y), out)
 
 
