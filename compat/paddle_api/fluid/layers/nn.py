@@ -30,7 +30,7 @@ from ..families import (
     sort,
 )
 from ..families.convolution import deformable, forward, transposed, transposed3d
-from ..families.detection import regions
+from ..families.detection import moved_regions, regions
 from ..families.elementwise import binary, logic, unary
 from ..families.loss import cross_entropy, distance
 from ..families.normalization import batch_norm, layer_norm, length, local_response, spectral_norm
@@ -125,6 +125,7 @@ publish(
         logic.logical_xor,
         metric.chunk_eval,
         metric.mean_iou,
+        moved_regions.deformable_roi_pooling,
         padding.pad,
         padding.pad2d,
         padding.pad_constant_like,

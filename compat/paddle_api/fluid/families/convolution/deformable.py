@@ -36,18 +36,19 @@ def _places(offsets, taps, strides, paddings, dilations):
     return found
 
 
-def sampled(planes, rows, columns):
+def sampled(planes, rows, columns, upward=False):
     """(N, G, C / G, K): bilinear values of planes (N, C, H, W) at places (N, G, K); 0 outside.
 
-    Gradients for planes and places.
+    Gradients for planes and places; at whole numbers that of the next interval, or with `upward`
+    none, as the place is its own upper neighbour.
     """
     n, channels, height, width = op.shape_of(planes)
     groups, count = op.shape_of(rows)[1:]
     flat = op.reshape(planes, (n, groups, channels // groups, height * width))
     within = op.logical_and(_inside(rows, height), _inside(columns, width))
     total = None
-    for row, high in _neighbours(rows):
-        for column, wide in _neighbours(columns):
+    for row, high in _neighbours(rows, upward):
+        for column, wide in _neighbours(columns, upward):
             there = op.logical_and(_on(row, height), _on(column, width))
             weight = op.multiply(high, wide)
             weight = op.multiply(weight, mask(op.logical_and(within, there), weight))
@@ -60,13 +61,13 @@ def sampled(planes, rows, columns):
     return total
 
 
-def _neighbours(places):
+def _neighbours(places, upward):
     """The rows or columns before and behind each place, with their shares."""
     before = raw(op.floor(raw(places)))
     behind = op.subtract(places, before)
     return (
         (before, op.subtract(constant(behind, 1), behind)),
-        (op.add(before, 1), behind),
+        (op.ceil(raw(places)) if upward else op.add(before, 1), behind),
     )
 
 

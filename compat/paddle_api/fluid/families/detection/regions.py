@@ -144,7 +144,7 @@ def roi_align(
 # -- roi_pool ----------------------------------------------------------------------------------
 
 
-def _away_from_zero(x):
+def away_from_zero(x):
     """The nearest integer, halves away from 0."""
     return np.trunc(x + np.copysign(x.dtype.type(0.5), x)).astype(int)
 
@@ -179,7 +179,7 @@ def roi_pool_op(
     bins = pooled_height, pooled_width
     planes, regions = _operands("roi_pool", x, rois, offsets, spatial_scale, bins)
     count, channels, height, width = op.shape_of(planes)
-    x1, y1, x2, y2 = map(_away_from_zero, _corners(regions, spatial_scale))
+    x1, y1, x2, y2 = map(away_from_zero, _corners(regions, spatial_scale))
     rows = _edges(y1, np.maximum(y2 - y1 + 1, 1), pooled_height, height)
     columns = _edges(x1, np.maximum(x2 - x1 + 1, 1), pooled_width, width)
     image = np.repeat(np.arange(count), np.diff(offsets))
@@ -312,7 +312,7 @@ def psroi_pool_op(
             name,
         )
     values = op.to_numpy(raw(regions))
-    ends = _away_from_zero(values) + np.array([0, 0, 1, 1])
+    ends = away_from_zero(values) + np.array([0, 0, 1, 1])
     x1, y1, x2, y2 = (ends.astype(values.dtype) * values.dtype.type(f32(spatial_scale))).T
     rows = _like(_covered(y1, y2, pooled_height, height), planes)
     columns = _like(_covered(x1, x2, pooled_width, width), planes)
