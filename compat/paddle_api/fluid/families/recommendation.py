@@ -53,33 +53,38 @@ def data_norm(
     slot_dim=-1,
     sync_stats=False,
     summary_decay_rate=0.9999999,
+    enable_scale_and_shift=False,
 ):
     """`input` (N, C) by a mean and deviation from new accumulated sums.
 
     param_attr (dict, default None): first values "batch_size" (1e4), "batch_sum" (0) and
-    "batch_square" (1e4). slot_dim (int, default -1): elements of a slot, whose first one counts
-    shows; a slot that was not shown becomes 0. name (str or None): prefix of the parameters.
-    In dygraph mode every call makes new sums, so the attributes that say how they grow
-    (`epsilon`, `sync_stats`, `summary_decay_rate`, ...) have no effect.
+    "batch_square" (1e4). enable_scale_and_shift (bool, default False): a new scale and bias
+    follow, whose first values "scale_w" (1) and "bias" (0) stand in `param_attr`, too.
+    slot_dim (int, default -1): elements of a slot, whose first one counts shows; a slot that was
+    not shown becomes 0. name (str or None): prefix of the parameters. In dygraph mode every call
+    makes new sums, so the attributes that say how they grow (`epsilon`, `sync_stats`,
+    `summary_decay_rate`, ...) have no effect.
     """
     if data_layout not in ("NCHW", "NHWC"):
         raise ValueError("unsupported data layout:" + data_layout)
     helper = LayerHelper("data_norm", act=act, name=name)
-    channels = input.shape[1 if data_layout == "NCHW" else -1]
-    given = param_attr if isinstance(param_attr, dict) else {}
-    sums = [
-        helper.create_parameter(
-            attr=ParamAttr(f"{helper.name}.{kind}", Constant(float(given.get(key, first)))),
-            shape=[channels],
-            dtype=input.dtype,
-        )
-        for kind, key, first in (
-            ("batch_size", "batch_size", 1e4),
-            ("batch_sum", "batch_sum", 0.0),
-            ("batch_square_sum", "batch_square", 1e4),
-        )
-    ]
+    channels, given = input.shape[1 if data_layout == "NCHW" else -1], param_attr or {}
+
+    def made(kind, value):
+        attr = ParamAttr(f"{name or 'dn'}.{kind}", Constant(float(value)))
+        return helper.create_parameter(attr=attr, shape=[channels], dtype=input.dtype)
+
+    own = ()
+    if enable_scale_and_shift:
+        own = made("scale_w", param_attr.get("scale_w", 1.0)), made("bias", given.get("bias", 0.0))
+    sums = (
+        made("batch_size", given.get("batch_size", 1e4)),
+        made("batch_sum", given.get("batch_sum", 0.0)),
+        made("batch_square_sum", given.get("batch_square", 1e4)),
+    )
     out = data_norm_op(input, *sums, epsilon, slot_dim)[0]
+    if own:
+        out = out * own[0] + own[1]
     if in_place:
         input._take(out)
         out = input
