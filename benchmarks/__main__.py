@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from . import convolutions, importing, loaders, operators, pipelines, training
+from . import convolutions, importing, loaders, operators, pipelines, processes, training
 from . import zoo as zoo_cases
 from .runs import BACKENDS
 from .timing import MODE
 
 # Without names all but the zoo, which takes an hour.
-SUITES = ("convolutions", "operators", "training", "importing", "loaders", "pipelines", "zoo")
+SUITES = ("convolutions", "operators", "training", "importing", "loaders", "pipelines")
+SUITES += ("processes", "zoo")
 
 
 @click.command()
@@ -50,6 +51,8 @@ def main(suites, quick, cpu, case, peer, zoo, driver, backend, charts):
         loaders.start(quick)
     if "pipelines" in chosen:
         pipelines.start(quick)
+    if "processes" in chosen:
+        processes.start(quick)
     if "zoo" in chosen:
         zoo_cases.start(quick, zoo, driver, case, backend or BACKENDS)
 

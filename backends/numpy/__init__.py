@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from . import (
     activation,
-    communication,
     convolution,
     creation,
     elementwise,
@@ -19,6 +18,7 @@ from . import (
     runtime,
     shape,
 )
+from .communication import communication
 
 MODULES = (
     creation,

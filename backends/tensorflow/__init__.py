@@ -2,7 +2,6 @@
 
 from . import (
     activation,
-    communication,
     convolution,
     creation,
     elementwise,
@@ -16,6 +15,7 @@ from . import (
     runtime,
     shape,
 )
+from .communication import communication
 
 MODULES = (
     creation,

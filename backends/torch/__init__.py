@@ -2,7 +2,6 @@
 
 from . import (
     activation,
-    communication,
     convolution,
     creation,
     elementwise,
@@ -19,6 +18,7 @@ from . import (
     selection,
     shape,
 )
+from .communication import communication
 
 MODULES = (
     creation,

@@ -10,7 +10,7 @@ import torch
 from compat.core import op, processes
 from compat.core.autodiff import pausing
 
-from .. import process_groups
+from ..process_groups.messages import Reduction
 
 
 # The mode of torch belongs to a thread, recording to a context. Once recording was switched off
@@ -188,7 +188,7 @@ def _reduction(leaves):
     if wanted is None or any(x.dtype != torch.float32 or not x.is_leaf for x in leaves):
         return None
     wanted.done = True
-    return process_groups.Reduction(leaves, wanted.group, wanted.mean)
+    return Reduction(leaves, wanted)
 
 
 class Engine:
@@ -229,11 +229,12 @@ class Engine:
         found = [None] * len(sought)
         if ys and sought:
             reduction = None if create_graph else _reduction(sought)
-            # The tape keeps its graph too: a second call for the same outputs is allowed.
-            found = _derived(ys, gs, sought, True, create_graph)
-            found = _all_as_returned(sought, found)
-            if reduction is not None:
-                found = reduction.finish(found)
+
+            def derive():
+                # The tape keeps its graph too: a second call for the same outputs is allowed.
+                return _all_as_returned(sought, _derived(ys, gs, sought, True, create_graph))
+
+            found = derive() if reduction is None else reduction.run(derive)
         remaining = iter(found)
         results = [next(remaining) if x.requires_grad else None for x in inputs]
         if allow_unused:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from compat.core.processes.launching import free_ports
+
 ROOT = Path(__file__).parents[2]
-LIMIT = 120
+# Seconds, for a busy machine as well; below the limit of a test.
+LIMIT = 240
 
 
 @dataclass
@@ -22,12 +24,6 @@ class Outcome:
     errors: str
 
 
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
 def run_ranks(
     program: str | list[str], size: int, folder: Path, launcher=(), common=None, **env
 ) -> list[Outcome]:
@@ -35,12 +31,12 @@ def run_ranks(
     if isinstance(program, str):
         (folder / "program.py").write_text(program)
         program = ["program.py"]
-    port = free_port()
+    port = free_ports(1)[0]
     started = []
     for rank in range(size):
         values = {
             "RANK": rank, "WORLD_SIZE": size, "LOCAL_RANK": rank, "LOCAL_WORLD_SIZE": size,
-            "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port, "COMPAT_PROCESS_TIMEOUT": 20,
+            "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port, "COMPAT_PROCESS_TIMEOUT": LIMIT,
         } if common is None else common(rank, port)  # fmt: skip
         values |= {k: v(rank) if callable(v) else v for k, v in env.items()}
         variables = {k: str(v) for k, v in values.items() if v is not None}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+from compat.core.processes.launching import free_ports
 
 from .launching import run_ranks
 
@@ -65,22 +68,41 @@ def test_values_of_every_collective(tmp_path, size):
 GRADIENTS = MEET + (PROGRAMS / "gradients.py").read_text()
 
 
-def test_gradients_follow_the_formulas(tmp_path):
-    done = run_ranks(GRADIENTS, 2, tmp_path)
-    assert [d.status for d in done] == [0, 0], done[0].errors
-    found = [json.loads(d.output) for d in done]
-    xs = [np.arange(8.0).reshape(4, 2) % 3 + 1 + r for r in range(2)]
-    gs = [np.arange(8.0).reshape(4, 2) + 10 * r for r in range(2)]
-    wide = [np.arange(16.0).reshape(8, 2) + 10 * r for r in range(2)]
-    narrow = [np.arange(4.0).reshape(2, 2) + 10 * r for r in range(2)]
-    for r, one in enumerate(found):
-        assert one["sum"] == sum(gs).tolist()
-        assert np.allclose(one["prod"], sum(gs) * xs[0] * xs[1] / xs[r])
-        assert one["max"] == (sum(gs) * (xs[r] == np.maximum(*xs))).tolist()
-        assert one["gather"] == np.split(sum(wide), 2)[r].tolist()
-        assert one["scatter"] == np.concatenate(narrow).tolist()
-        assert one["exchange"] == np.concatenate([np.split(g, 2)[r] for g in gs]).tolist()
-        assert one["broadcast"] == gs[r].tolist()
+def cotangents(size, *shape):
+    return [np.arange(np.prod(shape), dtype="float64").reshape(shape) + 10 * r for r in range(size)]
+
+
+def gradient_cases(size, r):
+    """(key, gradient) of rank r by the formulas, in NumPy."""
+    shape = (2 * size, 2)
+    xs = [np.arange(4.0 * size).reshape(shape) % 3 + 1 + k for k in range(size)]
+    gs = cotangents(size, *shape)
+    yield "sum", sum(gs)
+    yield "prod", sum(gs) * np.prod(xs, axis=0) / xs[r]
+    yield "max", sum(gs) * (xs[r] == np.max(xs, axis=0))
+    yield "min", sum(gs) * (xs[r] == np.min(xs, axis=0))
+    yield "gather", np.split(sum(cotangents(size, 2 * size * size, 2)), size)[r]
+    yield "scatter", np.concatenate(cotangents(size, 2, 2))
+    yield "exchange", np.concatenate([np.split(g, size)[r] for g in gs])
+    yield "broadcast", gs[r]
+    odd = sum(cotangents(size, 4 * size - 1))
+    yield "odd", np.append(odd, 0).reshape(shape)
+    yield "empty", np.zeros(shape)
+    yield "turned", np.split(sum(cotangents(size, 2 * size, 2 * size)), size)[r].T
+    if r >= size - 2:
+        both = sum(cotangents(size, 4 * size, 2)[size - 2 :])
+        yield "pair", np.split(both, 2)[r - size + 2]
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_gradients_follow_the_formulas(tmp_path, size):
+    done = run_ranks(GRADIENTS, size, tmp_path)
+    assert [d.status for d in done] == [0] * size, done[0].errors
+    for r in range(size):
+        found, wanted = json.loads(done[r].output), dict(gradient_cases(size, r))
+        assert found.keys() == wanted.keys()
+        for key in wanted:
+            assert np.allclose(found[key], wanted[key], rtol=1e-12), key
 
 
 FAILURES = {
@@ -105,7 +127,8 @@ FAILURES = {
     ),
     "dies": ("if rank: os._exit(3)\nprocesses.barrier()", "rank 1 does not answer: it died"),
     "hangs": (
-        "time.sleep(12 * rank)\nprocesses.barrier()",
+        "if rank:\n    while not Path('over').exists(): time.sleep(0.05)\n"
+        "try: processes.barrier()\nfinally: Path('over').touch()",
         "rank 1 does not answer: it died or hangs",
     ),
 }
@@ -114,7 +137,8 @@ FAILURES = {
 @pytest.mark.parametrize("case", FAILURES)
 def test_failures_name_rank_and_call(tmp_path, case):
     code, words = FAILURES[case]
-    done = run_ranks(MEET + code, 2, tmp_path, COMPAT_PROCESS_TIMEOUT=6)
+    limit = 5 if case == "hangs" else 60
+    done = run_ranks(MEET + code, 2, tmp_path, COMPAT_PROCESS_TIMEOUT=limit, TOGETHER=1)
     assert done[0].status == 1
     assert words in done[0].errors
 
@@ -126,8 +150,6 @@ def test_a_rank_that_does_not_come_is_named(tmp_path):
 
 
 def test_a_taken_port_is_named(tmp_path):
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -136,9 +158,33 @@ def test_a_taken_port_is_named(tmp_path):
     assert f"cannot listen at 127.0.0.1:{port}: the port is taken" in done[0].errors
 
 
+def test_an_address_nobody_listens_at_is_named(tmp_path):
+    port = free_ports(1)[0]
+    values = {"RANK": 1, "MASTER_PORT": port, "COMPAT_PROCESS_TIMEOUT": 2}
+    done = run_ranks(MEET, 1, tmp_path, **values, WORLD_SIZE=2)
+    assert f"cannot reach 127.0.0.1:{port}, the meeting point of the processes" in done[0].errors
+
+
 def test_sizes_that_differ_are_named(tmp_path):
     done = run_ranks(MEET, 2, tmp_path, WORLD_SIZE=lambda r: 2 + r)
     assert "rank 0 counts 2 processes, but rank 1 counts 3" in done[0].errors
+
+
+DEVICES = """
+import sys
+import torch
+torch.cuda.is_available = lambda: True
+torch.cuda.device_count = lambda: 1
+"""
+
+
+def test_two_processes_on_one_gpu_are_refused(tmp_path):
+    """Played on the CPU: torch is made to say that there is one device."""
+    done = run_ranks(DEVICES + MEET, 2, tmp_path)
+    words = "2 processes on this machine with 1 CUDA devices: NCCL needs one for each"
+    assert all(d.status == 1 and words in d.errors for d in done), done[0].errors
+    on_cpu = run_ranks(DEVICES + MEET, 2, tmp_path, COMPAT_DEVICE="cpu")
+    assert [d.status for d in on_cpu] == [0, 0], on_cpu[0].errors
 
 
 @pytest.mark.skipif(os.environ.get("COMPAT_BACKEND") == "numpy", reason="the same backend")

@@ -13,8 +13,7 @@ pytest.importorskip("torch", reason="the processes exchange arrays through torch
 MEET = (Path(__file__).with_name("programs") / "meet.py").read_text()
 THREADS = """
 import sys
-from pathlib import Path
-from compat._backends import process_groups
+from compat._backends.process_groups.world import current
 from compat.core.errors import ProcessError
 
 def threads():
@@ -23,8 +22,8 @@ def threads():
 """
 
 
-def leave(tmp_path, code, limit=60):
-    return run_ranks(MEET + THREADS + code, 2, tmp_path, COMPAT_PROCESS_TIMEOUT=limit)
+def leave(tmp_path, code):
+    return run_ranks(MEET + THREADS + code, 2, tmp_path)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are listed in /proc")
@@ -46,9 +45,9 @@ sys.exit(7)
 def test_a_message_nobody_answers_does_not_hold_the_process(tmp_path):
     code = """
 import torch
-world = process_groups.current()
+world = current()
 if rank:
-    world.start(torch.from_numpy(np.ones(9, "float32")), world.dist.ReduceOp.SUM, "world")
+    world.start(torch.from_numpy(np.ones(9, "float32")), "sum", "world")
     processes.leave()
     world.store.set("seen", "")
     sys.exit(5)

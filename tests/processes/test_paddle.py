@@ -13,42 +13,71 @@ import pytest
 from compat.paddle_api.distributed import launch
 from compat.paddle_api.fluid import dygraph
 
-from .launching import run_ranks
+from .launching import LIMIT, run_ranks
 from .test_mindspore import check_equal
 
-TRAINING = str(Path(__file__).with_name("programs") / "paddle_training.py")
-STEPS = "12"
+PROGRAMS = Path(__file__).with_name("programs")
+TRAINING = str(PROGRAMS / "paddle_training.py")
+STEPS = os.environ.get("COMPAT_TEST_STEPS", "12")
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="gloo comes with torch")
 
 
 def nothing(rank, port):
-    return {"PADDLE_TRAINERS_NUM": "1", "COMPAT_PROCESS_TIMEOUT": 30}
+    return {"PADDLE_TRAINERS_NUM": "1", "COMPAT_PROCESS_TIMEOUT": LIMIT}
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("alone")
+    done = run_ranks([TRAINING, STEPS], 1, folder, ("-m", "compat"), nothing)[0]
+    assert done.status == 0, done.errors
+    return json.loads(done.output)
 
 
 @needs_torch
-def test_the_launcher_trains_as_one_process_on_the_whole_batch(tmp_path):
-    alone = run_ranks([TRAINING, STEPS], 1, tmp_path, ("-m", "compat"), nothing)[0]
-    assert alone.status == 0, alone.errors
-    words = ["-m", "compat", "-m", "paddle.distributed.launch", "--selected_gpus=0,1"]
-    words += ["--log_dir", "logs", TRAINING, STEPS]
-    done = run_ranks(words, 1, tmp_path, (), nothing)[0]
-    logs = [(tmp_path / f"logs/workerlog.{i}").read_text() for i in range(2)]
+@pytest.mark.parametrize("gpus", ["0,1", "0,1,2,3"])
+def test_the_launcher_trains_as_one_process_on_the_whole_batch(tmp_path, alone, gpus):
+    words = ["exec", "bash", str(PROGRAMS / "run_paddle.sh"), gpus, TRAINING, STEPS]
+    done = run_ranks(["-m", "compat", *words], 1, tmp_path, (), nothing)[0]
+    size = len(gpus.split(","))
+    logs = [(tmp_path / f"mylog/workerlog.{i}").read_text() for i in range(size)]
     assert done.status == 0, logs
-    assert "selected_gpus: 0,1" in done.output
+    assert f"selected_gpus: {gpus}" in done.output
     ranks = [json.loads(log.splitlines()[-1]) for log in logs]
-    assert [one["rank"] for one in ranks] == [0, 1]
-    check_equal(ranks, json.loads(alone.output))
+    assert [one["rank"] for one in ranks] == list(range(size))
+    check_equal(ranks, alone)
+
+
+@needs_torch
+def test_two_machines_played_by_two_addresses(tmp_path, alone):
+    """Each starts the launcher with the addresses of both and the own one."""
+
+    def cluster(rank, port):
+        addresses = "127.0.0.2,127.0.0.3"
+        return {
+            "PADDLE_TRAINERS_NUM": 2, "PADDLE_TRAINERS": addresses, "PADDLE_PORT": port,
+            "POD_IP": addresses.split(",")[rank], "COMPAT_PROCESS_TIMEOUT": LIMIT,
+        }  # fmt: skip
+
+    words = ["-m", "paddle.distributed.launch", "--use_paddlecloud", "--selected_gpus=0"]
+    done = run_ranks([*words, TRAINING, STEPS], 2, tmp_path, ("-m", "compat"), cluster)
+    assert [d.status for d in done] == [0, 0], done[0].errors
+    lines = [d.output.splitlines()[-1] for d in done]
+    check_equal([json.loads(line.partition("] ")[2]) for line in lines], alone)
 
 
 @needs_torch
 def test_a_failing_process_ends_the_others_with_its_status(tmp_path):
     (tmp_path / "bad.py").write_text(
-        "import os, sys, time\nif os.environ['PADDLE_TRAINER_ID'] == '1': sys.exit(7)\n"
-        "import paddle.fluid as fluid\nwith fluid.dygraph.guard(): "
-        "fluid.dygraph.prepare_context()\n"
+        "import os, pathlib, sys, time\nhere = pathlib.Path('here')\n"
+        "if os.environ['PADDLE_TRAINER_ID'] == '1':\n"
+        "    while not here.exists(): time.sleep(0.05)\n"
+        "    sys.exit(7)\n"
+        "import torch.distributed\nimport paddle.fluid as fluid\nhere.touch()\n"
+        "with fluid.dygraph.guard(): fluid.dygraph.prepare_context()\n"
     )
     words = ["-m", "compat", "-m", "paddle.distributed.launch", "--selected_gpus=0,1", "bad.py"]
-    limit = {"COMPAT_PROCESS_TIMEOUT": 5}
+    limit = {"COMPAT_PROCESS_TIMEOUT": 2}
     done = run_ranks(words, 1, tmp_path, (), lambda rank, port: limit)[0]
     assert done.status == 7
     assert "rank 1 of 2 did not come" in done.errors

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
 # Seconds that the other processes get to end by themselves once one has failed.
 GRACE = 10.0
+_PORTS = range(10000, 32000)
+_ENDING = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
 
 
 def free_ports(count: int) -> list[int]:
-    """Different ports of this machine that nobody listens at."""
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
+    """Different ports of this machine that nobody listens at.
+
+    They lie below those that the system gives to outgoing connections, one of which could take a
+    port between this call and the listener, or even reach itself.
+    """
+    tried = random.SystemRandom().sample(_PORTS, len(_PORTS))
+    found = list(islice(filter(_is_free, tried), count))
+    if len(found) < count:
+        raise OSError(f"{len(found)} of {count} ports are free in {_PORTS}")
+    return found
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def start_all(
@@ -35,18 +53,38 @@ def start_all(
     Lines of output carry the process's number; with a folder each process writes
     `workerlog.<number>` there instead. When one fails the others are ended.
     """
+    started: list[subprocess.Popen[bytes]] = []
     with ExitStack() as stack:
-        started, readers = [], []
+        stack.enter_context(_ending_with_us(started))
         for number, environment in enumerate(environments):
-            log = _log(stack, log_folder, number)
-            process = _start(words, environment, log)
-            started.append(process)
-            if log is None:
-                readers += _readers(number, process)
-        status = _wait_for(started)
-        for reader in readers:
-            reader.join(1.0)
+            started.append(_start(words, environment, _log(stack, log_folder, number)))
+        readers = [] if log_folder else [r for n, p in enumerate(started) for r in _readers(n, p)]
+        status = _first_failure(started)
+        _end(started)
+        for reader in readers:  # a child that a process left behind may hold its output open
+            reader.join(GRACE)
     return status
+
+
+@contextmanager
+def _ending_with_us(started: Sequence[subprocess.Popen[bytes]]) -> Iterator[None]:
+    """Whatever ends this process in between ends those of `started` first."""
+
+    def leave(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {n: signal.getsignal(n) for n in _ENDING}
+    handled = [n for n in _ENDING if before[n] != signal.SIG_IGN]  # nohup ignores SIGHUP
+    for number in handled:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in handled:
+            signal.signal(number, signal.SIG_IGN)
+        _end(started)
+        for number in handled:
+            signal.signal(number, before[number])
 
 
 def _log(stack: ExitStack, folder: str | None, number: int) -> IO[bytes] | None:
@@ -64,7 +102,19 @@ def _start(
         env={**os.environ, **environment},
         stdout=subprocess.PIPE if log is None else log,
         stderr=subprocess.PIPE if log is None else subprocess.STDOUT,
+        preexec_fn=_end_with_parent if _libc is not None else None,
     )
+
+
+# Linux alone can end a process together with its parent, even where that is killed.
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Called in the new process before its program."""
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _readers(number: int, process: subprocess.Popen[bytes]) -> list[threading.Thread]:
@@ -72,26 +122,18 @@ def _readers(number: int, process: subprocess.Popen[bytes]) -> list[threading.Th
     threads = [
         threading.Thread(target=_relay, args=(number, stream, out), daemon=True)
         for stream, out in pairs
+        if stream is not None
     ]
     for thread in threads:
         thread.start()
     return threads
 
 
-def _relay(number: int, stream: IO[bytes] | None, out: IO[str]) -> None:
-    for line in stream or ():
-        out.write(f"[{number}] {line.decode('utf-8', 'replace').rstrip()}\n")
-        out.flush()
-
-
-def _wait_for(started: Sequence[subprocess.Popen[bytes]]) -> int:
-    try:
-        return _first_failure(started)
-    except KeyboardInterrupt:
-        _end(started, signal.SIGINT)
-        return 128 + signal.SIGINT
-    finally:
-        _end(started, signal.SIGTERM)
+def _relay(number: int, stream: IO[bytes], out: IO[str]) -> None:
+    with stream:
+        for line in stream:
+            out.write(f"[{number}] {line.decode('utf-8', 'replace').rstrip()}\n")
+            out.flush()
 
 
 def _first_failure(started: Sequence[subprocess.Popen[bytes]]) -> int:
@@ -102,13 +144,14 @@ def _first_failure(started: Sequence[subprocess.Popen[bytes]]) -> int:
         if bad and not failed:
             failed, deadline = bad[0], time.monotonic() + GRACE
         time.sleep(0.05)
-    return failed or next((p.returncode for p in started if p.poll() not in (None, 0)), 0)
+    failed = failed or next((p.returncode for p in started if p.poll() not in (None, 0)), 0)
+    return failed if failed >= 0 else 128 - failed
 
 
-def _end(started: Sequence[subprocess.Popen[bytes]], how: signal.Signals) -> None:
+def _end(started: Sequence[subprocess.Popen[bytes]]) -> None:
     for process in started:
         if process.poll() is None:
-            process.send_signal(how)
+            process.terminate()
     limit = time.monotonic() + GRACE
     for process in started:
         try:

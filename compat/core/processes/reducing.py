@@ -17,15 +17,21 @@ _wanted: ContextVar[Reducing | None] = ContextVar("compat_reducing", default=Non
 
 
 class Reducing:
-    """Asks a pass to reduce the gradients it returns over a group."""
+    """Asks a pass to reduce the gradients it returns over a group.
+
+    It may run one pass after the other: `kept` is what an engine made for the last one and can take
+    for the next.
+    """
 
     def __init__(self, group: str = WORLD, mean: bool = False) -> None:
         self.group = group
         self.mean = mean
         self.done = False
+        self.kept: Any = None
 
     def run(self, function: Callable[..., Any], *args: Any) -> Any:
         """`function(*args)`, whose passes are asked to."""
+        self.done = False
         if len(group_ranks(self.group)) > 1:
             return with_value(_wanted, self, function, *args)
         return function(*args)

@@ -26,6 +26,12 @@ class GlobalComm:
     CHECK_ENVS = True
 
 
+def check_inited():
+    """RuntimeError before `init`."""
+    if not GlobalComm.INITED:
+        raise RuntimeError("Distributed Communication has not been inited")
+
+
 def core_group(group):
     """The name under which the core knows a group."""
     return processes.WORLD if group in _WORLDS else group

@@ -12,6 +12,7 @@ from ._comm_helper import (
     NCCL_WORLD_COMM_GROUP,
     GlobalComm,
     _groups,
+    check_inited,
     core_group,
     group_ranks,
 )
@@ -110,8 +111,7 @@ def _check_group(function, group):
             f"For '{function}', the argument 'group' must be type of string, "
             f"but got 'group' type : {type(group)}."
         )
-    if not GlobalComm.INITED:
-        raise RuntimeError("Distributed Communication has not been inited")
+    check_inited()
     if group not in _WORLDS and group not in _groups:
         raise RuntimeError(f"For '{function}', the group {group} was not created.")
 
@@ -225,8 +225,7 @@ def create_group(group, rank_ids):
             "For 'create_group', the argument 'group' must be type of string, "
             f"but got 'group' type : {type(group)}."
         )
-    if not GlobalComm.INITED:
-        raise RuntimeError("Distributed Communication has not been inited")
+    check_inited()
     if not isinstance(rank_ids, list):
         raise TypeError(
             "For 'create_group', the argument 'rank_ids' must be type of list, "

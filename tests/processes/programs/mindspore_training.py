@@ -1,4 +1,5 @@
-# Trains a network with batch norm on this rank's share of the rows; prints losses and parameters.
+# Trains a network with batch norm on this rank's share of the rows; prints losses, parameters and
+# the averaged gradients of the first batch.
 import json
 import sys
 
@@ -36,10 +37,23 @@ optimizer = nn.Momentum(net.trainable_params(), 0.05, 0.9)
 step = nn.TrainOneStepCell(nn.WithLossCell(net, loss_fn), optimizer).set_train()
 random = np.random.RandomState(0)
 losses = []
+gradients = None
 for _ in range(steps):
     images = random.randn(8, 1, 8, 8).astype("float32")
     labels = random.randint(0, 5, 8).astype("int32")
     mine = slice(rank * 8 // size, (rank + 1) * 8 // size)
-    losses.append(float(step(Tensor(images[mine]), Tensor(labels[mine])).asnumpy()))
-parameters = {p.name: p.asnumpy().astype("float64").ravel().tolist() for p in net.get_parameters()}
-print(json.dumps({"rank": rank, "losses": losses, "parameters": parameters}))
+    batch = Tensor(images[mine]), Tensor(labels[mine])
+    losses.append(float(step(*batch).asnumpy()))
+    if gradients is None:  # parameters are equal now
+        one = ops.GradOperation(get_by_list=True)(step.network, step.weights)(*batch)
+        reduced = nn.DistributedGradReducer(step.weights, True)(one)
+        gradients = {p.name: g for p, g in zip(step.weights, reduced)}
+
+
+def listed(arrays):
+    return {k: a.asnumpy().astype("float64").ravel().tolist() for k, a in arrays.items()}
+
+
+parameters = listed({p.name: p for p in net.get_parameters()})
+found = {"losses": losses, "parameters": parameters, "gradients": listed(gradients)}
+print(json.dumps({"rank": rank, **found}))

@@ -1,4 +1,5 @@
-# Trains on this rank's share of the rows; prints losses and parameters.
+# Trains on this rank's share of the rows; prints losses, parameters and the averaged gradients of
+# the first batch.
 import json
 import sys
 
@@ -32,7 +33,7 @@ with dygraph.guard(fluid.CPUPlace()):
         net = dygraph.DataParallel(net, strategy)
     optimizer = fluid.optimizer.MomentumOptimizer(0.05, 0.9, net.parameters())
     random = np.random.RandomState(0)
-    losses = []
+    losses, gradients = [], None
     for _ in range(steps):
         images = random.randn(8, 1, 8, 8).astype("float32")
         labels = random.randint(0, 5, (8, 1)).astype("int64")
@@ -46,7 +47,11 @@ with dygraph.guard(fluid.CPUPlace()):
         loss.backward()
         if size > 1:
             net.apply_collective_grads()
+        if gradients is None:
+            named = net.state_dict().items()
+            gradients = {k: v.gradient().astype("float64").ravel().tolist() for k, v in named}
         optimizer.minimize(loss)
         net.clear_gradients()
     state = {k: v.numpy().astype("float64").ravel().tolist() for k, v in net.state_dict().items()}
-    print(json.dumps({"rank": rank, "losses": losses, "parameters": state}))
+    found = {"losses": losses, "parameters": state, "gradients": gradients}
+    print(json.dumps({"rank": rank, **found}))

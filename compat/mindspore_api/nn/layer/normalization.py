@@ -13,6 +13,7 @@ from ...common import dtype as mstype
 from ...common.initializer import Initializer, initializer
 from ...common.parameter import Parameter
 from ...common.tensor import Tensor, value_of, wrap
+from ...communication._comm_helper import check_inited
 from ...ops import operations as P
 from ...ops.families.normalization import (
     batch_normalized_over,
@@ -324,11 +325,14 @@ class SyncBatchNorm(_BatchNorm):
         TypeError: `num_features` or `eps` is of another kind.
         ValueError: `num_features` is not positive, `momentum` out of range, or the input has other
             axes.
+        RuntimeError: `mindspore.communication.init` was not called.
 
     Note:
         parameters: `gamma`, `beta`, `moving_mean`, `moving_variance`, each (C,).
 
     Example:
+        >>> import mindspore.communication as comm
+        >>> comm.init()
         >>> net = nn.SyncBatchNorm(1).set_train()
         >>> print(net(Tensor([[[[0.0, 2.0]]]])))
         [[[[-0.999995  0.999995]]]]
@@ -343,6 +347,7 @@ class SyncBatchNorm(_BatchNorm):
             num_features, eps, momentum, affine, gamma_init, beta_init, moving_mean_init,
             moving_var_init, use_batch_statistics,
         )  # fmt: skip
+        check_inited()
         self.process_groups = process_groups
         self.group_name = self._shared_group()
         self.is_global = len(processes.group_ranks(self.group_name)) > 1

@@ -165,6 +165,7 @@ class TrainOneStepCell(Cell):
         self.grad = ops.GradOperation(get_by_list=True, sens_param=True)
         self.sens = sens
         self.grad_reducer = _identity
+        self._reducing = None
         self.parallel_mode = _get_parallel_mode()
         self.reducer_flag = self.parallel_mode in (
             ParallelMode.DATA_PARALLEL,
@@ -178,8 +179,7 @@ class TrainOneStepCell(Cell):
 
     def construct(self, *inputs):
         """The loss."""
-        if self._unequal:
-            self._broadcast_parameters()
+        self._broadcast_parameters()
         loss = self.network(*inputs)
         sens = ops.fill(loss.dtype, loss.shape, self.sens)
         self.optimizer(self._reduced_gradients(inputs, sens))
@@ -191,15 +191,17 @@ class TrainOneStepCell(Cell):
         reducer = self.grad_reducer
         if not isinstance(reducer, DistributedGradReducer) or not reducer.averages():
             return reducer(gradient(*inputs, sens))
-        reducing = processes.Reducing(core_group(reducer.group), reducer.mean)
-        grads = reducing.run(gradient, *inputs, sens)
-        return grads if reducing.done else reducer(grads)
+        if self._reducing is None:
+            self._reducing = processes.Reducing(core_group(reducer.group), reducer.mean)
+        grads = self._reducing.run(gradient, *inputs, sens)
+        return grads if self._reducing.done else reducer(grads)
 
     def _broadcast_parameters(self):
         """Before the first step every process takes the parameters of rank 0."""
-        for parameter in self.network.get_parameters():
-            parameter.set_data(wrap(processes.broadcast(parameter._value, 0)))
-        self._unequal = False
+        if self._unequal:
+            for parameter in self.network.get_parameters():
+                parameter.set_data(wrap(processes.broadcast(parameter._value, 0)))
+            self._unequal = False
 
 
 def _identity(x):

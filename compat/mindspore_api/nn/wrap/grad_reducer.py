@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....core import op, processes
 from ...common.tensor import Tensor, wrap
-from ...communication._comm_helper import GlobalComm, core_group, group_ranks
+from ...communication._comm_helper import GlobalComm, check_inited, core_group, group_ranks
 from ...context import get_auto_parallel_context
 from ..cell import Cell
 
@@ -31,9 +31,12 @@ class DistributedGradReducer(Cell):
     Raises:
         TypeError: an argument is of another kind.
         ValueError: `degree` is not positive.
-        RuntimeError: another process died, or called something else.
+        RuntimeError: `mindspore.communication.init` was not called, another process died, or called
+            something else.
 
     Example:
+        >>> import mindspore.communication as comm
+        >>> comm.init()
         >>> reducer = nn.DistributedGradReducer([], mean=True)
         >>> print(reducer((Tensor([2.0]),))[0])
         [2.]
@@ -56,6 +59,7 @@ class DistributedGradReducer(Cell):
                 raise AttributeError(
                     f"'{type(parameter).__name__}' object has no attribute 'layerwise_parallel'"
                 )
+        check_inited()
         self.degree = degree
         self.fusion_type = fusion_type
         self.group = group

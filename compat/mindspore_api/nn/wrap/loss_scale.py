@@ -157,6 +157,7 @@ class TrainOneStepWithLossScaleCell(TrainOneStepCell):
 
     def construct(self, *inputs):
         """(loss, whether it overflowed, scale)."""
+        self._broadcast_parameters()
         loss = self.network(*inputs)
         status, scale = self.start_overflow_check(loss, self.scale_sense)
         sens = ops.ones_like(loss) * scale.astype(loss.dtype)

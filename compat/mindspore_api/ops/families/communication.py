@@ -79,6 +79,7 @@ class _ByRank(Primitive):
 
     def _note(self, group):
         validator.check_value_type("group", group, (str,), self.name)
+        _comm_helper.check_inited()
         self.rank_size = len(_ranks(group))
         self.add_prim_attr("rank_size", self.rank_size)
         self.add_prim_attr("fusion", 0)
@@ -101,9 +102,12 @@ class AllGather(_ByRank):
 
     Raises:
         TypeError: `group` is not a str, or `input_x` not a Tensor.
-        RuntimeError: another process died, or called something else.
+        RuntimeError: `mindspore.communication.init` was not called, another process died, or called
+            something else.
 
     Example:
+        >>> import mindspore.communication as comm
+        >>> comm.init()
         >>> print(ops.AllGather()(Tensor([1.0, 2.0])))
         [1. 2.]
     """
@@ -121,7 +125,8 @@ class ReduceScatter(_ByRank):
     """Reduction over the processes of a group, each of which keeps its part of axis 0.
 
     op: as of `AllReduce`. group: name of the group. Input (n, ...), the number of processes divides
-    n; output (n / size, ...). Raises ValueError when it does not.
+    n; output (n / size, ...). Raises ValueError when it does not, RuntimeError before
+    `mindspore.communication.init`.
     """
 
     @prim_attr_register
