@@ -80,8 +80,8 @@ class Processes:
         if rank < 0:
             self.rank = self.store.add("compat/arrival", 1) - 1
         self._check_devices(self._wait_for_all(address, port))
-        self.groups = {"world": self._first_group(address)}
         self.members = {"world": tuple(range(size))}
+        self.groups = {"world": self._first_group(address)}
 
     # -- meeting -------------------------------------------------------------------------------
 
@@ -128,23 +128,43 @@ class Processes:
         if address in ("localhost", "::1") or address.startswith("127."):
             os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
         if not self.dist.is_initialized():
-            self.dist.init_process_group(
-                self.backend,
-                store=self.dist.PrefixStore("compat", self.store),
-                rank=self.rank,
-                world_size=self.size,
-                timeout=self.timeout,
-            )
+            self._connect("world", range(self.size), self._init)
         return self.dist.group.WORLD
+
+    def _init(self):
+        self.dist.init_process_group(
+            self.backend,
+            store=self.dist.PrefixStore("compat", self.store),
+            rank=self.rank,
+            world_size=self.size,
+            timeout=self.timeout,
+        )
+
+    def _connect(self, group, ranks, make):
+        """`make()` a group; nobody goes on, and perhaps away, before all members are connected."""
+        self.calls[f"create {group}"] += 1
+        stage = f"compat/connected/{group}/{self.calls[f'create {group}']}"
+        try:
+            made = make()
+            self.store.set(f"{stage}/{self.rank}", "")
+            self.store.wait([f"{stage}/{rank}" for rank in ranks], self.timeout)
+            return made
+        except RuntimeError as error:
+            call = Call(f"connecting group {group!r} of the ranks {list(ranks)}", group)
+            raise ProcessError(self.diagnosis(call, error)) from error
 
     # -- groups --------------------------------------------------------------------------------
 
     def create(self, group, ranks):
         """A group of some ranks; only they need to call."""
-        self.groups[group] = self.dist.new_group(
-            list(ranks), timeout=self.timeout, use_local_synchronization=True
-        )
+
+        def make():
+            return self.dist.new_group(
+                list(ranks), timeout=self.timeout, use_local_synchronization=True
+            )
+
         self.members[group] = tuple(ranks)
+        self.groups[group] = self._connect(group, ranks, make)
         return True
 
     def group(self, name):

@@ -336,8 +336,9 @@ def test_checkpoints_stay_whole_when_a_rank_is_killed(tmp_path):
 @needs_torch
 def test_the_launcher_prefixes_output_and_has_one_status(tmp_path):
     program = (
-        "import sys\nfrom mindspore.communication import *\n"
-        "init(); print('rank', get_rank(), 'of', get_group_size())\nsys.exit(3 * get_rank())"
+        "import sys\nfrom mindspore import Tensor, ops\nfrom mindspore.communication import *\n"
+        "init(); print('rank', get_rank(), 'of', get_group_size())\n"
+        "ops.AllReduce()(Tensor([1.0]))  # both have printed\nsys.exit(3 * get_rank())"
     )
     (tmp_path / "train.py").write_text(program)
     words = ["-m", "compat", "--processes", "2", "train.py"]
