@@ -16,8 +16,8 @@ from ..process_groups.messages import Reduction
 # The mode of torch belongs to a thread, recording to a context. Once recording was switched off
 # anywhere, every slot asks whether the context in force is the one that the mode was set for.
 class _Here(threading.local):
-    seen = None  # the value of `pausing.mode` that torch's mode stands for
-    paused = False
+    seen: object = None  # the value of `pausing.mode` that torch's mode stands for
+    paused: bool | None = False
 
 
 _here = _Here()
