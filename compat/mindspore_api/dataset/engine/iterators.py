@@ -185,6 +185,8 @@ class Iterator:
             )
         self._closing()
         done, rest = divmod(step, size)
+        if step and not rest and not settings.fast_recovery:
+            done, rest = done - 1, size  # the end of the epoch is still to come
         self._start(self._epochs, 0)
         # Random streams and orders stand where they would have stood: earlier epochs run, too.
         self._stage = _Later(self._stage, done)
