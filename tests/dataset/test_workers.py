@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -397,3 +398,33 @@ def test_a_pipeline_starts_at_once():
     started = time.perf_counter()
     next(rows.create_tuple_iterator())
     assert time.perf_counter() - started < 0.05
+
+
+class MissedOnce:
+    """A queue that was empty when it was looked at, and full a moment later."""
+
+    def __init__(self, items):
+        self.items = items
+        self.looks = 0
+
+    def get(self, timeout):
+        self.looks += 1
+        if self.looks == 1:
+            raise queue.Empty
+        return self.items.get(timeout=timeout)
+
+    def __getattr__(self, name):
+        return getattr(self.items, name)
+
+
+def test_what_a_thread_gives_at_its_very_end_is_not_missed():
+    def broken():
+        raise OSError("the last word")
+        yield
+
+    ahead = Prefetch(broken(), 1)
+    ahead._thread.join(30)
+    ahead._items = MissedOnce(ahead._items)
+    with pytest.raises(OSError, match="the last word"):
+        ahead.get()
+    ahead.close()

@@ -300,7 +300,9 @@ class Prefetch:
             try:
                 value = self._items.get(timeout=_POLL)
             except queue.Empty:
-                if self._closed.is_set() or not self._thread.is_alive():
+                ended = not self._thread.is_alive()
+                # What the thread put last may have come after the look into the queue.
+                if self._closed.is_set() or (ended and self._items.empty()):
                     raise PoolClosedError from None
                 continue
             if isinstance(value, _Failure):
