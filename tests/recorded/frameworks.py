@@ -216,6 +216,7 @@ class Paddle(Framework):
         fluid.default_startup_program().random_seed = 1
 
     def stop(self):
+        self.fluid.dygraph.disable_dygraph()  # where the call itself has switched it on
         for guard in reversed(self.guards):
             guard.__exit__(None, None, None)
 
