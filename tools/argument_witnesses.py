@@ -61,13 +61,15 @@ def heed(row, witnesses, places_of):
     heeded = [case for case in works if weaken(row, given_by(case, places_of(case)), case)]
     for part in list(row):
         told = [(case, given_by(case, places_of(case))) for case in raises]
-        orders = {first: _score(row[part], part, told, first) for first in ("types", "ranks")}
+        orders = {
+            first: _score(row[part], part, told, first) for first in ("types", "ranks", "shapes")
+        }
         best = max(orders, key=orders.get)
         if orders[best] < 0:
             del row[part]
             heeded += raises
-        elif best == "ranks" and orders["ranks"] > orders["types"]:
-            row[part]["first"] = "ranks"
+        elif orders[best] > orders["types"]:
+            row[part]["first"] = best
             heeded += raises
     return heeded
 
@@ -101,6 +103,8 @@ def foretell(facts, given, case, part, first):
     checks = [_types_refused, _dtypes_differ, _ranks_refused]
     if first == "ranks":
         checks = [_ranks_refused, _types_refused, _dtypes_differ]
+    elif first == "shapes":
+        checks = [_ranks_refused, _shapes_differ, _types_refused, _dtypes_differ]
     for check in (*checks, _shapes_differ):
         found = check(facts, given)
         if found:

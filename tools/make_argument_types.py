@@ -57,7 +57,7 @@ ALIKE = re.compile(
 # Functions of functions, whose arguments mean others; names with exact checks of their own.
 LEFT_OUT = re.compile(
     r"ops\.(grad|value_and_grad|get_grad|vjp|jvp|jacfwd|jacrev|vmap|jet|derivative|linearize|"
-    r"custom_vjp|GradOperation|Conv\w+|conv\w+|BiasAdd|bias_add|Coalesce|Col2Im|OneHot|CumSum|range)|"
+    r"custom_vjp|GradOperation|Conv\w+|conv\w+|BiasAdd|bias_add|Coalesce|Col2Im|OneHot|CumSum|range|equal|Equal)|"
     r"nn\.(Conv\w+|With\w+|Train\w+|SSIM|CosineEmbeddingLoss|InstanceNorm1d|LeakyReLU)|"
     r"Tensor\.(narrow|baddbmm|mean|repeat)"
 )

@@ -65,7 +65,7 @@ class Row:
         self.arguments = [Argument(argument) for argument in facts["arguments"]]
         self.same = facts.get("same", ())
         self.alike = facts.get("alike", ())
-        self.ranks_first = facts.get("first") == "ranks"
+        self.checks = _ORDERS[facts.get("first", "types")]
         self.number, *errors = facts.get("number", (None,))
         self.number_errors = [_error(e) for e in errors]
 
@@ -168,11 +168,8 @@ def _check(row, args, kwargs):
     given = row.parameters.bound(args, kwargs)
     if given is None:
         return
-    checks = (_check_ranks, _check_types) if row.ranks_first else (_check_types, _check_ranks)
-    for check in checks:
+    for check in row.checks:
         check(row, given)
-    for group in row.alike:
-        _check_alike(row, _tensors(row, group, given))
 
 
 def _check_types(row, given):
@@ -231,9 +228,17 @@ def _check_same(row, values):
         raise TypeError(f"For primitive[{row.name}], the input type must be same, got {listing}.")
 
 
-def _check_alike(row, values):
-    shapes = [tuple(value.shape) for value in values]
-    if len(set(shapes)) > 1:
-        raise ValueError(
-            f"For '{row.name}', the shapes of the inputs must be equal, but got {shapes}."
-        )
+def _check_alike(row, given):
+    for group in row.alike:
+        shapes = [tuple(value.shape) for value in _tensors(row, group, given)]
+        if len(set(shapes)) > 1:
+            raise ValueError(
+                f"For '{row.name}', the shapes of the inputs must be equal, but got {shapes}."
+            )
+
+
+_ORDERS = {
+    "types": (_check_types, _check_ranks, _check_alike),
+    "ranks": (_check_ranks, _check_types, _check_alike),
+    "shapes": (_check_ranks, _check_alike, _check_types),
+}

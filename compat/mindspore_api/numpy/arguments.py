@@ -37,12 +37,21 @@ def tensor(x, dtype=None):
     return cast(x, dtype)
 
 
-def _of_python(x):
+def nested_tensor(x, dtype=None):
+    """As `tensor`, lists and tuples of tensors too, for the functions that build arrays."""
     if isinstance(x, (list, tuple)) and _has_tensor(x):
-        parts = [tensor(i) for i in x]
+        parts = [nested_tensor(i) for i in x]
         name = common(*parts)
         rows = [autodiff.engine().detach(cast(p, name)._value) for p in parts]  # as MindSpore
-        return wrap(op.stack(rows, 0), name)
+        return cast(wrap(op.stack(rows, 0), name), dtype)
+    return tensor(x, dtype)
+
+
+def _of_python(x):
+    if isinstance(x, (list, tuple)) and _has_tensor(x):
+        raise TypeError(
+            f"For Tensor, the input_data is {x!r:.80} that contain unsupported element."
+        )
     given = np.array(x)
     name = {"i": "int32", "f": "float32", "b": "bool"}.get(given.dtype.kind)
     if name is None:

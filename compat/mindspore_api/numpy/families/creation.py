@@ -6,7 +6,7 @@ from ... import ops
 from ...common import dtype as mstype
 from ...common.seed import next_key
 from ...common.tensor import Tensor, wrap
-from ..arguments import cast, dtype_name, one_axis, shape_of, tensor, together
+from ..arguments import cast, dtype_name, nested_tensor, one_axis, shape_of, tensor, together
 from ..dtypes import float32, int32
 
 
@@ -36,7 +36,7 @@ def array(obj, dtype=None, copy=True, ndmin=0):
             "input data must be `int`, `float`, `bool`, `Tensor`, `list`, `tuple`, "
             f"but got {type(obj)}"
         )
-    x = tensor(obj, dtype)
+    x = nested_tensor(obj, dtype)
     if x is obj and copy:
         x = x.copy()
     if x.ndim < ndmin:
@@ -52,7 +52,7 @@ def asarray(a, dtype=None):
 def asfarray(a, dtype=float32):
     """The same as floats."""
     name = dtype_name(dtype)
-    return tensor(a, name if name.startswith("float") else "float32")
+    return nested_tensor(a, name if name.startswith("float") else "float32")
 
 
 def copy(a):
@@ -136,7 +136,7 @@ def full(shape, fill_value, dtype=None):
 
 
 def _like(a, value, dtype, shape):
-    a = tensor(a)
+    a = nested_tensor(a)
     name = dtype_name(dtype) or a._name
     return _filled(a.shape if shape is None else shape, value, name)
 
@@ -174,7 +174,7 @@ def empty_like(prototype, dtype=None, shape=None):
 
 def full_like(a, fill_value, dtype=None, shape=None):
     """One value in the shape and dtype of another array; a tensor keeps its own dtype."""
-    a = tensor(a)
+    a = nested_tensor(a)
     name = dtype_name(dtype) or a._name
     shape = a.shape if shape is None else shape
     if isinstance(fill_value, Tensor):
@@ -405,13 +405,13 @@ def _rows(m):
 
 def tril(m, k=0):
     """Zeros above a diagonal; a vector counts as rows that are alike."""
-    m = _rows(tensor(m))
+    m = _rows(nested_tensor(m))
     return wrap(compose.tril(m._value, k), m._name)
 
 
 def triu(m, k=0):
     """Zeros below a diagonal; a vector counts as rows that are alike."""
-    m = _rows(tensor(m))
+    m = _rows(nested_tensor(m))
     return wrap(compose.triu(m._value, k), m._name)
 
 

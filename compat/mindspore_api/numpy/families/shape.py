@@ -5,7 +5,7 @@ from compat.core import compose, op
 from ... import ops
 from ...common._operators import broadcast
 from ...common.tensor import Tensor, wrap
-from ..arguments import axes_of, cast, common, one_axis, tensor, together
+from ..arguments import axes_of, cast, common, nested_tensor, one_axis, tensor, together
 
 
 def _only_tensor(x):
@@ -443,7 +443,7 @@ def unravel_index(indices, shape, order="C"):
 
 def piecewise(x, condlist, funclist, *args, **kw):
     """A function, or a number, for every condition."""
-    x = tensor(x)
+    x = nested_tensor(x)
     conditions = [tensor(c) for c in condlist]
     functions = list(funclist)
     default = functions.pop() if len(functions) == len(conditions) + 1 else 0

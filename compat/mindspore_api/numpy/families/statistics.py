@@ -5,7 +5,7 @@ from compat.core import compose, op, state
 from ... import ops
 from ...common import dtype as mstype
 from ...common.tensor import Tensor, wrap
-from ..arguments import cast, common, dtype_name, floating, one_axis, tensor
+from ..arguments import cast, common, dtype_name, floating, nested_tensor, one_axis, tensor
 from .linalg import matmul
 from .window import counted
 
@@ -57,7 +57,7 @@ def ediff1d(ary, to_end=None, to_begin=None):
 
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Central differences, one-sided at the ends."""
-    f = tensor(f)
+    f = nested_tensor(f)
     f = f if f._name.startswith("complex") else cast(f, "float32")
     if edge_order != 1:
         raise ValueError(f"edge_order != 1 not supported, edge_order is: {edge_order}.")
@@ -282,7 +282,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
 
 
 def _variables(m, rowvar):
-    x = floating(tensor(m))
+    x = floating(nested_tensor(m))
     if x.ndim > 2:
         raise ValueError(f"m has more than 2 dimensions: {x.ndim}")
     x = ops.reshape(x, (1, -1)) if x.ndim < 2 else x

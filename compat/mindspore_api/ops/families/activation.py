@@ -168,6 +168,10 @@ def elu(input_x, alpha=1.0):
 def celu(x, alpha=1.0):
     """x above 0, alpha * (exp(x / alpha) - 1) below."""
     value = unary("CeLU", "x", x)
+    if alpha == 0:
+        raise ValueError(
+            f"For 'CeLU', the 'alpha' must be float and must != 0.0, but got '{alpha}'."
+        )
     negative = op.multiply(op.expm1(op.divide(op.minimum(value, 0.0), float(alpha))), float(alpha))
     return wrap(op.where(op.greater(value, 0.0), value, negative))
 

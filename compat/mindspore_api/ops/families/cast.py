@@ -52,6 +52,11 @@ def scalar_to_tensor(input_x, dtype=mstype.float32):
 
 def scalar_to_array(input_x):
     """0-d tensor of a number, int32 or float32."""
+    if not isinstance(input_x, (int, float)):
+        raise TypeError(
+            "For 'ScalarToArray', the type of 'x' should be one of '['int', 'float']', but got "
+            f"{kind_of(input_x)}."
+        )
     return filled((), input_x, "int32" if isinstance(input_x, int) else "float32")
 
 

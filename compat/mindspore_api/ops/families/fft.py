@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ....core import compose, op, state
+from ....core import compose, dtypes, op, state
 from ...common.tensor import Tensor, wrap
 from ..arguments import dtype_name, operand
 from .creation import filled
@@ -27,6 +27,11 @@ def _steps(name, length, periodic):
 
 def _cosines(name, length, periodic, dtype, weights):
     """Sum of cosines of the multiples of the angle, signs alternating."""
+    if dtype not in dtypes.FLOATS:
+        raise TypeError(
+            f"For '{name}', the 'dtype' should be one of [mindspore.float16, mindspore.float32, "
+            f"mindspore.float64], but got '{dtype}'."
+        )
     steps, period = _steps(name, length, periodic)
     if op.shape_of(steps)[0] == 1:
         return filled((1,), 1.0, dtype)

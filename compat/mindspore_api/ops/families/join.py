@@ -16,8 +16,6 @@ from .shape.view import atleast_3d, reshape
 
 
 def _tensors(name, xs):
-    if isinstance(xs, Tensor):
-        return [xs]
     if not isinstance(xs, (tuple, list)) or not xs:
         raise TypeError(
             f"For '{name}', the input must be a tuple or list of tensors, but got {kind_of(xs)}."

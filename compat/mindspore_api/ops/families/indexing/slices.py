@@ -60,6 +60,11 @@ def strided_slice(
 ):
     """Slices with steps; the bits of the masks change what an entry means."""
     operand("StridedSlice", "x", input_x)
+    masks = (begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    if any(mask < 0 for mask in masks):
+        raise ValueError(
+            f"For 'StridedSlice', the masks must be int and must >= 0, but got {masks}"
+        )
     starts = ints_of("StridedSlice", "begin", begin)
     stops = ints_of("StridedSlice", "end", end)
     steps = ints_of("StridedSlice", "strides", strides)

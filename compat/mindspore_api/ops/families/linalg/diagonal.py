@@ -80,6 +80,17 @@ def triu_indices(row, col, offset=0, *, dtype=mstype.int64):
 
 
 def _triangle(row, col, offset, dtype, lower):
+    operator = "TrilIndices" if lower else "TriuIndices"
+    for argument, extent in (("row", row), ("col", col)):
+        if extent < 0:
+            raise ValueError(
+                f"For '{operator}', the '{argument}' must be int and must >= 0, but got '{extent}'."
+            )
+    if dtype_name(dtype) not in ("int32", "int64"):
+        raise TypeError(
+            f"For '{operator}', the 'dtype' should be one of [mindspore.int32, mindspore.int64], "
+            f"but got '{dtype}'."
+        )
     pairs = [
         (i, j)
         for i in _range(row)

@@ -87,8 +87,12 @@ def matrix_power(input, n):
     result = op.broadcast_to(
         compose.eye(shape[-1], shape[-1], 0, input._name, op.device_of(x)), shape
     )
-    for _ in range(abs(n)):
-        result = op.matmul(result, x)
+    left = abs(n)
+    while left:  # by squares: the exponent may be anything
+        if left & 1:
+            result = op.matmul(result, x)
+        left >>= 1
+        x = op.matmul(x, x) if left else x
     return wrap(result)
 
 

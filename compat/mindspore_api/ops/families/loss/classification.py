@@ -105,7 +105,13 @@ def sparse_softmax_cross_entropy(logits, labels, is_grad):
     if is_grad:
         marks = compose.one_hot(y, logits.shape[1], 1, logits._name)
         return wrap(op.divide(op.subtract(op.softmax(x, 1), marks), float(logits.shape[0])))
-    return wrap(op.mean(op.cross_entropy(x, y, 1), (0,), False))
+    try:
+        return wrap(op.mean(op.cross_entropy(x, y, 1), (0,), False))
+    except IndexError as error:
+        raise RuntimeError(
+            "For 'SparseSoftmaxCrossEntropyWithLogits' got error label! label[index] must be below "
+            f"the number of classes, {logits.shape[1]}."
+        ) from error
 
 
 def _class_last(x):
@@ -149,7 +155,14 @@ def _nll(log_p, target, weight, ignore_index, reduction, label_smoothing):
 def nll_loss(inputs, target, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
     """Negative log-likelihood of log-probabilities (N, C, ...) for class numbers (N, ...)."""
     x, y = operand("nll_loss", "inputs", inputs), operand("nll_loss", "target", target)
-    return wrap(_nll(_class_last(x), y, weight, ignore_index, reduction, label_smoothing))
+    try:
+        found = _nll(_class_last(x), y, weight, ignore_index, reduction, label_smoothing)
+    except IndexError as error:
+        raise RuntimeError(
+            "For 'GatherD', the value of 'index' must be one of the classes, but got a label out "
+            f"of range for inputs of shape {inputs.shape}."
+        ) from error
+    return wrap(found)
 
 
 def nll_operator(logits, labels, weight, reduction):

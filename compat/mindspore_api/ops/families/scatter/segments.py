@@ -83,7 +83,13 @@ def unsorted_segment_prod(x, segment_ids, num_segments):
 def segment(name, x, segment_ids):
     """Reductions of consecutive rows; segments without rows give 0 (1 for the product)."""
     value, ids = operand(name, "input_x", x), operand(name, "segment_ids", segment_ids)
-    count = int(op.to_numpy(op.max(ids, (0,), False))) + 1
+    host = op.to_numpy(ids)
+    if (host[1:] < host[:-1]).any():
+        raise ValueError(
+            f"For '{name}', segment_ids must be a tensor with element values sorted in ascending "
+            "order."
+        )
+    count = int(host[-1]) + 1
     rows = compose.expand_dims(ids, 1)
     device, shape = op.device_of(value), (count, *x.shape[1:])
     zeros = op.full(shape, 0, x._name, device)
