@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ..transforms.failure import fail
-from . import validators
+from . import cepstral_validators, validators
 from ._base import AudioTensorOperation, RepeatedDraws, TensorOperation, refuse
 from .kernels import banks, checks, spectra
 from .utils import BorderType, MelType, NormMode, NormType, WindowType
@@ -409,7 +409,7 @@ class LFCC(AudioTensorOperation):
     False): of logarithms, not of decibels. speckwargs (dict, default None): Spectrogram's.
     """
 
-    @validators.check_lfcc
+    @cepstral_validators.check_lfcc
     def __init__(
         self, sample_rate=16000, n_filter=128, n_lfcc=40, f_min=0.0, f_max=None, dct_type=2,
         norm=NormMode.ORTHO, log_lf=False, speckwargs=None,
@@ -452,7 +452,7 @@ class MFCC(AudioTensorOperation):
     decibels. melkwargs (dict, default None): MelSpectrogram's.
     """
 
-    @validators.check_mfcc
+    @cepstral_validators.check_mfcc
     def __init__(
         self, sample_rate=16000, n_mfcc=40, dct_type=2, norm=NormMode.ORTHO, log_mels=False,
         melkwargs=None,
