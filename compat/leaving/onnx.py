@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..core import op
 from ..core.errors import CompatError
 from ..core.serialize import whole
 from .modules import framework_of, to_torch
@@ -50,7 +53,7 @@ def _exported(module: Any, inputs: tuple[Any, ...]) -> bytes:
     for dynamo in (False, True):
         buffer = io.BytesIO()
         try:
-            with torch.no_grad(), warnings.catch_warnings():
+            with torch.no_grad(), _plain_shapes(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of what tracing keeps: shapes are kept on purpose
                 if dynamo:
                     torch.onnx.export(module, inputs, dynamo=True, verbose=False).save(buffer)
@@ -61,6 +64,17 @@ def _exported(module: Any, inputs: tuple[Any, ...]) -> bytes:
             text = str(error).strip().splitlines()
             problems.append(text[0] if text else type(error).__name__)
     raise ExportError(f"torch.onnx cannot write this network: {'; '.join(problems)}")
+
+
+@contextmanager
+def _plain_shapes() -> Iterator[None]:
+    """Shapes are numbers and stay in the file; torch's tracing would make tensors of them."""
+    plain = op.shape_of
+    op.shape_of = lambda x: tuple(map(int, plain(x)))
+    try:
+        yield
+    finally:
+        op.shape_of = plain
 
 
 def difference(module: Any, inputs: tuple[Any, ...], data: bytes, runtime: Any) -> float:

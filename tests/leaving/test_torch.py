@@ -114,6 +114,20 @@ def test_onnx_of_both_frameworks(tmp_path):
     np.testing.assert_allclose(found, outputs.numpy(), rtol=1e-4, atol=1e-5)
 
 
+@on_torch
+@pytest.mark.filterwarnings("ignore")
+def test_onnx_of_a_network_that_computes_with_its_shapes(tmp_path):
+    pytest.importorskip("onnxruntime")
+
+    class Net(nn.Cell):
+        def construct(self, x):
+            n, c, h, w = x.shape
+            return x.reshape((n * c, h * w)).sum(axis=1) / x.shape[1]
+
+    assert to_onnx(Net(), [ms.Tensor(PICTURES)], tmp_path / "net.onnx") < 1e-5
+    assert ms.Tensor(PICTURES).shape == (2, 3, 8, 8)
+
+
 def test_graphs_of_the_compiler_are_refused():
     with pytest.raises(NotImplementedError, match="MINDIR"):
         ms.export(cell(), ms.Tensor(PICTURES), file_name="a", file_format="MINDIR")
