@@ -6,7 +6,7 @@ import math
 
 from compat.core import op
 
-from ..._operands import INDICES, constant, f32, invalid, mask, raw, take
+from ..._operands import INDICES, constant, f32, invalid, mask, part, raw, take
 from ..._registry import operator
 from ..._varbase import wrap
 from ..elementwise.unary import cast, square
@@ -25,7 +25,9 @@ def bpr_loss_op(x, label, **options):
     labels = raw(take(label, "bpr_loss", INDICES, "Label"))
     _check_bpr(op.shape_of(labels), (*lead, classes))
     # As in Paddle a label for each row, from the front; more of them are not looked at.
-    labels = op.reshape(op.reshape(labels, (-1,))[: math.prod(lead)], (math.prod(lead), 1))
+    count = math.prod(lead)
+    labels = part(op.reshape(labels, (math.prod(op.shape_of(labels)),)), 0, 0, count)
+    labels = op.reshape(labels, (count, 1))
     own = op.take_along_axis(value, labels, 1)
     terms = op.softplus(op.negative(op.subtract(own, value)))
     total = op.subtract(op.sum(terms, (1,), True), op.softplus(op.subtract(own, own)))
