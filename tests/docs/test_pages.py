@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from compat.cli import COMMANDS, main
+from compat.core.contract import PRIMITIVES
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -38,3 +39,10 @@ def test_commands_of_the_guide_exist():
             assert first.partition("=")[0] in options, words
         else:
             assert first in COMMANDS or first.endswith(".py"), words
+
+
+@pytest.mark.parametrize(
+    "page", [DOCS.parent / "README.md", DOCS / "architecture.md"], ids=["README", "architecture"]
+)
+def test_pages_count_the_primitives(page):
+    assert re.findall(r"(\d+) primitives", page.read_text("utf-8")) == [str(len(PRIMITIVES))]

@@ -7,7 +7,7 @@ from importlib import import_module
 import numpy as np
 
 from ... import _checkparam as validator
-from .metric import check_inputs
+from .metric import Metric, check_inputs, check_updated, rearrange_inputs
 
 DISTANCES = ["euclidean", "chessboard", "taxicab"]
 
@@ -58,3 +58,41 @@ def surface_distance(first, second, distance_metric):
     else:
         distances = ndimage.distance_transform_cdt(~second, metric=distance_metric)
     return distances[first]
+
+
+class SurfaceDistance(Metric):
+    """What metrics of the distances between two surfaces share."""
+
+    _label_error = TypeError
+
+    def __init__(self, symmetric=False, distance_metric="euclidean"):
+        super().__init__()
+        self.distance_metric_list = list(DISTANCES)
+        self.distance_metric = check_distance(distance_metric)
+        self.symmetric = validator.check_value_type("symmetric", symmetric, [bool])
+        self.clear()
+
+    def clear(self):
+        """Forget everything."""
+        self._y_pred_edges = 0
+        self._y_edges = 0
+        self._is_update = False
+
+    @rearrange_inputs
+    def update(self, *inputs):
+        """Predicted image, true image and the label whose surfaces are compared."""
+        name = type(self).__name__
+        y_pred, y, label = check_images(name, inputs, self._convert_data, self._label_error)
+        masks = [image if image.dtype == bool else image == label for image in (y_pred, y)]
+        self._y_pred_edges, self._y_edges = map(edges, masks)
+        self._is_update = True
+
+    def eval(self):
+        """The distance; infinite when a surface is empty."""
+        check_updated(self._is_update)
+        pairs = [(self._y_pred_edges, self._y_edges), (self._y_edges, self._y_pred_edges)]
+        found = [
+            surface_distance(first, second, self.distance_metric)
+            for first, second in (pairs if self.symmetric else pairs[:1])
+        ]
+        return np.inf if any(d.shape == (0,) for d in found) else self._joined(found)
